@@ -1,0 +1,5 @@
+/** Modbus and SunSpec. */
+@NullMarked
+package io.tieline.modbus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.tieline.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The alarms that stand now. Raising and clearing are events, once per change. Thread-safe. */
+public final class AlarmBoard {
+
+    private final Map<String, Alarm> standing = new ConcurrentHashMap<>();
+    private final SiteClock clock;
+    private final EventSink events;
+
+    public AlarmBoard(SiteClock clock, EventSink events) {
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Raises an alarm unless it already stands. */
+    public void raise(String source, String type, Severity severity, String text) {
+        Alarm alarm = new Alarm(source, type, severity, clock.utcMillis(), text);
+        if (standing.putIfAbsent(alarm.id(), alarm) == null) {
+            report(Event.Kind.ALARM_RAISED, alarm, text);
+        }
+    }
+
+    /** Clears an alarm if it stands. */
+    public void clear(String source, String type) {
+        Alarm alarm = standing.remove(source + "/" + type);
+        if (alarm != null) {
+            report(Event.Kind.ALARM_CLEARED, alarm, "Over: " + alarm.text());
+        }
+    }
+
+    /** Raises or clears, whichever the condition says. */
+    public void set(boolean stands, String source, String type, Severity severity, String text) {
+        if (stands) {
+            raise(source, type, severity, text);
+        } else {
+            clear(source, type);
+        }
+    }
+
+    public boolean stands(String source, String type) {
+        return standing.containsKey(source + "/" + type);
+    }
+
+    /** Worst first, then oldest first. */
+    public List<Alarm> standing() {
+        return standing.values().stream()
+                .sorted(Comparator.comparing(Alarm::severity).thenComparingLong(Alarm::raisedUtcMillis))
+                .toList();
+    }
+
+    private void report(Event.Kind kind, Alarm alarm, String sentence) {
+        events.accept(new Event(
+                clock.utcMillis(), kind, alarm.severity(), alarm.source(), sentence, Map.of("type", alarm.type())));
+    }
+}

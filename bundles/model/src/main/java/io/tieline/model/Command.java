@@ -1,0 +1,28 @@
+package io.tieline.model;
+
+import java.time.Duration;
+
+/**
+ * Something a device is told to do.
+ *
+ * @param name canonical: {@code pcs.power.set}, {@code outlet.12.switch}, {@code ups.test.start}
+ * @param argument W for powers (+ = discharge), 0 or 1 for switches, the position of the choice for choices; NaN: none
+ * @param reversion how long the device itself may hold it without hearing from us; {@link Duration#ZERO}: for good
+ * @param timeout by when it must be confirmed
+ * @param origin who wants it: {@code control}, an operator, an upstream lease
+ */
+public record Command(String name, double argument, Duration reversion, Duration timeout, String origin) {
+
+    /** The power setpoint of a battery or PCS. */
+    public static final String POWER_SET = "pcs.power.set";
+
+    /** Sets the power of a battery, W, + = discharge; the device falls back by itself after the reversion time. */
+    public static Command power(double watts, Duration reversion, Duration timeout, String origin) {
+        return new Command(POWER_SET, watts, reversion, timeout, origin);
+    }
+
+    /** Whether saying it twice does the same as saying it once; only such a command is ever repeated by itself. */
+    public boolean isIdempotent() {
+        return !name.endsWith(".toggle") && !name.endsWith(".reboot") && !name.endsWith(".cycle");
+    }
+}

@@ -1,0 +1,34 @@
+package io.tieline.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of equipment on a site. */
+public enum DeviceKind {
+    /** A battery cabinet, with or without its own power conversion. */
+    BATTERY("battery"),
+    PCS("pcs"),
+    UPS("ups"),
+    PDU("pdu"),
+    METER("meter"),
+    TRANSFER_SWITCH("transfer-switch"),
+    GENSET("genset"),
+    RECTIFIER("rectifier"),
+    SWITCHBOARD("switchboard"),
+    SENSOR("sensor");
+
+    private final String label;
+
+    DeviceKind(String label) {
+        this.label = label;
+    }
+
+    /** The word used in site and profile files. */
+    public String label() {
+        return label;
+    }
+
+    public static Optional<DeviceKind> ofLabel(String label) {
+        return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
+    }
+}

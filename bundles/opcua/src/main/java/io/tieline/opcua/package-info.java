@@ -1,0 +1,5 @@
+/** OPC UA client. */
+@NullMarked
+package io.tieline.opcua;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The site description: read, validated, expanded, compiled. */
+@NullMarked
+package io.tieline.site;
+
+import org.jspecify.annotations.NullMarked;

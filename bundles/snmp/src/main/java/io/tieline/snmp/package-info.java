@@ -1,0 +1,5 @@
+/** SNMP. */
+@NullMarked
+package io.tieline.snmp;
+
+import org.jspecify.annotations.NullMarked;
