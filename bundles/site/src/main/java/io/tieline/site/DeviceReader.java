@@ -1,0 +1,199 @@
+package io.tieline.site;
+
+import io.tieline.document.Fields;
+import io.tieline.document.Node;
+import io.tieline.document.Problems;
+import io.tieline.model.Device;
+import io.tieline.model.DeviceKind;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads the entries of {@code devices:} one by one and sees to it that no two of them claim the same thing. */
+final class DeviceReader {
+
+    /** Ids become Sparkplug device names and parts of file names and URLs. */
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private static final Duration FASTEST_POLL = Duration.ofMillis(20);
+
+    private final SiteRules rules;
+    private final Defaults defaults;
+    private final Problems problems;
+    private final List<SiteDevice> devices = new ArrayList<>();
+    private final Map<String, Integer> lineById = new HashMap<>();
+    private final Map<URI, Integer> lineByAddress = new HashMap<>();
+    private final Map<Role, Integer> lineBySoleRole = new HashMap<>();
+
+    /** What holds for a device that does not say otherwise. */
+    record Defaults(Duration poll, Duration timeout) {}
+
+    DeviceReader(SiteRules rules, Defaults defaults, Problems problems) {
+        this.rules = rules;
+        this.defaults = defaults;
+        this.problems = problems;
+    }
+
+    List<SiteDevice> devices() {
+        return devices;
+    }
+
+    void read(Fields entry) {
+        int before = problems.size();
+        Optional<Range> ids = range(entry, "id");
+        Optional<DeviceKind> kind = kind(entry);
+        Optional<Range> addresses = range(entry, "address");
+        Optional<Role> role = role(entry, kind);
+        String profile = profile(entry);
+        Duration poll = poll(entry);
+        Duration timeout = entry.duration("timeout").orElse(defaults.timeout());
+        Map<String, String> options = options(entry);
+        entry.rejectOthers();
+        if (problems.size() > before || ids.isEmpty() || kind.isEmpty() || addresses.isEmpty() || role.isEmpty()) {
+            return;
+        }
+        if (ids.get().size() != addresses.get().size()) {
+            problem(
+                    entry,
+                    "address",
+                    "id stands for " + ids.get().size() + " devices, address for "
+                            + addresses.get().size(),
+                    "give both the same range, for instance [1..8]");
+            return;
+        }
+        List<String> names = ids.get().expand();
+        List<String> places = addresses.get().expand();
+        for (int i = 0; i < names.size(); i++) {
+            String id = names.get(i);
+            Optional<URI> address = address(entry, places.get(i));
+            claim(entry, id, role.get(), address);
+            address.ifPresent(uri -> devices.add(new SiteDevice(
+                    new Device(devices.size(), id, kind.get()), role.get(), uri, profile, poll, timeout, options)));
+        }
+    }
+
+    private Optional<Range> range(Fields entry, String key) {
+        return entry.requiredText(key).flatMap(text -> {
+            Optional<Range> range = Range.parse(text);
+            if (range.isEmpty()) {
+                problem(entry, key, "the range in " + key + " is not readable", "write one range such as cab-[01..08]");
+            }
+            return range;
+        });
+    }
+
+    private static Optional<DeviceKind> kind(Fields entry) {
+        entry.requiredText("kind");
+        return entry.choice(
+                "kind",
+                DeviceKind::ofLabel,
+                Arrays.stream(DeviceKind.values()).map(DeviceKind::label).toList());
+    }
+
+    private Optional<Role> role(Fields entry, Optional<DeviceKind> kind) {
+        if (!entry.has("role")) {
+            return kind.map(Role::ofKind);
+        }
+        Optional<Role> role = entry.choice("role", Role::ofLabel, Role.labels());
+        if (role.isPresent() && kind.isPresent() && !role.get().fits(kind.get())) {
+            problem(
+                    entry,
+                    "role",
+                    "a device of kind " + kind.get().label() + " cannot be the "
+                            + role.get().label(),
+                    "correct kind or role");
+        }
+        return role;
+    }
+
+    private String profile(Fields entry) {
+        return entry.choice(
+                        "profile",
+                        text -> rules.profiles().contains(text) ? Optional.of(text) : Optional.empty(),
+                        List.copyOf(new TreeSet<>(rules.profiles())))
+                .orElse("auto");
+    }
+
+    private Duration poll(Fields entry) {
+        Duration poll = entry.duration("poll").orElse(defaults.poll());
+        if (poll.compareTo(FASTEST_POLL) < 0) {
+            problem(entry, "poll", "poll is shorter than 20 ms", "use at least 20 ms");
+        }
+        return poll;
+    }
+
+    private static Map<String, String> options(Fields entry) {
+        Map<String, String> options = new LinkedHashMap<>();
+        entry.fields("options").ifPresent(fields -> {
+            for (Node.Scalar key : fields.keys()) {
+                fields.text(key.text()).ifPresent(value -> options.put(key.text(), value));
+            }
+        });
+        return options;
+    }
+
+    private Optional<URI> address(Fields entry, String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() == null || !rules.schemes().contains(uri.getScheme())) {
+                problem(
+                        entry,
+                        "address",
+                        "address \"" + text + "\" has no known protocol",
+                        "start it with one of " + String.join(":// ", new TreeSet<>(rules.schemes())) + "://");
+            } else if (uri.getHost() == null) {
+                problem(entry, "address", "address \"" + text + "\" names no host", "write SCHEME://HOST:PORT");
+            } else {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            problem(entry, "address", "address \"" + text + "\" is not a URI", "write SCHEME://HOST:PORT");
+        }
+        return Optional.empty();
+    }
+
+    /** Two devices with one id, one address or one unique role are a mistake, also where ranges overlap. */
+    private void claim(Fields entry, String id, Role role, Optional<URI> address) {
+        int line = entry.node().line();
+        if (!ID.matcher(id).matches()) {
+            problem(entry, "id", "id \"" + id + "\" is not usable", "use a-z, 0-9 and dashes, at most 63 of them");
+        }
+        Integer sameId = lineById.putIfAbsent(id, line);
+        if (sameId != null) {
+            problem(entry, "id", "id " + id + " is already used in line " + sameId, "ids and ranges may not overlap");
+        }
+        address.ifPresent(uri -> {
+            Integer sameAddress = lineByAddress.putIfAbsent(uri, line);
+            if (sameAddress != null) {
+                problem(
+                        entry,
+                        "address",
+                        "address " + uri + " is already used in line " + sameAddress,
+                        "addresses and ranges may not overlap");
+            }
+        });
+        if (role == Role.GRID_METER) {
+            Integer sameRole = lineBySoleRole.putIfAbsent(role, line);
+            if (sameRole != null) {
+                problem(
+                        entry,
+                        "role",
+                        "there is already a grid-meter in line " + sameRole,
+                        "name one meter as grid-meter; give the others the role observed");
+            }
+        }
+    }
+
+    private static void problem(Fields entry, String key, String message, String remedy) {
+        entry.problem(entry.node(key).orElse(entry.node()), message, remedy);
+    }
+}

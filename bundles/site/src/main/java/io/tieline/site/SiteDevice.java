@@ -1,0 +1,28 @@
+package io.tieline.site;
+
+import io.tieline.model.Device;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One device of the site.
+ *
+ * @param profile id of a profile, or {@code auto}
+ * @param poll how often its fast values are read
+ * @param timeout how long one exchange may take
+ * @param options of its protocol as written, references to secrets not resolved
+ */
+public record SiteDevice(
+        Device device,
+        Role role,
+        URI address,
+        String profile,
+        Duration poll,
+        Duration timeout,
+        Map<String, String> options) {
+
+    public SiteDevice {
+        options = Map.copyOf(options);
+    }
+}

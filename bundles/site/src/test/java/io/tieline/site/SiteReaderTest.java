@@ -1,0 +1,109 @@
+package io.tieline.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.document.Problem;
+import io.tieline.document.Problems;
+import io.tieline.model.DeviceKind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiteReaderTest {
+
+    private static final String HEAD = "site: {name: Osaka, timezone: Asia/Tokyo}\ndevices:\n";
+
+    private final Problems problems = new Problems();
+    private final SiteReader reader =
+            new SiteReader(new SiteRules(Set.of("modbus", "snmp", "opc.tcp"), Set.of("auto", "apc-smart-ups")));
+
+    @Test
+    void rangesBecomeDevices() {
+        SiteDescription site = read(HEAD
+                        + "  - {id: grid, kind: meter, role: grid-meter, address: 'modbus://10.0.0.1:502/1', poll: 200 ms}\n"
+                        + "  - {id: 'cab-[08..11]', kind: battery, address: 'modbus://10.0.0.[18..21]:502/1'}\n")
+                .orElseThrow();
+        assertThat(site.devices())
+                .extracting(device -> device.device().id())
+                .containsExactly("grid", "cab-08", "cab-09", "cab-10", "cab-11");
+        SiteDevice last = site.devices().get(4);
+        assertThat(last.address()).hasToString("modbus://10.0.0.21:502/1");
+        assertThat(last.role()).isEqualTo(Role.STORAGE);
+        assertThat(last.device().index()).isEqualTo(4);
+        assertThat(last.device().kind()).isEqualTo(DeviceKind.BATTERY);
+        assertThat(last.poll()).isEqualTo(SiteReader.DEFAULT_POLL);
+        assertThat(site.devices().get(0).poll()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void defaultsHoldForAllWhoDoNotSayOtherwise() {
+        SiteDescription site = read("site: {name: Osaka}\ndefaults: {poll: 2 s, timeout: 300 ms}\ndevices:\n"
+                        + "  - {id: ups-a, kind: ups, address: 'snmp://10.0.0.2', options: {community: public}}\n")
+                .orElseThrow();
+        assertThat(site.devices().get(0).poll()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(site.devices().get(0).timeout()).isEqualTo(Duration.ofMillis(300));
+        assertThat(site.devices().get(0).options()).containsEntry("community", "public");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            - {id: a, kind: cabnet, address: 'modbus://h:1/1'}                      | unknown kind "cabnet"
+            - {id: a, kind: ups, address: 'modbuss://h:1/1'}                        | no known protocol
+            - {id: a, kind: ups, address: 'modbus:h'}                               | names no host
+            - {id: a, kind: ups, address: 'modbus://h:1/1', profile: apc}           | unknown profile "apc"
+            - {id: a, kind: ups, address: 'modbus://h:1/1', role: storage}          | kind ups cannot be the storage
+            - {id: a, kind: ups, address: 'modbus://h:1/1', pol: 1 s}               | unknown key "pol"
+            - {id: a, kind: ups, address: 'modbus://h:1/1', poll: 1}                | poll must be a duration
+            - {id: a, kind: ups, address: 'modbus://h:1/1', poll: 1 ms}             | poll is shorter than 20 ms
+            - {id: A_b, kind: ups, address: 'modbus://h:1/1'}                       | id "A_b" is not usable
+            - {kind: ups, address: 'modbus://h:1/1'}                                | id is missing
+            - {id: 'a-[1..3]', kind: ups, address: 'modbus://h-[1..2]:1/1'}         | id stands for 3 devices, address for 2
+            - {id: 'a-[3..1]', kind: ups, address: 'modbus://h:1/1'}                | the range in id is not readable
+            """)
+    void aMistakeIsNamedAtItsLineWithARemedy(String device, String expected) {
+        assertThat(read(HEAD + "  " + device + "\n")).isEmpty();
+        assertThat(problems.sorted()).first().satisfies(problem -> {
+            assertThat(problem.message()).contains(expected);
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.column()).isGreaterThan(1);
+            assertThat(problem.remedy()).isNotBlank();
+        });
+    }
+
+    @Test
+    void overlappingRangesAreRefused() {
+        assertThat(read(HEAD + "  - {id: 'cab-[1..4]', kind: battery, address: 'modbus://10.0.0.[1..4]:502/1'}\n"
+                        + "  - {id: 'cab-[4..6]', kind: battery, address: 'modbus://10.0.0.[4..6]:502/1'}\n"))
+                .isEmpty();
+        assertThat(problems.sorted())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "id cab-4 is already used in line 3",
+                        "address modbus://10.0.0.4:502/1 is already used in line 3");
+    }
+
+    @Test
+    void thereIsOneGridMeter() {
+        read(HEAD + "  - {id: a, kind: meter, role: grid-meter, address: 'modbus://h:1/1'}\n"
+                + "  - {id: b, kind: meter, role: grid-meter, address: 'modbus://h:2/1'}\n");
+        assertThat(problems.sorted()).singleElement().satisfies(problem -> assertThat(problem.toString())
+                .startsWith("site.yaml:4:")
+                .contains("already a grid-meter in line 3"));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        read("site: {nam: Osaka, timezone: Osaka}\ndevices:\n  - {id: a, kind: x, address: y}\nextra: 1\n");
+        assertThat(problems.sorted()).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    private Optional<SiteDescription> read(String text) {
+        return reader.read("site.yaml", text, problems);
+    }
+}
