@@ -1,0 +1,5 @@
+/** Kura: what the console can configure. */
+@NullMarked
+package org.eclipse.kura.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Kura: its secrets. */
+@NullMarked
+package org.eclipse.kura.crypto;
+
+import org.jspecify.annotations.NullMarked;

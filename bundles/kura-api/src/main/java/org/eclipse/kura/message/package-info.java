@@ -1,0 +1,5 @@
+/** Kura: what is sent. */
+@NullMarked
+package org.eclipse.kura.message;
+
+import org.jspecify.annotations.NullMarked;

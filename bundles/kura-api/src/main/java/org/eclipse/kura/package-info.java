@@ -1,0 +1,5 @@
+/** Kura: errors. */
+@NullMarked
+package org.eclipse.kura;
+
+import org.jspecify.annotations.NullMarked;
