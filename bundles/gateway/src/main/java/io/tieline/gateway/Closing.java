@@ -1,0 +1,22 @@
+package io.tieline.gateway;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what is being stopped; a failure to stop is worth a line in the log, never a failure to go on. */
+final class Closing {
+
+    private static final Logger LOG = LoggerFactory.getLogger("tieline");
+
+    private Closing() {}
+
+    static void quietly(AutoCloseable... closeables) {
+        for (AutoCloseable closeable : closeables) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.warn("while stopping: {}", e.toString());
+            }
+        }
+    }
+}

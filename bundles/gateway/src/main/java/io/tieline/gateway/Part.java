@@ -1,0 +1,65 @@
+package io.tieline.gateway;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * A part of the gateway that is made from a settings record, offered to the other parts as a service, and made anew when
+ * its settings really change.
+ *
+ * <p>The component around it stays registered whatever happens, so that the Kura console can still show and correct a
+ * form whose content is wrong; and a console that sends the same values three times in a row costs nothing. Parts that
+ * depend on this one reference its service, so declarative services stop and start them in the right order.
+ *
+ * @param <S> the settings
+ * @param <T> the type of the service
+ */
+final class Part<S, T extends AutoCloseable> {
+
+    private final BundleContext context;
+    private final Class<T> type;
+    private final Function<S, Optional<T>> maker;
+    private @Nullable S settings;
+    private @Nullable T running;
+    private @Nullable ServiceRegistration<T> registration;
+
+    /**
+     * A part that does not run yet.
+     *
+     * @param maker makes and starts the service; empty if the settings are not usable (and then it has raised an alarm)
+     */
+    Part(BundleContext context, Class<T> type, Function<S, Optional<T>> maker) {
+        this.context = context;
+        this.type = type;
+        this.maker = maker;
+    }
+
+    /** Runs with these settings from now on. */
+    synchronized void apply(S wanted) {
+        if (Objects.equals(settings, wanted)) {
+            return;
+        }
+        stop();
+        settings = wanted;
+        maker.apply(wanted).ifPresent(made -> {
+            running = made;
+            registration = context.registerService(type, made, null);
+        });
+    }
+
+    synchronized void stop() {
+        settings = null;
+        if (registration != null) {
+            registration.unregister();
+            registration = null;
+        }
+        if (running != null) {
+            Closing.quietly(running);
+            running = null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.tieline.gateway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a configuration holds in place of a secret into the secret: {@code ${env:NAME}}, {@code ${file:PATH}}, or a
+ * password the Kura console has encrypted. Secrets live in the returned value only; nothing of them is logged.
+ */
+final class Secrets {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+
+    /** Undoes the encryption of the Kura console. */
+    @FunctionalInterface
+    interface Decryption {
+        char[] decrypt(char[] encrypted) throws Exception;
+    }
+
+    private final @Nullable Decryption decryption;
+
+    Secrets(@Nullable Decryption decryption) {
+        this.decryption = decryption;
+    }
+
+    /** A reference could not be followed. */
+    static final class UnresolvedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnresolvedException(String message) {
+            super(message);
+        }
+    }
+
+    /** All values with their references followed. */
+    Map<String, String> resolve(Map<String, String> options) throws UnresolvedException {
+        Map<String, String> resolved = new TreeMap<>();
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            resolved.put(option.getKey(), resolve(option.getValue()));
+        }
+        return resolved;
+    }
+
+    /** The secret behind a reference; a text that is no reference stays as it is. */
+    String resolve(String text) throws UnresolvedException {
+        Matcher matcher = REFERENCE.matcher(text);
+        if (!matcher.matches()) {
+            return text;
+        }
+        String name = matcher.group(2);
+        return matcher.group(1).equals("env") ? environment(name) : file(Path.of(name));
+    }
+
+    /** A password field: encrypted by the Kura console where there is one, else a text or a reference. */
+    String password(String stored) throws UnresolvedException {
+        if (decryption == null || stored.isEmpty()) {
+            return resolve(stored);
+        }
+        try {
+            return resolve(new String(decryption.decrypt(stored.toCharArray())));
+        } catch (UnresolvedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new UnresolvedException("a password cannot be decrypted; enter it again in the console");
+        }
+    }
+
+    private static String environment(String name) throws UnresolvedException {
+        return Optional.ofNullable(System.getenv(name))
+                .orElseThrow(() -> new UnresolvedException(
+                        "the environment variable " + name + " is not set; set it where the gateway is started"));
+    }
+
+    private static String file(Path path) throws UnresolvedException {
+        try {
+            return Files.readString(path).strip();
+        } catch (IOException e) {
+            throw new UnresolvedException("the secret file " + path
+                    + " cannot be read; create it readable by the gateway's user only");
+        }
+    }
+}
