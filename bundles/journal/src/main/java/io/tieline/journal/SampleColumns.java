@@ -1,0 +1,75 @@
+package io.tieline.journal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Samples of one device as growing columns, in record order. Not thread-safe; reused by the writer. */
+final class SampleColumns {
+
+    private int size;
+    private int[] points;
+    private long[] times;
+    private double[] values;
+    private byte[] qualities;
+
+    @Nullable
+    private String[] texts;
+
+    SampleColumns(int capacity) {
+        points = new int[capacity];
+        times = new long[capacity];
+        values = new double[capacity];
+        qualities = new byte[capacity];
+        texts = new String[capacity];
+    }
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        Arrays.fill(texts, 0, size, null);
+        size = 0;
+    }
+
+    void add(int point, long utcMillis, double value, byte quality, @Nullable String text) {
+        if (size == points.length) {
+            grow(Math.max(16, size * 2));
+        }
+        points[size] = point;
+        times[size] = utcMillis;
+        values[size] = value;
+        qualities[size] = quality;
+        texts[size] = text;
+        size++;
+    }
+
+    private void grow(int capacity) {
+        points = Arrays.copyOf(points, capacity);
+        times = Arrays.copyOf(times, capacity);
+        values = Arrays.copyOf(values, capacity);
+        qualities = Arrays.copyOf(qualities, capacity);
+        texts = Arrays.copyOf(texts, capacity);
+    }
+
+    int point(int sample) {
+        return points[sample];
+    }
+
+    long utcMillis(int sample) {
+        return times[sample];
+    }
+
+    double value(int sample) {
+        return values[sample];
+    }
+
+    byte quality(int sample) {
+        return qualities[sample];
+    }
+
+    @Nullable
+    String text(int sample) {
+        return texts[sample];
+    }
+}

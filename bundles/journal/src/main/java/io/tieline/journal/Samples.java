@@ -1,0 +1,61 @@
+package io.tieline.journal;
+
+import io.tieline.model.Quality;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Consecutive samples of one device in the order they were recorded. Sample {@code i} has position {@code position() + i}. */
+public final class Samples implements Entry {
+
+    private final long position;
+    private final String device;
+    private final List<String> names;
+    private final SampleColumns columns;
+    private final int from;
+    private final int to;
+
+    Samples(long position, String device, List<String> names, SampleColumns columns, int from, int to) {
+        this.position = position;
+        this.device = device;
+        this.names = names;
+        this.columns = columns;
+        this.from = from;
+        this.to = to;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public int size() {
+        return to - from;
+    }
+
+    public String device() {
+        return device;
+    }
+
+    /** Name of the point relative to the device. */
+    public String point(int sample) {
+        return names.get(columns.point(from + sample));
+    }
+
+    public long utcMillis(int sample) {
+        return columns.utcMillis(from + sample);
+    }
+
+    /** The number to the bit; NaN for texts and bad values. */
+    public double value(int sample) {
+        return columns.value(from + sample);
+    }
+
+    public Quality quality(int sample) {
+        return Quality.ofCode(columns.quality(from + sample));
+    }
+
+    public @Nullable String text(int sample) {
+        return columns.text(from + sample);
+    }
+}
