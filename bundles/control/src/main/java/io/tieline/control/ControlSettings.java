@@ -1,0 +1,296 @@
+package io.tieline.control;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * What the owner wants, in site time. Every part has defaults and refuses nonsense with the field and the reason.
+ *
+ * @param window the demand window of the tariff
+ * @param shaving where the demand target comes from
+ * @param reserve the backup that is never spent on the tariff
+ * @param limits what the connection may carry
+ * @param guard how fast and how finely setpoints move
+ * @param recharge how batteries are filled
+ * @param trust how old a value may be
+ * @param grid what a healthy grid looks like and how long it must last
+ */
+public record ControlSettings(
+        Window window,
+        Shaving shaving,
+        Reserve reserve,
+        Limits limits,
+        Guard guard,
+        Recharge recharge,
+        Trust trust,
+        Grid grid) {
+
+    public static ControlSettings defaults(ZoneId zone) {
+        return new ControlSettings(
+                Window.thirtyMinutes(zone),
+                Shaving.AUTO,
+                Reserve.DEFAULT,
+                Limits.DEFAULT,
+                Guard.DEFAULT,
+                Recharge.DEFAULT,
+                Trust.DEFAULT,
+                Grid.DEFAULT);
+    }
+
+    public ControlSettings withWindow(Window changed) {
+        return new ControlSettings(changed, shaving, reserve, limits, guard, recharge, trust, grid);
+    }
+
+    public ControlSettings withShaving(Shaving changed) {
+        return new ControlSettings(window, changed, reserve, limits, guard, recharge, trust, grid);
+    }
+
+    public ControlSettings withReserve(Reserve changed) {
+        return new ControlSettings(window, shaving, changed, limits, guard, recharge, trust, grid);
+    }
+
+    public ControlSettings withLimits(Limits changed) {
+        return new ControlSettings(window, shaving, reserve, changed, guard, recharge, trust, grid);
+    }
+
+    public ControlSettings withGuard(Guard changed) {
+        return new ControlSettings(window, shaving, reserve, limits, changed, recharge, trust, grid);
+    }
+
+    public ControlSettings withRecharge(Recharge changed) {
+        return new ControlSettings(window, shaving, reserve, limits, guard, changed, trust, grid);
+    }
+
+    public ControlSettings withTrust(Trust changed) {
+        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, changed, grid);
+    }
+
+    public ControlSettings withGrid(Grid changed) {
+        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, trust, changed);
+    }
+
+    /**
+     * The demand window: windows follow each other without gaps from the full UTC hour on, shifted by the offset.
+     *
+     * @param length 1 minute to 1 day, a divisor of a day
+     * @param offset how much later than the full hour the utility's meter starts its windows
+     * @param zone decides when a month ends, and how times are written
+     */
+    public record Window(Duration length, Duration offset, ZoneId zone) {
+
+        public static Window thirtyMinutes(ZoneId zone) {
+            return new Window(Duration.ofMinutes(30), Duration.ZERO, zone);
+        }
+
+        public Window {
+            require(
+                    length.toSeconds() >= 60 && 86_400 % length.toSeconds() == 0,
+                    "window.length: must divide a day and be at least a minute, is " + length);
+            require(offset.abs().compareTo(length) < 0, "window.offset: must be shorter than the window, is " + offset);
+        }
+
+        long lengthMillis() {
+            return length.toMillis();
+        }
+
+        double lengthSeconds() {
+            return length.toMillis() / 1000.0;
+        }
+
+        /** Start of the window that holds an instant. */
+        long startOf(long utcMillis) {
+            return utcMillis - Math.floorMod(utcMillis - offset.toMillis(), lengthMillis());
+        }
+    }
+
+    /**
+     * The demand target.
+     *
+     * @param initialTargetW the first target; 0: the carry share of the first window observed
+     * @param carryShare the share of the last period's target a new period starts with
+     */
+    public record Shaving(boolean enabled, double initialTargetW, double carryShare) {
+
+        public static final Shaving AUTO = new Shaving(true, 0, 0.9);
+
+        public Shaving {
+            notNegative("shaving.initialTargetW", initialTargetW);
+            require(
+                    carryShare > 0 && carryShare <= 1,
+                    "shaving.carryShare: must be above 0 and at most 1, is " + carryShare);
+        }
+    }
+
+    /**
+     * The backup: {@code critical load x time / efficiency + minimum SoC + SoC error} stays in the batteries.
+     *
+     * @param time how long the batteries must carry the critical load
+     * @param minimumSocPercent never discharged below, not even by the tariff's last resort
+     * @param criticalLoadW 0: measured at the outputs of the UPS, else of the site
+     * @param socErrorPercent how wrong the batteries' SoC may be
+     * @param efficiency from cell to load
+     */
+    public record Reserve(
+            Duration time, double minimumSocPercent, double criticalLoadW, double socErrorPercent, double efficiency) {
+
+        public static final Reserve DEFAULT = new Reserve(Duration.ofMinutes(10), 10, 0, 5, 0.96);
+
+        public Reserve {
+            require(!time.isNegative(), "reserve.time: must not be negative, is " + time);
+            percent("reserve.minimumSocPercent", minimumSocPercent);
+            percent("reserve.socErrorPercent", socErrorPercent);
+            notNegative("reserve.criticalLoadW", criticalLoadW);
+            require(
+                    efficiency > 0.3 && efficiency <= 1,
+                    "reserve.efficiency: must be between 0.3 and 1, is " + efficiency);
+        }
+    }
+
+    /**
+     * Hard limits at the grid connection; they win over tariff and reserve.
+     *
+     * @param importW breaker, transformer or contract; infinite: none
+     * @param exportW 0: never feed into the grid
+     */
+    public record Limits(double importW, double exportW) {
+
+        public static final Limits DEFAULT = new Limits(Double.POSITIVE_INFINITY, 0);
+
+        public Limits {
+            require(importW > 0, "limits.importW: must be above 0, is " + importW);
+            notNegative("limits.exportW", exportW);
+        }
+    }
+
+    /**
+     * How setpoints move.
+     *
+     * @param rampWattsPerSecond of the whole fleet
+     * @param deadBandW a change smaller than this is not sent
+     * @param minimumShare of a cabinet's nominal power below which it is not worth running
+     */
+    public record Guard(double rampWattsPerSecond, double deadBandW, double minimumShare) {
+
+        public static final Guard DEFAULT = new Guard(100_000, 500, 0.1);
+
+        public Guard {
+            require(rampWattsPerSecond > 0, "guard.rampWattsPerSecond: must be above 0, is " + rampWattsPerSecond);
+            notNegative("guard.deadBandW", deadBandW);
+            require(
+                    minimumShare >= 0 && minimumShare <= 0.5,
+                    "guard.minimumShare: must be between 0 and 0.5, is " + minimumShare);
+        }
+    }
+
+    /**
+     * How the batteries are filled.
+     *
+     * @param powerShare of their charging power used at most
+     * @param outageRampPerMinute share of the charging power per minute after an outage
+     * @param outageDelay how long after requalification the recharge waits
+     */
+    public record Recharge(double powerShare, double outageRampPerMinute, Duration outageDelay) {
+
+        public static final Recharge DEFAULT = new Recharge(1, 0.1, Duration.ofMinutes(10));
+
+        public Recharge {
+            require(
+                    powerShare > 0 && powerShare <= 1,
+                    "recharge.powerShare: must be above 0 and at most 1, is " + powerShare);
+            require(
+                    outageRampPerMinute > 0,
+                    "recharge.outageRampPerMinute: must be above 0, is " + outageRampPerMinute);
+            require(!outageDelay.isNegative(), "recharge.outageDelay: must not be negative, is " + outageDelay);
+        }
+    }
+
+    /**
+     * How old values may be, in seconds of site time (an accelerated site needs larger ones).
+     *
+     * @param meterFreshSeconds a meter value older than this no longer steers
+     * @param meterHoldSeconds for how long the last setpoint is then held before it ramps to 0 and is released
+     * @param cabinetFreshSeconds a cabinet whose values are older is not commanded
+     * @param responseSeconds how long a cabinet takes to reach a new setpoint
+     * @param followSeconds a cabinet that has not reached a constant setpoint after this is limited to what it gives
+     */
+    public record Trust(
+            double meterFreshSeconds,
+            double meterHoldSeconds,
+            double cabinetFreshSeconds,
+            double responseSeconds,
+            double followSeconds) {
+
+        public static final Trust DEFAULT = new Trust(5, 60, 15, 1, 10);
+
+        public Trust {
+            positive("trust.meterFreshSeconds", meterFreshSeconds);
+            notNegative("trust.meterHoldSeconds", meterHoldSeconds);
+            positive("trust.cabinetFreshSeconds", cabinetFreshSeconds);
+            positive("trust.responseSeconds", responseSeconds);
+            positive("trust.followSeconds", followSeconds);
+        }
+    }
+
+    /**
+     * The healthy grid.
+     *
+     * @param nominalVoltageV line to neutral
+     * @param nominalFrequencyHz 50 or 60
+     * @param lowVoltage and {@code highVoltage}: share of the nominal voltage
+     * @param frequencyBandHz allowed distance from the nominal frequency
+     * @param meterDwell how long the meter must be out of band to speak of a loss
+     * @param upsDwell how long a UPS must be on battery to speak of a loss
+     * @param contradictionAfter how long one input may stand against the others before that is a state of its own
+     * @param qualify how long a returned grid must be healthy (IEEE 1547 enter service: 300 s)
+     */
+    public record Grid(
+            double nominalVoltageV,
+            double nominalFrequencyHz,
+            double lowVoltage,
+            double highVoltage,
+            double frequencyBandHz,
+            Duration meterDwell,
+            Duration upsDwell,
+            Duration contradictionAfter,
+            Duration qualify) {
+
+        public static final Grid DEFAULT = new Grid(
+                230,
+                50,
+                0.88,
+                1.10,
+                1.5,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(300));
+
+        public Grid {
+            positive("grid.nominalVoltageV", nominalVoltageV);
+            positive("grid.nominalFrequencyHz", nominalFrequencyHz);
+            positive("grid.frequencyBandHz", frequencyBandHz);
+            require(
+                    lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1,
+                    "grid.lowVoltage, grid.highVoltage: must lie below and above 1, are " + lowVoltage + " and "
+                            + highVoltage);
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    private static void positive(String field, double value) {
+        require(value > 0 && Double.isFinite(value), field + ": must be a positive number, is " + value);
+    }
+
+    private static void notNegative(String field, double value) {
+        require(value >= 0 && Double.isFinite(value), field + ": must be a number of at least 0, is " + value);
+    }
+
+    private static void percent(String field, double value) {
+        require(value >= 0 && value <= 100, field + ": must be between 0 and 100 %, is " + value);
+    }
+}

@@ -1,0 +1,239 @@
+package io.tieline.control;
+
+import io.tieline.model.Event;
+import io.tieline.model.Severity;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What the core decided at one moment, and everything that explains it.
+ *
+ * @param utcMillis site time
+ * @param mode what the batteries do
+ * @param grid the state of the grid and why it is believed
+ * @param powerW the power all cabinets together are to give, + = discharge; 0 while released
+ * @param setpoints one per cabinet in the order of the roles
+ * @param flows the site's powers as the decision saw them
+ * @param window the demand window it stands in
+ * @param target the demand target
+ * @param reserve the backup
+ * @param claims what each objective wanted, highest priority first
+ * @param binding the claim that determined the power; {@link ClaimKind#NONE}: nobody wanted anything
+ * @param guardedBy what kept the power from being what the claims agreed on
+ * @param alarms everything that is wrong now; an alarm no longer listed is over
+ * @param significant whether it differs from the decision before in a way an operator wants to read
+ */
+public record Decision(
+        long utcMillis,
+        Mode mode,
+        Grid grid,
+        double powerW,
+        List<Setpoint> setpoints,
+        Flows flows,
+        Window window,
+        Target target,
+        Reserve reserve,
+        List<Claim> claims,
+        ClaimKind binding,
+        GuardedBy guardedBy,
+        List<Alarm> alarms,
+        boolean significant) {
+
+    public Decision {
+        setpoints = List.copyOf(setpoints);
+        claims = List.copyOf(claims);
+        alarms = List.copyOf(alarms);
+    }
+
+    /** What the batteries do as a whole. */
+    public enum Mode {
+        CHARGING,
+        IDLE,
+        DISCHARGING,
+        /** No setpoint is written to any cabinet; their own reversion or grid forming takes over. */
+        RELEASED
+    }
+
+    /**
+     * The grid.
+     *
+     * @param sinceUtcMillis when the state began
+     * @param reason why, in words: {@code ups-a and ups-b on battery, meter dead}
+     */
+    public record Grid(GridState state, long sinceUtcMillis, String reason) {}
+
+    /**
+     * What one cabinet is told.
+     *
+     * @param device index of the device to write to
+     * @param watts + = discharge; NaN when released
+     * @param released no setpoint is written and none is repeated: the device's own reversion takes over
+     * @param why why it is released, else empty
+     */
+    public record Setpoint(int device, String id, double watts, boolean released, String why) {}
+
+    /**
+     * Powers in W.
+     *
+     * @param gridW + = import, NaN without a trusted meter
+     * @param batteryW + = discharge, at the moment of the meter value
+     * @param loadW what the site uses, the batteries taken out; NaN if unknown
+     */
+    public record Flows(double gridW, double batteryW, double loadW) {}
+
+    /**
+     * The running demand window.
+     *
+     * @param elapsedSeconds since its start
+     * @param importedWh net energy so far
+     * @param meanSoFarW over the elapsed time
+     * @param allowW what may be drawn from now to the end without passing the target; NaN without a target
+     * @param projectedW the mean it ends with if things stay as now decided
+     * @param projectedWithoutW the mean it ends with if the batteries do nothing from now on
+     * @param estimatedSeconds how much of the elapsed time was not measured but estimated
+     */
+    public record Window(
+            long startUtcMillis,
+            long endUtcMillis,
+            double elapsedSeconds,
+            double importedWh,
+            double meanSoFarW,
+            double allowW,
+            double projectedW,
+            double projectedWithoutW,
+            double estimatedSeconds,
+            ZoneId zone) {}
+
+    /**
+     * The demand target of the running period.
+     *
+     * @param watts NaN until the first window was seen
+     * @param highestW highest window mean so far this period; 0 before the first
+     * @param highestUncontrolledW the same had the batteries done nothing: the ceiling for charging
+     * @param raisedUtcMillis when a window last ended above the target, 0: never
+     * @param periodStartUtcMillis when the first decision of this period was made
+     */
+    public record Target(
+            double watts,
+            double highestW,
+            double highestUncontrolledW,
+            long raisedUtcMillis,
+            long periodStartUtcMillis) {}
+
+    /**
+     * The backup.
+     *
+     * @param minutesAvailable how long the batteries carry the critical load, down to the SoC floor
+     * @param minutesRequired as configured
+     * @param requiredWh what must stay in the batteries
+     * @param availableWh what is in the batteries that answer
+     * @param capacityWh what they hold when full
+     * @param floorPercent the fleet's mean SoC the tariff may go down to
+     * @param criticalLoadW what the backup is sized for
+     */
+    public record Reserve(
+            double minutesAvailable,
+            double minutesRequired,
+            double requiredWh,
+            double availableWh,
+            double capacityWh,
+            double floorPercent,
+            double criticalLoadW) {}
+
+    /** The objectives in the order of priority. */
+    public enum ClaimKind {
+        CAPABILITY("battery limits"),
+        SITE_LIMIT("site limits"),
+        GRID_STATE("grid state"),
+        RESERVE("backup reserve"),
+        DEMAND("demand window"),
+        RECHARGE("recharge"),
+        NONE("nothing");
+
+        private final String label;
+
+        ClaimKind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** What became of a claim. */
+    public enum Outcome {
+        /** It had no wish that mattered. */
+        SILENT,
+        /** The decision is what it wanted. */
+        MET,
+        /** Its bound shaped the decision. */
+        BINDING,
+        /** A higher claim left it only a part. */
+        LIMITED
+    }
+
+    /**
+     * What one objective wanted of the total battery power.
+     *
+     * @param minW at least this much; negative infinity: no bound
+     * @param maxW at most this much; positive infinity: no bound
+     * @param preferredW NaN: no wish
+     */
+    public record Claim(ClaimKind kind, double minW, double maxW, double preferredW, String reason, Outcome outcome) {}
+
+    /** Why the power is not what the claims agreed on. */
+    public enum GuardedBy {
+        NOTHING,
+        RAMP,
+        DEAD_BAND,
+        /** The meter is silent: the last power is held. */
+        HOLD
+    }
+
+    /** The alarms the core knows; the whole list, so that the gateway can clear those that are over. */
+    public enum AlarmType {
+        GRID_LOST("grid.lost", Severity.CRITICAL),
+        GRID_CONTRADICTION("grid.contradiction", Severity.MAJOR),
+        METER_LOST("control.meter_lost", Severity.MAJOR),
+        RESERVE_LOW("control.reserve_low", Severity.MAJOR),
+        TARGET_EXCEEDED("control.target_exceeded", Severity.MINOR),
+        IMPORT_LIMIT("control.import_limit", Severity.MAJOR),
+        CABINET_UNAVAILABLE("control.cabinet_unavailable", Severity.MINOR),
+        CABINET_NOT_FOLLOWING("control.not_following", Severity.MINOR);
+
+        private final String type;
+        private final Severity severity;
+
+        AlarmType(String type, Severity severity) {
+            this.type = type;
+            this.severity = severity;
+        }
+
+        /** The canonical type for the alarm board. */
+        public String type() {
+            return type;
+        }
+
+        public Severity severity() {
+            return severity;
+        }
+    }
+
+    /**
+     * Something that is wrong.
+     *
+     * @param source a device id, or {@code control}
+     */
+    public record Alarm(String source, AlarmType type, String text) {}
+
+    /** One clear sentence an operator reads; the same for the same decision. */
+    public String sentence() {
+        return Sentence.of(this);
+    }
+
+    /** The record the journal keeps. */
+    public Event toEvent() {
+        return DecisionEvent.of(this);
+    }
+}

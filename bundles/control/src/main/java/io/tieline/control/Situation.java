@@ -1,0 +1,116 @@
+package io.tieline.control;
+
+import java.util.List;
+
+/**
+ * Everything one decision is made from, and nothing else: the recorded situation of a site decides the same again.
+ *
+ * @param gridPower W at the grid meter, + = import
+ * @param gridVoltage V line to neutral, the phase farthest from the others' mean is what counts, see {@link
+ *     SituationReader}
+ * @param gridFrequency Hz
+ * @param siteLoad W of the load alone, {@link Input#MISSING} if it is not metered
+ * @param criticalLoad W that the backup must carry: the output of all UPS together
+ * @param cabinets in the order of {@link Roles#cabinets()}
+ * @param witnesses what else can see the grid
+ */
+public record Situation(
+        Input gridPower,
+        Input gridVoltage,
+        Input gridFrequency,
+        Input siteLoad,
+        Input criticalLoad,
+        List<Cabinet> cabinets,
+        List<Witness> witnesses) {
+
+    public Situation {
+        cabinets = List.copyOf(cabinets);
+        witnesses = List.copyOf(witnesses);
+    }
+
+    /** How far an input may steer. */
+    public enum Confidence {
+        GOOD,
+        /** There is a number, but it is old or substituted: it may be shown and reasoned about, never steer. */
+        DOUBTFUL,
+        /** It was there once and is gone. */
+        LOST,
+        /** It never was. */
+        ABSENT
+    }
+
+    /**
+     * One measured number.
+     *
+     * @param value NaN unless good or doubtful
+     * @param ageSeconds how long ago it was true
+     * @param why empty for a good one, else what is wrong with it
+     */
+    public record Input(double value, double ageSeconds, Confidence confidence, String why) {
+
+        public static final Input MISSING =
+                new Input(Double.NaN, Double.POSITIVE_INFINITY, Confidence.ABSENT, "not measured on this site");
+
+        public static Input good(double value, double ageSeconds) {
+            return new Input(value, ageSeconds, Confidence.GOOD, "");
+        }
+
+        boolean isFresh(double maximumAgeSeconds) {
+            return confidence == Confidence.GOOD && ageSeconds <= maximumAgeSeconds;
+        }
+
+        boolean isPresent() {
+            return confidence != Confidence.ABSENT;
+        }
+    }
+
+    /**
+     * One cabinet as it stands.
+     *
+     * @param device index of the device setpoints go to
+     * @param unavailable why it must not be commanded, empty if it may
+     * @param socPercent NaN if unknown
+     * @param capacityWh usable energy between 0 and 100 %
+     * @param nominalPowerW what its conversion is built for
+     * @param chargeLimitW what it takes now, never negative
+     * @param dischargeLimitW what it gives now, never negative
+     * @param powerW measured, + = discharge, NaN if unknown
+     * @param powerAgeSeconds age of the measured power
+     */
+    public record Cabinet(
+            int device,
+            String id,
+            String unavailable,
+            double socPercent,
+            double capacityWh,
+            double nominalPowerW,
+            double chargeLimitW,
+            double dischargeLimitW,
+            double powerW,
+            double powerAgeSeconds) {
+
+        public boolean isAvailable() {
+            return unavailable.isEmpty();
+        }
+
+        double storedWh() {
+            return isAvailable() ? capacityWh * socPercent / 100 : 0;
+        }
+    }
+
+    /** What a witness other than the meter sees. */
+    public enum Kind {
+        UPS,
+        TRANSFER_SWITCH,
+        BREAKER,
+        PCS
+    }
+
+    /**
+     * A device that notices when the grid is gone.
+     *
+     * @param saysLost a UPS on battery, a transfer switch off its normal source, an open breaker, an islanded PCS
+     * @param known false while the device does not answer: it then says nothing
+     */
+    public record Witness(Kind kind, String id, boolean saysLost, boolean known) {}
+}
