@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,11 +86,16 @@ public final class DeviceImage {
 
     /** Marks every value that is still usable with a worse quality, for instance when the device falls silent. */
     public void degrade(Quality quality, long utcMillis) {
+        degrade(point -> true, quality, utcMillis);
+    }
+
+    /** The same for some points only, for instance those of a poll group that fell silent. */
+    public void degrade(IntPredicate which, Quality quality, long utcMillis) {
         target.begin(utcMillis);
         try {
             Columns now = columns;
             for (int i = 0; i < now.points.size(); i++) {
-                if (Quality.ofCode(now.qualities[i]).level().compareTo(quality.level()) < 0) {
+                if (which.test(i) && Quality.ofCode(now.qualities[i]).level().compareTo(quality.level()) < 0) {
                     target.degrade(i, quality);
                 }
             }
