@@ -16,6 +16,18 @@ public final class ProfileLibrary {
         profiles.forEach(profile -> byId.put(profile.id(), profile));
     }
 
+    /** The profiles that come with the bundle. */
+    public static ProfileLibrary builtIn() {
+        return BuiltIn.LIBRARY;
+    }
+
+    /** This library with more profiles; one with the id of an old one replaces it. */
+    public ProfileLibrary with(Collection<Profile> more) {
+        Map<String, Profile> all = new TreeMap<>(byId);
+        more.forEach(profile -> all.put(profile.id(), profile));
+        return new ProfileLibrary(all.values());
+    }
+
     public Optional<Profile> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
@@ -31,5 +43,10 @@ public final class ProfileLibrary {
                 .filter(profile -> plan.isInstance(profile.plan()))
                 .sorted(Comparator.comparing(Profile::id))
                 .toList();
+    }
+
+    /** Read at first use: a test or tool that needs no built-in profile does not pay for them. */
+    private static final class BuiltIn {
+        static final ProfileLibrary LIBRARY = new ProfileLibrary(ProfileFiles.builtIn());
     }
 }

@@ -5,31 +5,38 @@ import java.util.List;
 /**
  * What is read from an SNMP agent.
  *
+ * @param reads scalars and columns; where several fill one point, the first that the agent has wins
+ * @param totals points computed from others where the agent has no object for them
  * @param maxVariables the most variables one request may ask for; the protocol only guarantees 484-byte messages
  */
-public record SnmpPlan(List<Scalar> scalars, List<Column> columns, int maxVariables) implements Plan {
+public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) implements Plan {
 
     public SnmpPlan {
-        scalars = List.copyOf(scalars);
-        columns = List.copyOf(columns);
+        reads = List.copyOf(reads);
+        totals = List.copyOf(totals);
     }
 
     /**
-     * One object. Several may fill one point: the first that the agent has wins (private MIB before RFC 1628).
+     * One object.
      *
      * @param oid dotted, with the instance ({@code .0})
+     * @param digits OID of the object that says how many decimal digits the raw number has; empty: none
      */
-    public record Scalar(String point, String oid, ValueRule rule, Rate rate) implements Read {}
+    public record Scalar(String point, String oid, String digits, ValueRule rule, Rate rate) implements Read {}
 
     /**
      * A column of a table; the rows are found when the device is identified.
      *
      * @param point name pattern: {@code outlet.{1}.power}, where {1} is the first number of the row's index behind the
-     *     column's OID, {2} the second …; {row} the position of the row, {phase} {@code l1 l2 l3} by position
+     *     column's OID, {2} the second …; {row} the position of the row; {phase} {@code l1 l2 l3} by position, {phase1}
+     *     by the first number of the index …, {line} and {line1} likewise {@code l12 l23 l31}
      * @param oid of the column, without the row's index
-     * @param match only rows whose index matches this pattern of numbers and {@code *}: {@code 1.1.*}; empty: all
+     * @param match only rows whose index matches this pattern of numbers and {@code *}: {@code 1.*}; empty: all
+     * @param digits OID of the column that says, in the same row, how many decimal digits the raw number has; empty:
+     *     none
      */
-    public record Column(String point, String oid, String match, ValueRule rule, Rate rate) implements Read {}
+    public record Column(String point, String oid, String match, String digits, ValueRule rule, Rate rate)
+            implements Read {}
 
     /** What scalars and columns have in common. */
     public sealed interface Read permits Scalar, Column {
@@ -37,9 +44,30 @@ public record SnmpPlan(List<Scalar> scalars, List<Column> columns, int maxVariab
 
         String oid();
 
+        String digits();
+
         ValueRule rule();
 
         Rate rate();
+    }
+
+    /**
+     * A point computed from others of the same device.
+     *
+     * @param of the points; those the device does not have are left out
+     */
+    public record Total(String point, Operation operation, List<String> of) {
+
+        public Total {
+            of = List.copyOf(of);
+        }
+    }
+
+    /** How a total is made. */
+    public enum Operation {
+        SUM,
+        MAX,
+        MEAN
     }
 
     /**

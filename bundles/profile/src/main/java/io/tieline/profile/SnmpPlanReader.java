@@ -1,0 +1,133 @@
+package io.tieline.profile;
+
+import io.tieline.document.Fields;
+import io.tieline.document.Node;
+import io.tieline.model.PointDefinition;
+import io.tieline.model.PointKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the SNMP part of a profile. */
+final class SnmpPlanReader implements PlanReader {
+
+    /** 24 variables of a long OID and a number stay below 1472 bytes, what one Ethernet frame carries. */
+    private static final int USUAL_VARIABLES = 24;
+
+    private String base = "";
+
+    @Override
+    public Plan plan(Fields document, Optional<Plan> parent) {
+        SnmpPlan inherited = parent.map(SnmpPlan.class::cast).orElse(new SnmpPlan(List.of(), List.of(), 0));
+        int variables = inherited.maxVariables() == 0 ? USUAL_VARIABLES : inherited.maxVariables();
+        Optional<Fields> settings = document.fields("snmp");
+        if (settings.isPresent()) {
+            Fields snmp = settings.get();
+            base = snmp.scalar("base")
+                    .flatMap(node -> Oids.checked(snmp, node, ""))
+                    .orElse("");
+            variables = snmp.integer("maxVariables", 1, 200).orElse(variables);
+            snmp.rejectOthers();
+        }
+        List<SnmpPlan.Read> reads = new ArrayList<>();
+        document.list("read").forEach(fields -> read(fields, reads));
+        List<String> dropped = dropped(document);
+        inherited.reads().stream()
+                .filter(read -> !dropped.contains(read.point()))
+                .forEach(reads::add);
+        List<SnmpPlan.Total> totals = new ArrayList<>();
+        document.list("total").forEach(fields -> total(fields).ifPresent(totals::add));
+        totals.addAll(inherited.totals());
+        return new SnmpPlan(reads, totals, variables);
+    }
+
+    /** The points of the extended profile that are wrong for this family. */
+    private static List<String> dropped(Fields document) {
+        return document.items("drop").stream()
+                .filter(Node.Scalar.class::isInstance)
+                .map(item -> ((Node.Scalar) item).text())
+                .toList();
+    }
+
+    private void read(Fields fields, List<SnmpPlan.Read> reads) {
+        RuleReader rules = new RuleReader(fields);
+        Optional<PointDefinition> definition = rules.definition();
+        Optional<Node.Scalar> scalar = fields.scalar("oid");
+        Optional<Node.Scalar> column = fields.scalar("column");
+        if (scalar.isPresent() == column.isPresent()) {
+            fields.problem(
+                    fields.node(),
+                    "needs either oid or column",
+                    "add oid: OID.0 for one object, column: OID for a table");
+        }
+        Optional<String> oid = scalar.or(() -> column).flatMap(node -> Oids.checked(fields, node, base));
+        String digits = fields.scalar("digits")
+                .flatMap(node -> Oids.checked(fields, node, base))
+                .orElse("");
+        String match = fields.text("match").orElse("");
+        if (definition.isPresent() && oid.isPresent()) {
+            String point = fields.text("point").orElse("");
+            PointDefinition known = definition.get();
+            Rate rate = rules.rate(known);
+            boolean table = column.isPresent();
+            reads.add(read(table, point, oid.get(), match, digits, rules.rule(known), rate));
+            rules.nativeRule().ifPresent(rule -> {
+                if (known.kind() != PointKind.STATE) {
+                    fields.problem(fields.node(), "native belongs to state points", "drop native");
+                }
+                reads.add(read(table, point + ".native", oid.get(), match, "", rule, rate));
+            });
+        }
+        fields.rejectOthers();
+    }
+
+    private static SnmpPlan.Read read(
+            boolean table, String point, String oid, String match, String digits, ValueRule rule, Rate rate) {
+        return table
+                ? new SnmpPlan.Column(point, oid, match, digits, rule, rate)
+                : new SnmpPlan.Scalar(point, oid, digits, rule, rate);
+    }
+
+    private static Optional<SnmpPlan.Total> total(Fields fields) {
+        Optional<PointDefinition> definition = new RuleReader(fields).definition();
+        Optional<SnmpPlan.Total> total = Optional.empty();
+        for (SnmpPlan.Operation operation : SnmpPlan.Operation.values()) {
+            String key = operation.name().toLowerCase(java.util.Locale.ROOT);
+            Optional<Node.Scalar> of = fields.scalar(key);
+            if (of.isPresent()) {
+                if (RuleReader.definition(of.get().text()).isEmpty()) {
+                    fields.problem(of.get(), "unknown points " + of.get().describe(), "use for instance POINT.{phase}");
+                }
+                List<String> phases = Stream.of("l1", "l2", "l3")
+                        .map(phase -> of.get().text().replace("{phase}", phase))
+                        .distinct()
+                        .toList();
+                total = definition.map(
+                        d -> new SnmpPlan.Total(fields.text("point").orElse(""), operation, phases));
+            }
+        }
+        fields.rejectOthers();
+        if (total.isEmpty() && definition.isPresent()) {
+            fields.problem(fields.node(), "computes nothing", "add sum, max or mean: POINT.{phase}");
+        }
+        return total;
+    }
+
+    @Override
+    public Optional<CommandRule> command(Fields fields) {
+        ValueRule rule = new RuleReader(fields).argument();
+        if (!fields.has("oid")) {
+            fields.problem(fields.node(), "oid is missing", "add oid: the object to write");
+        }
+        Optional<String> oid = fields.scalar("oid").flatMap(node -> Oids.checked(fields, node, base));
+        String readBack = fields.text("readBack").orElse("");
+        if (!readBack.isEmpty() && RuleReader.definition(readBack).isEmpty()) {
+            fields.problem(
+                    fields.node("readBack").orElse(fields.node()),
+                    "unknown point \"" + readBack + "\"",
+                    "name the point that shows the effect, such as outlet.{n}.state");
+        }
+        return oid.map(o -> new SnmpPlan.Write(o, rule, readBack));
+    }
+}
