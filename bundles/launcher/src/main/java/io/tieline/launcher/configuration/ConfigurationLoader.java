@@ -1,0 +1,93 @@
+package io.tieline.launcher.configuration;
+
+import io.tieline.document.Document;
+import io.tieline.document.Problem;
+import io.tieline.document.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * Applies a configuration file as a whole, or not at all.
+ *
+ * <p>Its face is a function of JDK types, because the one who calls it stands outside the framework and shares no
+ * classes with it: (file, settings) to problems.
+ */
+final class ConfigurationLoader implements BiFunction<Path, Map<String, String>, List<String>> {
+
+    private final BundleContext context;
+    private final ConfigurationAdmin admin;
+
+    ConfigurationLoader(BundleContext context, ConfigurationAdmin admin) {
+        this.context = context;
+        this.admin = admin;
+    }
+
+    @Override
+    public List<String> apply(Path file, Map<String, String> settings) {
+        Problems problems = new Problems();
+        Path folder = file.toAbsolutePath().getParent();
+        ConfigurationCheck check = new ConfigurationCheck(
+                forms(problems), new Secrets(System::getenv, folder == null ? Path.of("") : folder), problems);
+        // No file is a configuration too: every component with its defaults.
+        if (Files.exists(file)) {
+            Document.read(file, problems).ifPresent(root -> check.file(root.file(), root.node()));
+        }
+        settings.forEach(check::setting);
+        List<Prepared> prepared = check.prepare();
+        if (problems.isEmpty()) {
+            try {
+                applyAll(prepared);
+            } catch (IOException e) {
+                return List.of("the configuration could not be stored, nothing was applied: " + e.getMessage());
+            }
+        }
+        return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    private List<Form> forms(Problems problems) {
+        List<Form> forms = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            var files = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
+            for (URL url : files == null ? List.<URL>of() : Collections.list(files)) {
+                try (InputStream xml = url.openStream()) {
+                    forms.addAll(MetatypeReader.read(xml));
+                } catch (IOException e) {
+                    problems.add(new Problem(
+                            bundle.getSymbolicName() + url.getPath(), 1, 1, e.getMessage() + "", "reinstall Tieline"));
+                }
+            }
+        }
+        return forms;
+    }
+
+    private void applyAll(List<Prepared> prepared) throws IOException {
+        List<Configuration> made = new ArrayList<>();
+        try {
+            for (Prepared one : prepared) {
+                Configuration configuration = one.form().factory()
+                        ? admin.getFactoryConfiguration(one.form().pid(), one.instance(), "?")
+                        : admin.getConfiguration(one.form().pid(), "?");
+                made.add(configuration);
+                configuration.update(new Hashtable<>(one.properties()));
+            }
+        } catch (IOException e) {
+            for (Configuration configuration : made) {
+                configuration.delete();
+            }
+            throw e;
+        }
+    }
+}
