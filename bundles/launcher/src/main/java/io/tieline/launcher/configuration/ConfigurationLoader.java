@@ -5,6 +5,7 @@ import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
@@ -41,8 +43,7 @@ final class ConfigurationLoader implements BiFunction<Path, Map<String, String>,
         Path folder = file.toAbsolutePath().getParent();
         ConfigurationCheck check = new ConfigurationCheck(
                 forms(problems), new Secrets(System::getenv, folder == null ? Path.of("") : folder), problems);
-        // No file is a configuration too: every component with its defaults.
-        if (Files.exists(file)) {
+        if (saysSomething(file)) {
             Document.read(file, problems).ifPresent(root -> check.file(root.file(), root.node()));
         }
         settings.forEach(check::setting);
@@ -55,6 +56,15 @@ final class ConfigurationLoader implements BiFunction<Path, Map<String, String>,
             }
         }
         return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    /** No file, or one with nothing but comments, is a configuration too: every component with its defaults. */
+    private static boolean saysSomething(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(String::strip).anyMatch(line -> !line.isEmpty() && !line.startsWith("#"));
+        } catch (IOException | UncheckedIOException e) {
+            return Files.exists(file);
+        }
     }
 
     private List<Form> forms(Problems problems) {
