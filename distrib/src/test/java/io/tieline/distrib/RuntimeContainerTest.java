@@ -1,0 +1,117 @@
+package io.tieline.distrib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tieline.launcher.LaunchOptions;
+import io.tieline.launcher.Launcher;
+import io.tieline.launcher.RunningGateway;
+import io.tieline.launcher.StartFailure;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** Starts the runtime of {@code target/tieline-*} in this JVM. */
+class RuntimeContainerTest {
+
+    private static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty("tieline.home")));
+
+    private final Path data;
+
+    RuntimeContainerTest(@TempDir Path data) {
+        this.data = data;
+    }
+
+    @Test
+    void everyBundleIsActiveAndEveryComponentSatisfied() throws Exception {
+        try (RunningGateway gateway = Launcher.start(options(data.resolve("none.yaml")))) {
+            assertThat(inactive(gateway.context())).isEmpty();
+            assertThat(unsatisfied(gateway.context())).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheKuraApiBundleExportsKuraPackages() throws Exception {
+        try (RunningGateway gateway = Launcher.start(options(data.resolve("none.yaml")))) {
+            assertThat(Arrays.stream(gateway.context().getBundles())
+                            .filter(bundle ->
+                                    header(bundle, Constants.EXPORT_PACKAGE).contains("org.eclipse.kura"))
+                            .map(Bundle::getSymbolicName))
+                    .containsExactly("io.tieline.kura-api");
+        }
+    }
+
+    @Test
+    void aWrongConfigurationStartsNothingAndSaysWhere() throws IOException {
+        Path file = Files.writeString(data.resolve("gateway.yaml"), "# a comment\npeek-shaving:\n  target: 1\n");
+        assertThatExceptionOfType(StartFailure.class)
+                .isThrownBy(() -> Launcher.start(options(file)))
+                .satisfies(failure -> assertThat(failure.problems())
+                        .singleElement()
+                        .asString()
+                        .contains("gateway.yaml:2:1: unknown component \"peek-shaving\""));
+    }
+
+    private LaunchOptions options(Path configuration) {
+        return new LaunchOptions(HOME, data, configuration, Map.of());
+    }
+
+    private static List<String> inactive(BundleContext context) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> header(bundle, Constants.FRAGMENT_HOST).isEmpty())
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .map(Bundle::getSymbolicName)
+                .toList();
+    }
+
+    private static String header(Bundle bundle, String name) {
+        String value = bundle.getHeaders("").get(name);
+        return value == null ? "" : value;
+    }
+
+    /** Declarative services reports through classes of its own bundle, which this side of the framework cannot see. */
+    private static List<String> unsatisfied(BundleContext context) throws ReflectiveOperationException {
+        Object runtime = Objects.requireNonNull(context.getService(Objects.requireNonNull(
+                context.getServiceReference("org.osgi.service.component.runtime.ServiceComponentRuntime"))));
+        Class<?> api = Class.forName(
+                "org.osgi.service.component.runtime.ServiceComponentRuntime",
+                true,
+                runtime.getClass().getClassLoader());
+        Object none = Array.newInstance(Bundle.class, 0);
+        Collection<?> descriptions = (Collection<?>)
+                api.getMethod("getComponentDescriptionDTOs", Bundle[].class).invoke(runtime, none);
+        List<String> unsatisfied = new ArrayList<>();
+        for (Object description : descriptions) {
+            String name = String.valueOf(field(description, "name"));
+            Collection<?> instances =
+                    (Collection<?>) api.getMethod("getComponentConfigurationDTOs", description.getClass())
+                            .invoke(runtime, description);
+            if (instances.isEmpty()) {
+                unsatisfied.add(name + " has no configuration");
+            }
+            for (Object instance : instances) {
+                // 4 satisfied, 8 active (OSGi Compendium 112.9.5); anything lower misses a configuration or reference.
+                if ((Integer) field(instance, "state") < 4) {
+                    unsatisfied.add(name + " state " + field(instance, "state"));
+                }
+            }
+        }
+        return unsatisfied;
+    }
+
+    private static Object field(Object dto, String name) throws ReflectiveOperationException {
+        return Objects.requireNonNull(dto.getClass().getField(name).get(dto));
+    }
+}
