@@ -1,6 +1,7 @@
 package io.tieline.profile;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is read from an SNMP agent.
@@ -75,7 +76,18 @@ public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) i
      *
      * @param oid dotted; {n} stands for the number in the command's name
      * @param rule read direction: argument = raw · multiplier / divisor + offset, or through its states
+     * @param objects argument → object identifier, where the agent wants one instead of a number
+     * @param lock an advisory lock (RFC 2579 TestAndIncr) that must be written along with the value read from it; empty:
+     *     none
      * @param readBack the point that must show the argument afterwards, with {n}; empty: the written object itself
+     * @param verify false: the agent's word that it has set the object is all there is
      */
-    public record Write(String oid, ValueRule rule, String readBack) implements CommandRule {}
+    public record Write(
+            String oid, ValueRule rule, Map<Integer, String> objects, String lock, String readBack, boolean verify)
+            implements CommandRule {
+
+        public Write {
+            objects = Map.copyOf(objects);
+        }
+    }
 }

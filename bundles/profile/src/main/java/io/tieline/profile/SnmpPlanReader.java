@@ -5,7 +5,9 @@ import io.tieline.document.Node;
 import io.tieline.model.PointDefinition;
 import io.tieline.model.PointKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -128,6 +130,26 @@ final class SnmpPlanReader implements PlanReader {
                     "unknown point \"" + readBack + "\"",
                     "name the point that shows the effect, such as outlet.{n}.state");
         }
-        return oid.map(o -> new SnmpPlan.Write(o, rule, readBack));
+        String lock = fields.scalar("lock")
+                .flatMap(node -> Oids.checked(fields, node, base))
+                .orElse("");
+        boolean verify = fields.flag("verify").orElse(true);
+        Map<Integer, String> objects = objects(fields);
+        return oid.map(o -> new SnmpPlan.Write(o, rule, objects, lock, readBack, verify));
+    }
+
+    private Map<Integer, String> objects(Fields fields) {
+        Map<Integer, String> objects = new HashMap<>();
+        fields.fields("objects").ifPresent(map -> {
+            for (Node.Scalar key : map.keys()) {
+                Optional<String> oid = map.scalar(key.text()).flatMap(node -> Oids.checked(map, node, base));
+                if (!key.text().matches("\\d{1,4}")) {
+                    map.problem(key, key.describe() + " is not an argument", "write 0, 1, 2 …");
+                } else if (oid.isPresent()) {
+                    objects.put(Integer.valueOf(key.text()), oid.get());
+                }
+            }
+        });
+        return objects;
     }
 }
