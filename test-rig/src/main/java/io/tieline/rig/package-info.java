@@ -1,0 +1,5 @@
+/** The engineers' command line. */
+@NullMarked
+package io.tieline.rig;
+
+import org.jspecify.annotations.NullMarked;

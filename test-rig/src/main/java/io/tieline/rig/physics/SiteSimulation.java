@@ -1,0 +1,178 @@
+package io.tieline.rig.physics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The whole site: load, grid connection, cabinets, UPS. One thread steps it; nothing in it knows a wire or a clock.
+ * Grid state, frequency and what is switched off may be read and set by others.
+ */
+public final class SiteSimulation {
+
+    /** Seconds over which a deviation of the load from its trace fades. */
+    private static final double NOISE_TAU_S = 180;
+
+    private static final double NOISE_SIGMA = 0.012;
+    private static final double ESSENTIAL_SHARE = 0.3;
+
+    private final LoadTrace trace;
+    private final double traceOffsetSeconds;
+    private final long startMillis;
+    private final Random random;
+    private final List<Cabinet> cabinets;
+    private final List<UpsModel> ups;
+    private final double upsLoadW;
+    private final WindowPeak rawPeak = new WindowPeak();
+    private final WindowPeak gridPeak = new WindowPeak();
+
+    private double siteSeconds;
+    private volatile double noise;
+    private volatile boolean grid = true;
+    private double loadW;
+    private double gridW;
+    private volatile double switchedOffW;
+    private double loadWh;
+    private double importWh;
+    private double exportWh;
+    private double minSoc = 1;
+
+    /**
+     * @param trace the load, already scaled to the site
+     * @param firstQuarter where in it the simulation begins
+     * @param startMillis site time at the beginning
+     */
+    public SiteSimulation(
+            LoadTrace trace,
+            int firstQuarter,
+            long startMillis,
+            long seed,
+            List<Cabinet> cabinets,
+            List<UpsModel> ups,
+            double upsLoadW) {
+        this.trace = trace;
+        this.traceOffsetSeconds = firstQuarter * 900.0;
+        this.startMillis = startMillis;
+        this.random = new Random(seed);
+        this.cabinets = List.copyOf(cabinets);
+        this.ups = List.copyOf(ups);
+        this.upsLoadW = upsLoadW;
+        this.loadW = trace.at(traceOffsetSeconds);
+        this.gridW = loadW;
+    }
+
+    /** The demo's cabinets: equal but for the small differences every real row has. */
+    public static List<Cabinet> seededCabinets(int count, CabinetRating rating, long seed) {
+        Random random = new Random(seed);
+        List<Cabinet> row = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double health = 0.94 + 0.05 * random.nextDouble();
+            double soc = 0.55 + 0.30 * random.nextDouble();
+            row.add(new Cabinet(rating, health, soc, 24 + 4 * random.nextDouble()));
+        }
+        return row;
+    }
+
+    /**
+     * Moves on by one step.
+     *
+     * @param targetsW what each cabinet's control asks for; ignored while the grid is away
+     */
+    public void step(double[] targetsW, double realSeconds, double stepSiteSeconds) {
+        siteSeconds += stepSiteSeconds;
+        stepNoise(stepSiteSeconds);
+        loadW = Math.max(0, trace.at(traceOffsetSeconds + siteSeconds) * (1 + noise) - switchedOffW);
+        for (UpsModel unit : ups) {
+            unit.step(grid, upsLoadW * (1 + noise), stepSiteSeconds);
+        }
+        // Islanded, the cabinets form the grid for what must stay on and share it; the rest of the load is shed.
+        double islandShare = loadW * ESSENTIAL_SHARE / Math.max(1, cabinets.size());
+        double battery = 0;
+        for (int i = 0; i < cabinets.size(); i++) {
+            Cabinet cabinet = cabinets.get(i);
+            cabinet.step(grid ? targetsW[i] : islandShare, realSeconds, stepSiteSeconds);
+            battery += cabinet.powerW();
+            minSoc = Math.min(minSoc, cabinet.soc());
+        }
+        gridW = grid ? loadW - battery : 0;
+        account(stepSiteSeconds);
+    }
+
+    private void stepNoise(double seconds) {
+        double keep = Math.exp(-seconds / NOISE_TAU_S);
+        noise = keep * noise + NOISE_SIGMA * Math.sqrt(1 - keep * keep) * random.nextGaussian();
+    }
+
+    private void account(double seconds) {
+        double hours = seconds / 3600;
+        loadWh += loadW * hours;
+        importWh += Math.max(0, gridW) * hours;
+        exportWh += Math.max(0, -gridW) * hours;
+        long millis = Math.round(seconds * 1000);
+        rawPeak.add(utcMillis(), millis, loadW);
+        gridPeak.add(utcMillis(), millis, gridW);
+    }
+
+    public long utcMillis() {
+        return startMillis + Math.round(siteSeconds * 1000);
+    }
+
+    public void grid(boolean present) {
+        grid = present;
+    }
+
+    public boolean grid() {
+        return grid;
+    }
+
+    /** Load that was switched off at the PDU. */
+    public void switchedOff(double watts) {
+        switchedOffW = watts;
+    }
+
+    public double loadW() {
+        return loadW;
+    }
+
+    /** + = import. */
+    public double gridW() {
+        return gridW;
+    }
+
+    public double importWh() {
+        return importWh;
+    }
+
+    public double exportWh() {
+        return exportWh;
+    }
+
+    public List<Cabinet> cabinets() {
+        return cabinets;
+    }
+
+    public List<UpsModel> ups() {
+        return ups;
+    }
+
+    /** Frequency wanders by a few millihertz, as on any grid. */
+    public double hertz() {
+        return grid ? 50 + 0.4 * noise : 0;
+    }
+
+    public SiteSummary summary() {
+        return new SiteSummary(
+                utcMillis(),
+                siteSeconds,
+                rawPeak.highestW(),
+                gridPeak.highestW(),
+                rawPeak.runningW(),
+                gridPeak.runningW(),
+                loadWh,
+                importWh,
+                exportWh,
+                cabinets.stream().mapToDouble(Cabinet::chargedWh).sum(),
+                cabinets.stream().mapToDouble(Cabinet::dischargedWh).sum(),
+                minSoc);
+    }
+}

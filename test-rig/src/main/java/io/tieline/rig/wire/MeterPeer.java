@@ -1,0 +1,96 @@
+package io.tieline.rig.wire;
+
+import io.tieline.rig.physics.SiteSimulation;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The meter at the grid connection: SunSpec models 1 and 203. */
+public final class MeterPeer implements Peer {
+
+    private static final double LINE_VOLTS = 400;
+
+    private final String id;
+    private final SiteSimulation site;
+    private final SunSpecImage image;
+    private final ModbusPort port;
+
+    public MeterPeer(String id, int port, SiteSimulation site, LongSupplier nanos) throws IOException {
+        this.id = id;
+        this.site = site;
+        this.image = new SunSpecImage(nanos, 1, 203);
+        this.port = new ModbusPort(port, image);
+        image.text(1, "Mn", "Tieline Simulation");
+        image.text(1, "Md", "GM-3P");
+        image.text(1, "Vr", "1.0.0");
+        image.text(1, "SN", "SIM-" + id);
+        image.set(1, "DA", 1);
+        scales(2, "W_SF", "VA_SF", "VAR_SF");
+        scales(0, "A_SF", "PF_SF");
+        scales(-1, "V_SF");
+        scales(-2, "Hz_SF");
+        // acc32 in Wh would roll over after 1,400 hours at 3 MW; meters of this size count in kWh.
+        scales(3, "TotWh_SF");
+        publish();
+        this.port.behave(Behaviour.OK);
+    }
+
+    private void scales(int exponent, String... points) {
+        for (String point : points) {
+            image.set(203, point, exponent);
+        }
+    }
+
+    @Override
+    public void publish() {
+        double watts = site.gridW();
+        boolean grid = site.grid();
+        double phaseVolts = grid ? LINE_VOLTS / Math.sqrt(3) : 0;
+        double amps = grid ? Math.abs(watts) / LINE_VOLTS / Math.sqrt(3) : 0;
+        image.set(203, "A", 3 * amps);
+        image.set(203, "PhV", phaseVolts);
+        image.set(203, "PPV", phaseVolts * Math.sqrt(3));
+        image.set(203, "Hz", site.hertz());
+        image.set(203, "W", watts);
+        image.set(203, "VA", Math.abs(watts));
+        image.set(203, "VAR", 0);
+        image.set(203, "PF", 100);
+        String[] pairs = {"AB", "BC", "CA"};
+        for (int i = 0; i < 3; i++) {
+            String phase = "ABC".substring(i, i + 1);
+            image.set(203, "Aph" + phase, amps);
+            image.set(203, "PhVph" + phase, phaseVolts);
+            image.set(203, "PhVph" + pairs[i], phaseVolts * Math.sqrt(3));
+            image.set(203, "Wph" + phase, watts / 3);
+            image.set(203, "VAph" + phase, Math.abs(watts) / 3);
+            image.set(203, "PFph" + phase, 100);
+        }
+        image.set(203, "TotWhImp", site.importWh());
+        image.set(203, "TotWhExp", site.exportWh());
+        image.set(203, "Evt", grid ? 0 : 1 << 2);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public SiteEntry entry() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("role", "grid-meter");
+        settings.put("poll", "200 ms");
+        return new SiteEntry(id, "meter", "modbus://127.0.0.1:" + port.port() + "/1", settings);
+    }
+
+    @Override
+    public void behave(Behaviour behaviour) throws IOException {
+        port.behave(behaviour);
+    }
+
+    @Override
+    public void close() throws IOException {
+        port.close();
+    }
+}
