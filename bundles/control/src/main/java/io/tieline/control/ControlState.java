@@ -1,24 +1,168 @@
 package io.tieline.control;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
-/** What the core remembers from one decision to the next. Immutable. */
+/** What the core remembers from one decision to the next. Immutable; the same state decides the same again. */
 public final class ControlState {
 
-    private ControlState() {}
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final ControlState INITIAL = new ControlState(
+            GridMemory.NONE, DemandWindow.NONE, TargetRatchet.NONE, FleetMemory.of(0), Pace.NONE, Noted.NONE);
+
+    private final GridMemory grid;
+    private final DemandWindow window;
+    private final TargetRatchet ratchet;
+    private final FleetMemory fleet;
+    private final Pace pace;
+    private final Noted noted;
+
+    ControlState(
+            GridMemory grid, DemandWindow window, TargetRatchet ratchet, FleetMemory fleet, Pace pace, Noted noted) {
+        this.grid = grid;
+        this.window = window;
+        this.ratchet = ratchet;
+        this.fleet = fleet;
+        this.pace = pace;
+        this.noted = noted;
+    }
+
+    /**
+     * What moves with every call.
+     *
+     * @param nanos when it was decided last
+     * @param commandedW the power commanded last, NaN: released or never
+     * @param splitNanos when it was last split anew over the cabinets
+     * @param loadHighW the recent high of the load
+     * @param criticalLoadW the recent high of the critical load
+     */
+    record Pace(long nanos, double commandedW, long splitNanos, double loadHighW, double criticalLoadW) {
+
+        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0);
+
+        /** Seconds since the decision before, 0 for the first. */
+        double secondsUntil(long now) {
+            return nanos == NEVER ? 0 : Math.max(0, (now - nanos) / 1e9);
+        }
+    }
 
     /** A core that has seen nothing yet. */
     public static ControlState initial() {
-        return new ControlState();
+        return INITIAL;
+    }
+
+    GridMemory grid() {
+        return grid;
+    }
+
+    DemandWindow window() {
+        return window;
+    }
+
+    TargetRatchet ratchet() {
+        return ratchet;
+    }
+
+    FleetMemory fleet() {
+        return fleet;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Noted noted() {
+        return noted;
     }
 
     /** What must survive a restart, flat, as {@code String} and {@code Double}. */
     public Map<String, Object> toMap() {
-        return Map.of();
+        Map<String, Object> map = new HashMap<>();
+        map.put("grid.state", grid.state().name());
+        map.put("grid.reason", grid.reason());
+        put(map, "grid.since", grid.sinceUtcMillis());
+        put(map, "grid.lost", grid.lostUtcMillis());
+        if (window.isOpen()) {
+            put(map, "window.start", window.startUtcMillis());
+            put(map, "window.last", window.lastUtcMillis());
+            put(map, "window.imported_ws", window.importedWs());
+            put(map, "window.uncontrolled_ws", window.uncontrolledWs());
+            put(map, "window.estimated_s", window.estimatedSeconds());
+            put(map, "window.load", window.lastLoadW());
+            put(map, "window.battery", window.lastBatteryW());
+        }
+        put(map, "target.watts", ratchet.targetW());
+        put(map, "target.period", ratchet.period());
+        put(map, "target.period_start", ratchet.periodStartUtcMillis());
+        put(map, "target.highest", ratchet.highestW());
+        put(map, "target.highest_uncontrolled", ratchet.highestUncontrolledW());
+        put(map, "target.raised", ratchet.raisedUtcMillis());
+        put(map, "reserve.critical_load", pace.criticalLoadW());
+        return map;
     }
 
-    /** The counterpart of {@link #toMap}; what is missing or damaged starts anew. */
+    /** The counterpart of {@link #toMap}; a part that is missing or damaged starts anew. */
     public static ControlState fromMap(Map<String, ?> map) {
-        return initial();
+        return new ControlState(
+                grid(map),
+                window(map),
+                ratchet(map),
+                FleetMemory.of(0),
+                new Pace(NEVER, Double.NaN, NEVER, 0, Math.max(0, number(map, "reserve.critical_load", 0))),
+                Noted.NONE);
+    }
+
+    private static GridMemory grid(Map<String, ?> map) {
+        for (GridState state : GridState.values()) {
+            if (state.name().equals(map.get("grid.state"))) {
+                return GridMemory.restored(
+                        state, (long) number(map, "grid.since", 0), Objects.toString(map.get("grid.reason"), ""), (long)
+                                number(map, "grid.lost", 0));
+            }
+        }
+        return GridMemory.NONE;
+    }
+
+    private static DemandWindow window(Map<String, ?> map) {
+        double start = number(map, "window.start", Double.NaN);
+        double last = number(map, "window.last", Double.NaN);
+        double imported = number(map, "window.imported_ws", Double.NaN);
+        double uncontrolled = number(map, "window.uncontrolled_ws", Double.NaN);
+        double load = number(map, "window.load", Double.NaN);
+        if (!(last >= start) || Double.isNaN(imported + uncontrolled + load)) {
+            return DemandWindow.NONE;
+        }
+        return new DemandWindow(
+                (long) start,
+                (long) last,
+                DemandWindow.NEVER,
+                imported,
+                uncontrolled,
+                number(map, "window.estimated_s", 0),
+                load,
+                number(map, "window.battery", 0));
+    }
+
+    private static TargetRatchet ratchet(Map<String, ?> map) {
+        return new TargetRatchet(
+                number(map, "target.watts", Double.NaN),
+                (int) number(map, "target.period", 0),
+                (long) number(map, "target.period_start", 0),
+                number(map, "target.highest", 0),
+                number(map, "target.highest_uncontrolled", 0),
+                (long) number(map, "target.raised", 0));
+    }
+
+    private static void put(Map<String, Object> map, String key, double value) {
+        if (Double.isFinite(value)) {
+            map.put(key, value);
+        }
+    }
+
+    private static double number(Map<String, ?> map, String key, double otherwise) {
+        return map.get(key) instanceof Number number && Double.isFinite(number.doubleValue())
+                ? number.doubleValue()
+                : otherwise;
     }
 }

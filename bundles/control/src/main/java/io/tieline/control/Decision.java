@@ -58,9 +58,10 @@ public record Decision(
      * The grid.
      *
      * @param sinceUtcMillis when the state began
+     * @param lostUtcMillis when the last outage began, 0: none known
      * @param reason why, in words: {@code ups-a and ups-b on battery, meter dead}
      */
-    public record Grid(GridState state, long sinceUtcMillis, String reason) {}
+    public record Grid(GridState state, long sinceUtcMillis, long lostUtcMillis, String reason) {}
 
     /**
      * What one cabinet is told.
@@ -226,6 +227,17 @@ public record Decision(
      * @param source a device id, or {@code control}
      */
     public record Alarm(String source, AlarmType type, String text) {}
+
+    Decision asSignificant() {
+        return new Decision(
+                utcMillis, mode, grid, powerW, setpoints, flows, window, target, reserve, claims, binding, guardedBy,
+                alarms, true);
+    }
+
+    /** The claim of one objective. */
+    Claim claim(ClaimKind kind) {
+        return claims.stream().filter(claim -> claim.kind() == kind).findFirst().orElseThrow();
+    }
 
     /** One clear sentence an operator reads; the same for the same decision. */
     public String sentence() {

@@ -1,11 +1,115 @@
 package io.tieline.control;
 
+import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.Decision.GuardedBy;
+import java.time.ZoneId;
+
 /** The decision in words. */
 final class Sentence {
 
     private Sentence() {}
 
     static String of(Decision decision) {
-        return decision.mode() + " " + decision.powerW() + " W";
+        return switch (decision.mode()) {
+            case RELEASED -> released(decision);
+            case DISCHARGING -> discharging(decision);
+            case CHARGING -> charging(decision);
+            case IDLE -> idle(decision);
+        };
+    }
+
+    private static String released(Decision decision) {
+        Decision.Grid grid = decision.grid();
+        ZoneId zone = decision.window().zone();
+        return switch (grid.state()) {
+            case LOST ->
+                "Grid lost at " + Words.time(grid.lostUtcMillis(), zone) + ": " + grid.reason()
+                        + "; the batteries are released to carry the load for about "
+                        + Math.round(decision.reserve().minutesAvailable()) + " minutes, tariff control is off.";
+            case QUALIFY ->
+                "Grid back at " + Words.time(grid.sinceUtcMillis(), zone) + " after the loss at "
+                        + Words.time(grid.lostUtcMillis(), zone)
+                        + "; the batteries stay released until it has been healthy for long enough.";
+            default -> "No setpoints: " + grid.reason() + "; every cabinet falls back by itself.";
+        };
+    }
+
+    private static String discharging(Decision decision) {
+        String head = "Discharging " + Words.power(decision.powerW());
+        if (decision.guardedBy() == GuardedBy.HOLD) {
+            return head + " as before: the grid meter is silent, the power is held for a short while.";
+        }
+        Decision.Claim demand = decision.claim(ClaimKind.DEMAND);
+        boolean demanded = !Double.isNaN(demand.preferredW());
+        return switch (decision.binding()) {
+            case DEMAND -> head + ": " + windowWould(decision) + ramping(decision) + ".";
+            case CAPABILITY, RESERVE, SITE_LIMIT ->
+                head
+                        + (demanded && demand.preferredW() > decision.powerW()
+                                ? " of " + Words.power(demand.preferredW()) + " wanted: " + windowWould(decision)
+                                        + ", but "
+                                : ": ")
+                        + decision.claim(decision.binding()).reason()
+                        + ramping(decision)
+                        + ".";
+            default -> head + " on the way to less: " + why(decision) + ramping(decision) + ".";
+        };
+    }
+
+    private static String charging(Decision decision) {
+        return "Charging " + Words.power(-decision.powerW()) + ": the batteries stand at " + soc(decision)
+                + (decision.binding() == ClaimKind.RECHARGE ? "" : ", " + why(decision))
+                + "; the " + span(decision) + " window will end at "
+                + Words.power(decision.window().projectedW())
+                + targetIs(decision) + ramping(decision) + ".";
+    }
+
+    private static String idle(Decision decision) {
+        if (decision.grid().state() != GridState.OK && decision.grid().state() != GridState.RECHARGE) {
+            return "Idle: " + decision.grid().state().label() + ", "
+                    + decision.grid().reason() + "; charging and tariff discharge are off.";
+        }
+        Decision.Claim demand = decision.claim(ClaimKind.DEMAND);
+        if (demand.preferredW() > 0) {
+            return "Idle: " + windowWould(decision) + ", but " + why(decision) + ".";
+        }
+        if (Double.isNaN(decision.target().watts())) {
+            return "Idle: " + demand.reason() + ".";
+        }
+        return "Idle: the " + span(decision) + " window will end at "
+                + Words.power(decision.window().projectedW()) + targetIs(decision) + "; the batteries stand at "
+                + soc(decision) + ".";
+    }
+
+    private static String windowWould(Decision decision) {
+        return "the " + span(decision) + " window would end at "
+                + Words.power(decision.window().projectedWithoutW()) + targetIs(decision);
+    }
+
+    private static String targetIs(Decision decision) {
+        return Double.isNaN(decision.target().watts())
+                ? ""
+                : ", the target is " + Words.power(decision.target().watts());
+    }
+
+    private static String why(Decision decision) {
+        return decision.binding() == ClaimKind.NONE
+                ? "nothing asks for it"
+                : decision.claim(decision.binding()).reason();
+    }
+
+    private static String ramping(Decision decision) {
+        return decision.guardedBy() == GuardedBy.RAMP ? " (ramping)" : "";
+    }
+
+    private static String soc(Decision decision) {
+        Decision.Reserve reserve = decision.reserve();
+        return reserve.capacityWh() > 0 ? Words.percent(reserve.availableWh() / reserve.capacityWh() * 100) : "0 %";
+    }
+
+    private static String span(Decision decision) {
+        ZoneId zone = decision.window().zone();
+        return Words.time(decision.window().startUtcMillis(), zone) + "–"
+                + Words.time(decision.window().endUtcMillis(), zone);
     }
 }

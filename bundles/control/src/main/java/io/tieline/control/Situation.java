@@ -6,8 +6,8 @@ import java.util.List;
  * Everything one decision is made from, and nothing else: the recorded situation of a site decides the same again.
  *
  * @param gridPower W at the grid meter, + = import
- * @param gridVoltage V line to neutral, the phase farthest from the others' mean is what counts, see {@link
- *     SituationReader}
+ * @param gridVoltageLow V line to neutral of the lowest phase
+ * @param gridVoltageHigh V line to neutral of the highest phase
  * @param gridFrequency Hz
  * @param siteLoad W of the load alone, {@link Input#MISSING} if it is not metered
  * @param criticalLoad W that the backup must carry: the output of all UPS together
@@ -16,7 +16,8 @@ import java.util.List;
  */
 public record Situation(
         Input gridPower,
-        Input gridVoltage,
+        Input gridVoltageLow,
+        Input gridVoltageHigh,
         Input gridFrequency,
         Input siteLoad,
         Input criticalLoad,
@@ -26,6 +27,24 @@ public record Situation(
     public Situation {
         cabinets = List.copyOf(cabinets);
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** The same, but cabinets whose power was last heard of too long ago are not available. */
+    Situation withoutStaleCabinets(double freshSeconds) {
+        if (cabinets.stream().noneMatch(cabinet -> cabinet.isStale(freshSeconds))) {
+            return this;
+        }
+        return new Situation(
+                gridPower,
+                gridVoltageLow,
+                gridVoltageHigh,
+                gridFrequency,
+                siteLoad,
+                criticalLoad,
+                cabinets.stream()
+                        .map(cabinet -> cabinet.isStale(freshSeconds) ? cabinet.stale() : cabinet)
+                        .toList(),
+                witnesses);
     }
 
     /** How far an input may steer. */
@@ -91,6 +110,24 @@ public record Situation(
 
         public boolean isAvailable() {
             return unavailable.isEmpty();
+        }
+
+        boolean isStale(double freshSeconds) {
+            return isAvailable() && !(powerAgeSeconds <= freshSeconds);
+        }
+
+        Cabinet stale() {
+            return new Cabinet(
+                    device,
+                    id,
+                    "its values are older than allowed",
+                    socPercent,
+                    capacityWh,
+                    nominalPowerW,
+                    chargeLimitW,
+                    dischargeLimitW,
+                    Double.NaN,
+                    powerAgeSeconds);
         }
 
         double storedWh() {

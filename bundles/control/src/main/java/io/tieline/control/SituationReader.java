@@ -1,39 +1,172 @@
 package io.tieline.control;
 
+import io.tieline.control.Situation.Confidence;
+import io.tieline.control.Situation.Input;
+import io.tieline.control.Situation.Kind;
+import io.tieline.control.Situation.Witness;
 import io.tieline.model.LiveImage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Reads the site's {@link Situation} out of the live image.
  *
- * <p>Not thread-safe: it keeps its own snapshots, one per device, so that reading again allocates little.
+ * <p>Not thread-safe: it keeps its own snapshots, one per device. Devices may change their points at any time; nothing is
+ * remembered about them.
  */
 public final class SituationReader {
 
-    private final LiveImage image;
-    private final Roles roles;
+    private static final double SQRT_3 = Math.sqrt(3);
 
+    private final Roles roles;
+    private final List<DeviceView> devices;
+
+    /**
+     * A reader of one image.
+     *
+     * @throws IllegalArgumentException if a role names a device the site does not have
+     */
     public SituationReader(LiveImage image, Roles roles) {
-        this.image = image;
         this.roles = roles;
+        this.devices = image.devices().stream().map(DeviceView::new).toList();
+        require("gridMeter", roles.gridMeter() == Roles.NONE ? 0 : roles.gridMeter());
+        require("loadMeter", roles.loadMeter() == Roles.NONE ? 0 : roles.loadMeter());
+        roles.cabinets().forEach(cabinet -> {
+            require("cabinets", cabinet.battery());
+            require("cabinets", cabinet.pcs());
+        });
+        roles.upses().forEach(ups -> require("upses", ups));
+        roles.transferSwitches().forEach(ats -> require("transferSwitches", ats));
+        roles.gridBreakers().forEach(breaker -> require("gridBreakers", breaker.device()));
+    }
+
+    private void require(String role, int device) {
+        if (!devices.isEmpty() && (device < 0 || device >= devices.size())) {
+            throw new IllegalArgumentException(
+                    role + ": the site has no device " + device + ", its devices are 0 to " + (devices.size() - 1));
+        }
     }
 
     /** The situation at a moment of site time. */
     public Situation read(long utcMillis) {
-        if (image.devices().isEmpty() || roles.gridMeter() == Roles.NONE) {
-            return none();
+        for (DeviceView device : devices) {
+            device.refresh(utcMillis);
         }
-        return none();
+        Input power = roles.gridMeter() == Roles.NONE
+                ? Input.MISSING
+                : present(devices.get(roles.gridMeter()).input("meter.power"));
+        Input load = roles.loadMeter() == Roles.NONE
+                ? Input.MISSING
+                : devices.get(roles.loadMeter()).input("meter.power");
+        return new Situation(
+                power,
+                voltage(true),
+                voltage(false),
+                roles.gridMeter() == Roles.NONE
+                        ? Input.MISSING
+                        : devices.get(roles.gridMeter()).input("meter.frequency"),
+                load,
+                criticalLoad(),
+                roles.cabinets().stream()
+                        .map(cabinet ->
+                                CabinetReader.read(devices.get(cabinet.battery()), devices.get(cabinet.pcs()), cabinet))
+                        .toList(),
+                witnesses());
     }
 
-    private static Situation none() {
-        return new Situation(
-                Situation.Input.MISSING,
-                Situation.Input.MISSING,
-                Situation.Input.MISSING,
-                Situation.Input.MISSING,
-                Situation.Input.MISSING,
-                List.of(),
-                List.of());
+    /** The grid meter exists by its role, even before it has told its points. */
+    private static Input present(Input input) {
+        return input.confidence() == Confidence.ABSENT
+                ? new Input(Double.NaN, Double.POSITIVE_INFINITY, Confidence.LOST, "the grid meter was never read")
+                : input;
+    }
+
+    private Input voltage(boolean lowest) {
+        if (roles.gridMeter() == Roles.NONE) {
+            return Input.MISSING;
+        }
+        DeviceView meter = devices.get(roles.gridMeter());
+        Input extreme = Input.MISSING;
+        for (String point : List.of("meter.voltage.l1", "meter.voltage.l2", "meter.voltage.l3")) {
+            extreme = moreExtreme(extreme, meter.input(point), lowest);
+        }
+        if (extreme.isPresent()) {
+            return extreme;
+        }
+        Input average = meter.input("meter.voltage");
+        if (average.isPresent()) {
+            return average;
+        }
+        for (String point : List.of("meter.voltage.l12", "meter.voltage.l23", "meter.voltage.l31")) {
+            Input lineToLine = meter.input(point);
+            extreme = moreExtreme(
+                    extreme,
+                    new Input(
+                            lineToLine.value() / SQRT_3,
+                            lineToLine.ageSeconds(),
+                            lineToLine.confidence(),
+                            lineToLine.why()),
+                    lowest);
+        }
+        return extreme;
+    }
+
+    /** A phase that cannot be trusted says nothing; the others still do. */
+    private static Input moreExtreme(Input before, Input next, boolean lowest) {
+        if (next.confidence() != Confidence.GOOD) {
+            return before;
+        }
+        boolean beyond = lowest ? next.value() < before.value() : next.value() > before.value();
+        return before.confidence() != Confidence.GOOD || beyond ? next : before;
+    }
+
+    /** The sum over all UPS, or nothing: a sum with a part missing would promise too long a backup. */
+    private Input criticalLoad() {
+        double sum = 0;
+        double age = 0;
+        boolean any = false;
+        for (int ups : roles.upses()) {
+            Input output = devices.get(ups).input("ups.output.power");
+            any |= output.isPresent();
+            sum += output.value();
+            age = Math.max(age, output.ageSeconds());
+        }
+        if (!any) {
+            return Input.MISSING;
+        }
+        return Double.isNaN(sum)
+                ? new Input(Double.NaN, age, Confidence.LOST, "not every UPS tells its output power")
+                : Input.good(sum, age);
+    }
+
+    private List<Witness> witnesses() {
+        List<Witness> witnesses = new ArrayList<>();
+        for (int ups : roles.upses()) {
+            DeviceView device = devices.get(ups);
+            double flag = device.good("ups.on_battery");
+            String mode = device.state("ups.mode");
+            boolean onBattery = Double.isNaN(flag) ? mode.equals("battery") : flag != 0;
+            witnesses.add(new Witness(Kind.UPS, device.id(), onBattery, !Double.isNaN(flag) || !mode.isEmpty()));
+        }
+        for (int ats : roles.transferSwitches()) {
+            DeviceView device = devices.get(ats);
+            String active = device.state("ats.active_source");
+            String preferred = device.state("ats.preferred_source");
+            String normal = preferred.isEmpty() || preferred.equals("none") ? "a" : preferred;
+            witnesses.add(new Witness(Kind.TRANSFER_SWITCH, device.id(), !active.equals(normal), !active.isEmpty()));
+        }
+        for (Roles.Breaker breaker : roles.gridBreakers()) {
+            DeviceView device = devices.get(breaker.device());
+            double closed = device.good("breaker." + breaker.number() + ".closed");
+            witnesses.add(new Witness(Kind.BREAKER, device.id(), closed == 0, !Double.isNaN(closed)));
+        }
+        for (Roles.Cabinet cabinet : roles.cabinets()) {
+            DeviceView device = devices.get(cabinet.pcs());
+            String mode = device.state("pcs.mode");
+            if (!mode.isEmpty()) {
+                witnesses.add(new Witness(Kind.PCS, device.id(), mode.equals("grid_forming"), true));
+            }
+        }
+        return witnesses;
     }
 }

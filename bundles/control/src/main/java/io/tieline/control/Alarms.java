@@ -1,0 +1,86 @@
+package io.tieline.control;
+
+import io.tieline.control.Decision.Alarm;
+import io.tieline.control.Decision.AlarmType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that is wrong, in words with the remedy. */
+final class Alarms {
+
+    /** A window is called lost only beyond this, so that a target that is just held is no alarm. */
+    private static final double EXCEEDED = 1.005;
+
+    private static final String CONTROL = "control";
+
+    private Alarms() {}
+
+    static List<Alarm> of(Claims.View view, Situation now, FleetMemory memory, double projectedW) {
+        List<Alarm> alarms = new ArrayList<>(2);
+        grid(view, now, alarms);
+        ReserveBudget reserve = view.reserve();
+        if (reserve.capacityWh() > 0 && reserve.isShort()) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.RESERVE_LOW,
+                    "The batteries hold " + Words.energy(reserve.availableWh()) + ", the backup needs "
+                            + Words.energy(reserve.requiredWh()) + ": " + Math.round(reserve.minutesAvailable())
+                            + " minutes are left"));
+        }
+        if (view.shaves() && projectedW > view.ratchet().targetW() * EXCEEDED) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.TARGET_EXCEEDED,
+                    "The running window will pass the demand target of "
+                            + Words.power(view.ratchet().targetW())
+                            + "; the batteries cannot give more"));
+        }
+        if (view.loadW() - view.fleet().sumHighW() > view.settings().limits().importW()) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.IMPORT_LIMIT,
+                    "The import limit of "
+                            + Words.power(view.settings().limits().importW())
+                            + " cannot be kept with the batteries alone: shed load"));
+        }
+        cabinets(now.cabinets(), memory, alarms);
+        return alarms;
+    }
+
+    private static void grid(Claims.View view, Situation now, List<Alarm> alarms) {
+        GridMemory grid = view.grid();
+        if (grid.state().releases()) {
+            alarms.add(new Alarm(CONTROL, AlarmType.GRID_LOST, "Grid lost: " + grid.reason()));
+        }
+        if (grid.state() == GridState.CONTRADICTION) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.GRID_CONTRADICTION,
+                    "Check the device that differs: " + grid.reason() + "; charging and tariff discharge are off"));
+        }
+        if (view.held() || grid.state() == GridState.DEGRADED) {
+            String why = now.gridPower().why();
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.METER_LOST,
+                    "The grid meter cannot steer" + (why.isEmpty() ? "" : ": " + why)
+                            + "; check the meter and its line"));
+        }
+    }
+
+    private static void cabinets(List<Situation.Cabinet> cabinets, FleetMemory memory, List<Alarm> alarms) {
+        for (int i = 0; i < cabinets.size(); i++) {
+            Situation.Cabinet cabinet = cabinets.get(i);
+            if (!cabinet.isAvailable()) {
+                alarms.add(
+                        new Alarm(cabinet.id(), AlarmType.CABINET_UNAVAILABLE, "Not used: " + cabinet.unavailable()));
+            } else if (memory.isLimited(i)) {
+                alarms.add(new Alarm(
+                        cabinet.id(),
+                        AlarmType.CABINET_NOT_FOLLOWING,
+                        "Does not follow its setpoint, limited to " + Words.power(memory.limitedW(i))
+                                + "; the others take over"));
+            }
+        }
+    }
+}

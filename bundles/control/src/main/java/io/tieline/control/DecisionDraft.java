@@ -1,0 +1,90 @@
+package io.tieline.control;
+
+import io.tieline.control.Decision.GuardedBy;
+import io.tieline.control.Decision.Mode;
+import java.util.List;
+
+/** Writes the decision down with everything that explains it. */
+record DecisionDraft(
+        ControlSettings settings,
+        Claims.View view,
+        DemandWindow account,
+        Decision.Flows flows,
+        Situation now,
+        FleetMemory memory,
+        long utcMillis) {
+
+    Decision finish(Mode mode, double powerW, Arbiter.Verdict verdict, GuardedBy guardedBy, ControlState before) {
+        Decision.Window window = window(powerW);
+        List<Decision.Alarm> alarms = Alarms.of(view, now, memory, window.projectedW());
+        GridMemory grid = view.grid();
+        Decision decision = new Decision(
+                utcMillis,
+                mode,
+                new Decision.Grid(grid.state(), grid.sinceUtcMillis(), grid.lostUtcMillis(), grid.reason()),
+                powerW,
+                ControlCore.setpoints(now, memory, grid.state()),
+                flows,
+                window,
+                target(),
+                reserve(),
+                verdict.claims(),
+                verdict.binding(),
+                guardedBy,
+                alarms,
+                false);
+        double fleetW = view.fleet().sumHighW() - view.fleet().sumLowW();
+        return before.noted().differsFrom(note(decision, view.nanos()), fleetW) ? decision.asSignificant() : decision;
+    }
+
+    static Noted note(Decision decision, long nanos) {
+        return new Noted(
+                decision.mode(),
+                decision.grid().state(),
+                decision.powerW(),
+                decision.target().watts(),
+                decision.alarms().stream()
+                        .map(alarm -> alarm.source() + "/" + alarm.type().type())
+                        .toList(),
+                nanos);
+    }
+
+    private Decision.Window window(double powerW) {
+        long start = settings.window().startOf(utcMillis);
+        double load = Double.isNaN(flows.loadW()) ? account.lastLoadW() : flows.loadW();
+        DemandLaw law = view.law();
+        return new Decision.Window(
+                start,
+                start + settings.window().lengthMillis(),
+                account.elapsedSeconds(),
+                account.importedWs() / 3600,
+                account.meanW(),
+                law.allowW(view.ratchet().targetW()),
+                law.projectedW(load - powerW),
+                law.projectedW(load),
+                account.estimatedSeconds(),
+                settings.window().zone());
+    }
+
+    private Decision.Target target() {
+        TargetRatchet ratchet = view.ratchet();
+        return new Decision.Target(
+                ratchet.targetW(),
+                ratchet.highestW(),
+                ratchet.highestUncontrolledW(),
+                ratchet.raisedUtcMillis(),
+                ratchet.periodStartUtcMillis());
+    }
+
+    private Decision.Reserve reserve() {
+        ReserveBudget reserve = view.reserve();
+        return new Decision.Reserve(
+                reserve.minutesAvailable(),
+                settings.reserve().time().toMillis() / 60_000.0,
+                reserve.requiredWh(),
+                reserve.availableWh(),
+                reserve.capacityWh(),
+                reserve.floorPercent(),
+                reserve.criticalLoadW());
+    }
+}

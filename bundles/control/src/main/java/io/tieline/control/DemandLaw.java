@@ -1,0 +1,46 @@
+package io.tieline.control;
+
+/**
+ * The demand-window law: what may be drawn, and what may be charged, in the rest of a window without its mean passing a
+ * given level.
+ *
+ * @param lengthSeconds of the window
+ * @param elapsedSeconds since its start
+ * @param importedWs net import so far
+ * @param stepSeconds how long the decision will stand; the rest of the window is never taken as shorter
+ */
+record DemandLaw(double lengthSeconds, double elapsedSeconds, double importedWs, double stepSeconds) {
+
+    /** Of the batteries' power, what is counted on to win back a spike later in the window. */
+    private static final double RESCUE_SHARE = 0.7;
+
+    double remainingSeconds() {
+        return Math.max(lengthSeconds - elapsedSeconds, Math.min(stepSeconds, lengthSeconds));
+    }
+
+    /** Mean import for the rest of the window that ends it exactly at the level. */
+    double allowW(double levelW) {
+        return (levelW * lengthSeconds - importedWs) / remainingSeconds();
+    }
+
+    /** The mean the window ends with if the import stays at the given power. */
+    double projectedW(double importW) {
+        double remaining = Math.max(0, lengthSeconds - elapsedSeconds);
+        return (importedWs + importW * remaining) / lengthSeconds;
+    }
+
+    /**
+     * The most that may be charged now without the window passing the ceiling, even if the load then jumps to its
+     * recent high and the batteries have to win that back.
+     *
+     * @param ceilingW the lower of target and highest uncontrolled window of the period: charging up to it cannot make
+     *     a peak that would not have been without batteries
+     */
+    double chargeRoomW(double ceilingW, double loadW, double loadHighW, double dischargeW) {
+        double room = allowW(ceilingW) - loadW;
+        double step = Math.min(stepSeconds, remainingSeconds());
+        double later = Math.max(0, loadHighW - RESCUE_SHARE * dischargeW) * (remainingSeconds() - step);
+        double rescue = (ceilingW * lengthSeconds - importedWs - later) / step - loadW;
+        return Math.max(0, Math.min(room, rescue));
+    }
+}

@@ -1,0 +1,70 @@
+package io.tieline.control;
+
+import io.tieline.control.Situation.Confidence;
+import io.tieline.control.Situation.Input;
+import io.tieline.model.DeviceImage;
+import io.tieline.model.DeviceSnapshot;
+import io.tieline.model.Quality;
+
+/** The reader's own copy of one device, asked by point name. */
+final class DeviceView {
+
+    private final DeviceImage image;
+    private final DeviceSnapshot snapshot = new DeviceSnapshot();
+    private long utcMillis;
+
+    DeviceView(DeviceImage image) {
+        this.image = image;
+    }
+
+    void refresh(long utcMillis) {
+        this.utcMillis = utcMillis;
+        image.read(snapshot);
+    }
+
+    String id() {
+        return image.device().id();
+    }
+
+    /** A value with its age; a time in the future is as doubtful as one as far in the past. */
+    Input input(String name) {
+        int point = snapshot.points().indexOf(name);
+        if (point < 0 || snapshot.quality(point) == Quality.BAD_NOT_SUPPORTED) {
+            return Input.MISSING;
+        }
+        Quality quality = snapshot.quality(point);
+        double age = Math.abs(utcMillis - snapshot.utcMillis(point)) / 1000.0;
+        Confidence confidence =
+                switch (quality.level()) {
+                    case GOOD -> Confidence.GOOD;
+                    case UNCERTAIN -> Confidence.DOUBTFUL;
+                    case BAD -> Confidence.LOST;
+                };
+        return new Input(snapshot.value(point), age, confidence, quality.isGood() ? "" : quality.reason());
+    }
+
+    /** The value if its quality is good, else NaN. */
+    double good(String name) {
+        int point = snapshot.points().indexOf(name);
+        return point >= 0 && snapshot.quality(point).isGood() ? snapshot.value(point) : Double.NaN;
+    }
+
+    /** The first of several points that has a good value, else NaN. */
+    double firstGood(String... names) {
+        for (String name : names) {
+            double value = good(name);
+            if (!Double.isNaN(value)) {
+                return value;
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** The name of a state, empty if it is not known for sure. */
+    String state(String name) {
+        int point = snapshot.points().indexOf(name);
+        return point >= 0 && snapshot.quality(point).isGood() && !Double.isNaN(snapshot.value(point))
+                ? snapshot.points().get(point).definition().stateName(snapshot.value(point))
+                : "";
+    }
+}

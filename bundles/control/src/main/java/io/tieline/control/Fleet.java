@@ -1,0 +1,61 @@
+package io.tieline.control;
+
+import java.util.List;
+
+/**
+ * What the cabinets can do together at one moment, in arrays by position.
+ *
+ * @param lowW the most each may charge now, as a number of at most 0
+ * @param highW the most each may discharge now
+ * @param storedWh of the cabinets that may be commanded
+ * @param capacityWh of the same
+ */
+record Fleet(
+        List<Situation.Cabinet> cabinets,
+        double[] lowW,
+        double[] highW,
+        double sumLowW,
+        double sumHighW,
+        double storedWh,
+        double capacityWh) {
+
+    /**
+     * Judges every cabinet.
+     *
+     * @param horizonSeconds how long the decision may stand: no cabinet passes its floor or its top within it
+     */
+    static Fleet of(
+            List<Situation.Cabinet> cabinets, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
+        double[] low = new double[cabinets.size()];
+        double[] high = new double[cabinets.size()];
+        double sumLow = 0;
+        double sumHigh = 0;
+        double stored = 0;
+        double capacity = 0;
+        for (int i = 0; i < low.length; i++) {
+            Situation.Cabinet cabinet = cabinets.get(i);
+            if (!cabinet.isAvailable()) {
+                continue;
+            }
+            stored += cabinet.storedWh();
+            capacity += cabinet.capacityWh();
+            double most = memory.isLimited(i) ? memory.limitedW(i) : Double.POSITIVE_INFINITY;
+            double perWh = 3600 / horizonSeconds;
+            double above = cabinet.storedWh()
+                    - cabinet.capacityWh() * settings.reserve().minimumSocPercent() / 100;
+            double below = cabinet.capacityWh() - cabinet.storedWh();
+            low[i] = -least(cabinet.chargeLimitW(), most, below * perWh);
+            high[i] = least(
+                    cabinet.dischargeLimitW(),
+                    most,
+                    above * perWh * settings.reserve().efficiency());
+            sumLow += low[i];
+            sumHigh += high[i];
+        }
+        return new Fleet(List.copyOf(cabinets), low, high, sumLow, sumHigh, stored, capacity);
+    }
+
+    private static double least(double a, double b, double c) {
+        return Math.max(0, Math.min(a, Math.min(b, c)));
+    }
+}

@@ -1,0 +1,33 @@
+package io.tieline.control;
+
+import java.util.List;
+
+/**
+ * The last decision an operator was told of, to tell the next one only when it differs in something that matters.
+ *
+ * @param alarms source and type of the alarms that stood
+ * @param nanos when it was told
+ */
+record Noted(Decision.Mode mode, GridState grid, double powerW, double targetW, List<String> alarms, long nanos) {
+
+    static final Noted NONE =
+            new Noted(Decision.Mode.RELEASED, GridState.DEGRADED, 0, Double.NaN, List.of(), Long.MIN_VALUE);
+
+    /** A power that moved by this share of what the fleet can do is news. */
+    private static final double NEWS_SHARE = 0.1;
+    /** Charging, idling and discharging may alternate by the second around a target; that is told once a minute. */
+    private static final double QUIET_SECONDS = 60;
+
+    boolean differsFrom(Noted now, double fleetW) {
+        if (nanos == Long.MIN_VALUE
+                || grid != now.grid
+                || (mode == Decision.Mode.RELEASED) != (now.mode == Decision.Mode.RELEASED)
+                || !alarms.equals(now.alarms)
+                || Double.compare(targetW, now.targetW) != 0) {
+            return true;
+        }
+        boolean quiet = (now.nanos - nanos) / 1e9 < QUIET_SECONDS;
+        boolean moved = Math.abs(now.powerW - powerW) > NEWS_SHARE * fleetW;
+        return !quiet && (moved || mode != now.mode);
+    }
+}
