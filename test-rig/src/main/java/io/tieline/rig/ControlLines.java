@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation with whoever started the process: one command per line in, one JSON object per line out. Ends with
@@ -23,7 +24,7 @@ final class ControlLines {
          * @throws IllegalArgumentException when the command is its own but wrong
          * @throws IOException when it could not be carried out
          */
-        @org.jspecify.annotations.Nullable
+        @Nullable
         JsonObject handle(List<String> words) throws IOException;
     }
 
@@ -64,7 +65,7 @@ final class ControlLines {
                     known = true;
                     merged.merge(part);
                 }
-            } catch (IllegalArgumentException | IOException e) {
+            } catch (IllegalArgumentException | IllegalStateException | IOException e) {
                 return Json.object().add("error", String.valueOf(e.getMessage()));
             }
         }

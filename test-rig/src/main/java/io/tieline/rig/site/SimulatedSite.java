@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The demo site, running: eight cabinets, a grid meter, two UPS, a PDU and a switchboard on loopback. */
 public final class SimulatedSite implements AutoCloseable {
@@ -52,6 +53,7 @@ public final class SimulatedSite implements AutoCloseable {
         return thread;
     });
     private long lastNanos;
+    private volatile @Nullable RuntimeException failure;
 
     private SimulatedSite(SiteOptions options, LoadTrace trace, StartChoice start, long startMillis)
             throws IOException {
@@ -65,6 +67,8 @@ public final class SimulatedSite implements AutoCloseable {
         }
         simulation = new SiteSimulation(trace, start.quarter(), startMillis, options.seed(), row, ups, UPS_LOAD_W);
         siteFile = options.work().resolve("site.yaml");
+        // Nobody may meet a device that has not been alive yet.
+        simulation.step(new double[CABINETS], 0, 0);
         connect();
     }
 
@@ -119,6 +123,15 @@ public final class SimulatedSite implements AutoCloseable {
     }
 
     private void tick() {
+        try {
+            step();
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void step() {
         long now = System.nanoTime();
         double realSeconds = (now - lastNanos) / 1e9;
         lastNanos = now;
@@ -146,7 +159,14 @@ public final class SimulatedSite implements AutoCloseable {
                 + String.join(", ", peers.stream().map(Peer::id).toList()));
     }
 
+    /**
+     * @throws IllegalStateException when time has stopped because of a defect
+     */
     public SiteSummary summary() {
+        RuntimeException cause = failure;
+        if (cause != null) {
+            throw new IllegalStateException("the simulation has stopped: " + cause, cause);
+        }
         try {
             return ticker.submit(simulation::summary).get();
         } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.agent.DefaultMOScope;
 import org.snmp4j.agent.MOScope;
-import org.snmp4j.agent.ManagedObject;
+import org.snmp4j.agent.mo.GenericManagedObject;
 import org.snmp4j.agent.request.SubRequest;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Null;
@@ -18,7 +18,7 @@ import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Variable;
 
 /** All objects of one agent, each read when it is asked for; filled before the agent starts. */
-final class SnmpObjects implements ManagedObject<SubRequest<?>> {
+final class SnmpObjects implements GenericManagedObject {
 
     private record Instance(Supplier<Variable> value, @Nullable IntConsumer set) {}
 
