@@ -22,11 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 
 /** Starts the runtime of {@code target/tieline-*} in this JVM. */
 class RuntimeContainerTest {
 
     private static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty("tieline.home")));
+
+    private static final String SCR = "org.osgi.service.component.runtime.ServiceComponentRuntime";
 
     private final Path data;
 
@@ -82,13 +85,12 @@ class RuntimeContainerTest {
     }
 
     /** Declarative services reports through classes of its own bundle, which this side of the framework cannot see. */
-    private static List<String> unsatisfied(BundleContext context) throws ReflectiveOperationException {
-        Object runtime = Objects.requireNonNull(context.getService(Objects.requireNonNull(
-                context.getServiceReference("org.osgi.service.component.runtime.ServiceComponentRuntime"))));
-        Class<?> api = Class.forName(
-                "org.osgi.service.component.runtime.ServiceComponentRuntime",
-                true,
-                runtime.getClass().getClassLoader());
+    private static List<String> unsatisfied(BundleContext context)
+            throws ReflectiveOperationException, InvalidSyntaxException {
+        // All references: the class of this name on the test's own class path is another one.
+        var references = Objects.requireNonNull(context.getAllServiceReferences(SCR, null));
+        Object runtime = Objects.requireNonNull(context.getService(references[0]));
+        Class<?> api = Class.forName(SCR, true, runtime.getClass().getClassLoader());
         Object none = Array.newInstance(Bundle.class, 0);
         Collection<?> descriptions = (Collection<?>)
                 api.getMethod("getComponentDescriptionDTOs", Bundle[].class).invoke(runtime, none);
