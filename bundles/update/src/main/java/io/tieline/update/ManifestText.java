@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  */
 final class ManifestText {
 
-    private static final Pattern WHOLE = Pattern.compile("\\{\"bundles\":\\{(?<bundles>[^{}]*)},\"counter\":(?<counter>\\d{1,18}),"
-            + "\"name\":\"(?<name>[^\"\\\\]*)\",\"version\":\"(?<version>[^\"\\\\]*)\"}");
+    private static final Pattern WHOLE =
+            Pattern.compile("\\{\"bundles\":\\{(?<bundles>[^{}]*)},\"counter\":(?<counter>\\d{1,18}),"
+                    + "\"name\":\"(?<name>[^\"\\\\]*)\",\"version\":\"(?<version>[^\"\\\\]*)\"}");
     private static final Pattern BUNDLE = Pattern.compile("\"(?<file>[^\"\\\\]*)\":\"(?<hash>[^\"\\\\]*)\"");
 
     private ManifestText() {}

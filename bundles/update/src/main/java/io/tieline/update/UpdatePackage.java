@@ -83,7 +83,8 @@ public final class UpdatePackage {
     private static byte[] read(ZipFile zip, String name, int most) throws IOException, RefusedException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new RefusedException(Reason.NOT_READABLE, "the package has no " + name + "; it is no Tieline package");
+            throw new RefusedException(
+                    Reason.NOT_READABLE, "the package has no " + name + "; it is no Tieline package");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] content = in.readNBytes(most + 1);
