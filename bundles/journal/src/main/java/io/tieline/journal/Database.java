@@ -1,0 +1,143 @@
+package io.tieline.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.jdbc4.JDBC4Connection;
+
+/** The SQLite file: where it is, how it is opened, what is in it. */
+final class Database {
+
+    /** Raised with every change of the tables that an older version could not read. */
+    static final int VERSION = 1;
+
+    /** Up to this size the whole file is checked when it is opened; takes about a second per GB. */
+    private static final long CHECKED_BYTES = 64L << 20;
+
+    private static final String[] TABLES = {
+        "CREATE TABLE IF NOT EXISTS device(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE IF NOT EXISTS point(id INTEGER PRIMARY KEY, device INTEGER NOT NULL, name TEXT NOT NULL,"
+                + " UNIQUE(device, name))",
+        "CREATE TABLE IF NOT EXISTS block(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, device INTEGER NOT NULL,"
+                + " begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS block_time ON block(device, ends, begins)",
+        "CREATE TABLE IF NOT EXISTS event(position INTEGER PRIMARY KEY, utc INTEGER NOT NULL, kind TEXT NOT NULL,"
+                + " severity TEXT NOT NULL, source TEXT NOT NULL, sentence TEXT NOT NULL, detail TEXT NOT NULL,"
+                + " hash BLOB NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS event_time ON event(utc)",
+        "CREATE TABLE IF NOT EXISTS cursor(name TEXT PRIMARY KEY, position INTEGER NOT NULL, ahead TEXT NOT NULL)",
+    };
+
+    private final Path directory;
+    private final AtomicInteger generation = new AtomicInteger();
+
+    Database(Path directory) {
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path file() {
+        return directory.resolve("journal.db");
+    }
+
+    /** For the writer: makes what is missing. */
+    Connection openForWriting() throws SQLException, IOException {
+        Files.createDirectories(directory);
+        NativeLibrary.load(directory);
+        boolean check = Files.exists(file()) && Files.size(file()) <= CHECKED_BYTES;
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            int version = number(statement, "PRAGMA user_version");
+            if (version > VERSION) {
+                throw new SQLException(file() + " was written by a newer Tieline (format " + version
+                        + "): install that version again, or move the file away");
+            }
+            if (check) {
+                quickCheck(statement);
+            }
+            for (String table : TABLES) {
+                statement.executeUpdate(table);
+            }
+            statement.executeUpdate("PRAGMA user_version = " + VERSION);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** For readers, beside the writer. */
+    Connection openForReading() throws SQLException {
+        if (!Files.exists(file())) {
+            throw new SQLException(file() + " is not there");
+        }
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Changes when the file is another one than before: readers must open it anew. */
+    int generation() {
+        return generation.get();
+    }
+
+    /** Renames the file and its log so that a new one can begin. */
+    Path setAside(long utcMillis) throws IOException {
+        Path aside = directory.resolve("journal.db.damaged-" + utcMillis);
+        for (String suffix : new String[] {"", "-wal", "-shm"}) {
+            Path part = directory.resolve("journal.db" + suffix);
+            if (Files.exists(part)) {
+                Files.move(part, directory.resolve(aside.getFileName() + suffix));
+            }
+        }
+        generation.incrementAndGet();
+        return aside;
+    }
+
+    static boolean isDamage(Exception failure) {
+        return failure instanceof SQLiteException sqlite
+                && ((sqlite.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_CORRUPT.code
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
+    }
+
+    static int number(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(2_000);
+        config.setJournalSizeLimit(64 << 20);
+        // Not through org.sqlite.JDBC, whose class initialiser registers with DriverManager and would pin the bundle.
+        return new JDBC4Connection("jdbc:sqlite:" + file(), file().toString(), config.toProperties());
+    }
+
+    private static void quickCheck(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (result.next() && !"ok".equals(result.getString(1))) {
+                throw new SQLiteException(result.getString(1), SQLiteErrorCode.SQLITE_CORRUPT);
+            }
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package io.tieline.journal;
+
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Severity;
+import io.tieline.model.SiteClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes: events as they come, blocks every {@link JournalSettings#blockEvery}. Buffers are emptied
+ * only after the commit, so a failed write loses nothing that still fits into them.
+ */
+final class Writer {
+
+    /** What is on disk. */
+    record Figures(long bytes, long blocks, long events, long oldestUtcMillis) {}
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long RETENTION_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Database database;
+    private final JournalSettings settings;
+    private final SiteClock clock;
+    private final AlarmBoard alarms;
+    private final Dictionary dictionary;
+    private final ConcurrentMap<String, DeviceRecorder> recorders;
+    private final ConcurrentMap<String, Acknowledged> cursors;
+    private final PendingEvents events;
+
+    private final SiteClock realTime = SiteClock.system();
+    private final Semaphore wake = new Semaphore(0);
+    private final ConcurrentLinkedQueue<CompletableFuture<Long>> flushes = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> forgotten = new ConcurrentLinkedQueue<>();
+    private final Thread thread = new Thread(this::run, "tieline-journal");
+    private final BlockAppender appender;
+    private final Retention retention;
+
+    private volatile boolean closing;
+    private volatile long head = 1;
+    private volatile long written;
+    private volatile String failure = "";
+    private volatile Figures figures = new Figures(0, 0, 0, 0);
+
+    private @Nullable Store store;
+    private long nextBlock;
+    private long nextRetention;
+    private long retryAt;
+    private long droppedBefore;
+
+    Writer(
+            Database database,
+            JournalSettings settings,
+            SiteClock clock,
+            AlarmBoard alarms,
+            Dictionary dictionary,
+            ConcurrentMap<String, DeviceRecorder> recorders,
+            ConcurrentMap<String, Acknowledged> cursors,
+            PendingEvents events) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+        this.alarms = alarms;
+        this.dictionary = dictionary;
+        this.recorders = recorders;
+        this.cursors = cursors;
+        this.events = events;
+        appender = new BlockAppender(dictionary);
+        retention = new Retention(settings.maximumBytes(), alarms);
+    }
+
+    /** Opens the database on the caller's thread, so that the record can be read at once, then starts writing. */
+    void start() {
+        nextBlock = realTime.monotonicNanos() + settings.blockEvery().toNanos();
+        nextRetention = realTime.monotonicNanos();
+        cycle(false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void wake() {
+        wake.release();
+    }
+
+    CompletableFuture<Long> flush() {
+        CompletableFuture<Long> done = new CompletableFuture<>();
+        if (thread.isAlive()) {
+            flushes.add(done);
+            wake();
+        } else {
+            done.completeExceptionally(new JournalException("the journal is closed"));
+        }
+        return done;
+    }
+
+    void forget(String cursor) {
+        forgotten.add(cursor);
+    }
+
+    void close() {
+        closing = true;
+        wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    long head() {
+        return head;
+    }
+
+    long written() {
+        return written;
+    }
+
+    /** Why nothing can be written at present; empty if all is well. */
+    String failure() {
+        return failure;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    private void run() {
+        while (!closing) {
+            waitForWork();
+            long now = realTime.monotonicNanos();
+            boolean blocksDue = now - nextBlock >= 0;
+            if (blocksDue) {
+                nextBlock = now + settings.blockEvery().toNanos();
+            }
+            if (!failure.isEmpty() && now - retryAt < 0 && flushes.isEmpty()) {
+                events.stopWaiting(failure);
+            } else if (blocksDue || !events.isEmpty() || !flushes.isEmpty()) {
+                cycle(blocksDue);
+            }
+            watchBuffers();
+        }
+        do {
+            cycle(true);
+        } while (failure.isEmpty() && !events.isEmpty());
+        events.stopWaiting("the journal was closed");
+        events.abandon();
+        closeStore();
+    }
+
+    private void waitForWork() {
+        try {
+            if (wake.tryAcquire(Math.max(0, nextBlock - realTime.monotonicNanos()), TimeUnit.NANOSECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            // Nobody but close() ends this thread, and it asks through the flag.
+            closing = true;
+        }
+    }
+
+    private void cycle(boolean blocksDue) {
+        List<CompletableFuture<Long>> waiting = new ArrayList<>();
+        for (CompletableFuture<Long> flush = flushes.poll(); flush != null; flush = flushes.poll()) {
+            waiting.add(flush);
+        }
+        try {
+            Store open = store == null ? open() : store;
+            do {
+                write(open, blocksDue || !waiting.isEmpty());
+            } while (!waiting.isEmpty() && !events.isEmpty());
+            if (!waiting.isEmpty() || realTime.monotonicNanos() - nextRetention >= 0) {
+                nextRetention = realTime.monotonicNanos() + RETENTION_NANOS;
+                survey(open, retention.apply(open, cursors.values()));
+            }
+            recovered();
+            waiting.forEach(flush -> flush.complete(head));
+        } catch (SQLException | IOException | RuntimeException e) {
+            failed(e);
+            waiting.forEach(flush -> flush.completeExceptionally(new JournalException(failure)));
+        }
+    }
+
+    private Store open() throws SQLException, IOException {
+        Store opened = new Store(database.openForWriting(), head);
+        dictionary.load(opened.connection());
+        appender.forgetNumbers();
+        opened.cursors().forEach((name, saved) -> {
+            Acknowledged known = cursors.putIfAbsent(name, saved);
+            if (known != null) {
+                known.addAll(saved);
+            }
+        });
+        store = opened;
+        opened.commit();
+        head = opened.next();
+        survey(opened, opened.usedBytes());
+        return opened;
+    }
+
+    private void write(Store open, boolean withBlocks) throws SQLException {
+        List<PendingEvents.Pending> batch = events.peek();
+        long[] positions = new long[batch.size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = open.add(batch.get(i).event());
+        }
+        int blocks = withBlocks ? appender.append(open, recorders.values()) : 0;
+        int saved = withBlocks ? saveCursors(open) : 0;
+        if (positions.length + blocks + saved == 0) {
+            return;
+        }
+        open.commit();
+        head = open.next();
+        written += appender.release();
+        events.written(positions.length);
+        for (int i = 0; i < positions.length; i++) {
+            batch.get(i).position().complete(positions[i]);
+        }
+        Figures before = figures;
+        figures = new Figures(
+                before.bytes(), before.blocks() + blocks, before.events() + positions.length, before.oldestUtcMillis());
+    }
+
+    private int saveCursors(Store open) throws SQLException {
+        int saved = 0;
+        for (Map.Entry<String, Acknowledged> cursor : cursors.entrySet()) {
+            if (cursor.getValue().takeChanged()) {
+                open.save(cursor.getKey(), cursor.getValue());
+                saved++;
+            }
+        }
+        for (String name = forgotten.poll(); name != null; name = forgotten.poll()) {
+            open.forget(name);
+            saved++;
+        }
+        return saved;
+    }
+
+    private void survey(Store open, long bytes) throws SQLException {
+        figures = new Figures(
+                bytes,
+                open.number("SELECT count(*) FROM block"),
+                open.number("SELECT count(*) FROM event"),
+                open.number("SELECT begins FROM block ORDER BY first LIMIT 1"));
+    }
+
+    private void recovered() {
+        if (!failure.isEmpty()) {
+            failure = "";
+            alarms.clear(Journal.SOURCE, "journal.failed");
+        }
+    }
+
+    private void failed(Exception cause) {
+        closeStore();
+        cursors.values().forEach(Acknowledged::markChanged);
+        retryAt = realTime.monotonicNanos() + RETRY_NANOS;
+        failure = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (Database.isDamage(cause)) {
+            setAside();
+        } else {
+            alarms.raise(
+                    Journal.SOURCE,
+                    "journal.failed",
+                    Severity.MAJOR,
+                    "Nothing can be recorded in " + database.directory() + ": " + failure
+                            + ". Free disk space, check the disk and the rights of the directory; it is tried again"
+                            + " by itself, control goes on");
+        }
+        events.stopWaiting(failure);
+    }
+
+    private void setAside() {
+        try {
+            Path aside = database.setAside(clock.utcMillis());
+            retryAt = realTime.monotonicNanos();
+            wake();
+            alarms.raise(
+                    Journal.SOURCE,
+                    "journal.damaged",
+                    Severity.MAJOR,
+                    "The journal was damaged (" + failure + ") and set aside as " + aside
+                            + "; a new one was begun. Keep the file for recovery, check the disk");
+        } catch (IOException e) {
+            failure = "damaged, and cannot be set aside: " + e.getMessage();
+        }
+    }
+
+    private void closeStore() {
+        Store open = store;
+        store = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                // What was committed is on disk; what was not is still in the buffers.
+                failure = failure.isEmpty() ? String.valueOf(e.getMessage()) : failure;
+            }
+        }
+    }
+
+    private void watchBuffers() {
+        long dropped =
+                recorders.values().stream().mapToLong(DeviceRecorder::dropped).sum();
+        boolean losing = dropped > droppedBefore;
+        droppedBefore = dropped;
+        alarms.set(
+                losing,
+                Journal.SOURCE,
+                "journal.overrun",
+                Severity.MAJOR,
+                "Samples are being lost, the disk does not take them in time: check its load and health");
+    }
+}
