@@ -1,0 +1,23 @@
+package io.tieline.modbus;
+
+/** The patterns with which SunSpec says "not implemented" (Device Information Model Specification V1.2, 5.2). */
+enum Absent {
+    NEVER,
+    /** uint, enum, bitfield: all ones. */
+    ALL_ONES,
+    /** int, scale factor: only the sign bit. */
+    SIGN_BIT,
+    /** Accumulators and texts: nothing yet. */
+    ZERO,
+    /** float: not a number; that is found when the number is made. */
+    NAN;
+
+    boolean is(long bits, int registers) {
+        return switch (this) {
+            case NEVER, NAN -> false;
+            case ALL_ONES -> bits == -1L >>> 64 - 16 * registers;
+            case SIGN_BIT -> bits == 1L << 16 * registers - 1;
+            case ZERO -> bits == 0;
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package io.tieline.modbus;
+
+import io.tieline.profile.ModbusPlan.Range;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Joins chunks into as few requests as a device allows. Pure.
+ *
+ * @param maxSize the most registers or bits of one request
+ * @param maxGap the most unused ones to read along
+ * @param forbidden what no request may touch
+ */
+record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
+
+    /** Ordered by address, but those with scale factors first where others need them. */
+    List<Chunk> plan(List<Chunk> chunks) {
+        List<Chunk> ordered = chunks.stream()
+                .flatMap(chunk -> fitting(chunk).stream())
+                .sorted(Comparator.comparing(Chunk::space).thenComparingInt(Chunk::first))
+                .toList();
+        List<Chunk> blocks = new ArrayList<>();
+        for (Chunk chunk : ordered) {
+            int last = blocks.size() - 1;
+            if (last >= 0 && joins(blocks.get(last), chunk)) {
+                blocks.set(last, joined(blocks.get(last), chunk));
+            } else {
+                blocks.add(chunk);
+            }
+        }
+        blocks.sort(Comparator.comparing(block -> block.fields().stream().noneMatch(Field::leads)));
+        return blocks;
+    }
+
+    private boolean joins(Chunk block, Chunk next) {
+        int last = Math.max(block.last(), next.last());
+        return block.space() == next.space()
+                && next.first() - block.last() - 1 <= maxGap
+                && last - block.first() + 1 <= maxSize
+                && forbidden.stream().noneMatch(range -> range.first() <= last && range.last() >= block.first());
+    }
+
+    private static Chunk joined(Chunk block, Chunk next) {
+        List<Field> fields = new ArrayList<>(block.fields());
+        next.fields().stream().filter(field -> !fields.contains(field)).forEach(fields::add);
+        return new Chunk(block.space(), fields);
+    }
+
+    /** Cuts a chunk that is too long for one request. */
+    private List<Chunk> fitting(Chunk chunk) {
+        if (chunk.size() <= maxSize) {
+            return List.of(chunk);
+        }
+        List<Chunk> parts = new ArrayList<>();
+        List<Field> part = new ArrayList<>();
+        int first = 0;
+        for (Field field : byAddress(chunk.fields())) {
+            if (!part.isEmpty() && field.last() - first + 1 > maxSize) {
+                parts.add(new Chunk(chunk.space(), part));
+                part.clear();
+            }
+            if (part.isEmpty()) {
+                first = field.first();
+            }
+            part.add(field);
+        }
+        parts.add(new Chunk(chunk.space(), part));
+        return parts;
+    }
+
+    /** Two halves of a chunk that a device refuses as a whole. */
+    static List<Chunk> halves(Chunk chunk) {
+        List<Field> fields = byAddress(chunk.fields());
+        int middle = fields.size() / 2;
+        return List.of(
+                new Chunk(chunk.space(), fields.subList(0, middle)),
+                new Chunk(chunk.space(), fields.subList(middle, fields.size())));
+    }
+
+    private static List<Field> byAddress(List<Field> fields) {
+        return fields.stream().sorted(Comparator.comparingInt(Field::first)).toList();
+    }
+}

@@ -1,0 +1,24 @@
+package io.tieline.modbus;
+
+import io.tieline.profile.ModbusPlan.Space;
+import java.util.List;
+
+/** Fields that are best read in one request. */
+record Chunk(Space space, List<Field> fields) {
+
+    Chunk {
+        fields = List.copyOf(fields);
+    }
+
+    int first() {
+        return fields.stream().mapToInt(Field::first).min().orElse(0);
+    }
+
+    int last() {
+        return fields.stream().mapToInt(Field::last).max().orElse(0);
+    }
+
+    int size() {
+        return last() - first() + 1;
+    }
+}

@@ -1,0 +1,30 @@
+package io.tieline.modbus;
+
+import io.tieline.model.Quality;
+import io.tieline.model.SampleTarget;
+
+/** Something that is decoded from the registers of one answer. Decoding allocates nothing. */
+interface Field {
+
+    /** Pseudo-exponent of a scale factor that was not read yet. */
+    short UNREAD_SCALE = Short.MAX_VALUE;
+
+    /** The lowest address it needs. */
+    int first();
+
+    /** The highest address it needs. */
+    int last();
+
+    /**
+     * @param scales the scale factors of the device by slot, filled by {@link ScaleFactor} fields
+     */
+    void decode(Frame frame, short[] scales, SampleTarget target);
+
+    /** Puts the reason why there is no value. */
+    void bad(SampleTarget target, Quality why);
+
+    /** Decoded before the others of its block. */
+    default boolean leads() {
+        return false;
+    }
+}

@@ -1,0 +1,208 @@
+package io.tieline.modbus;
+
+import io.tieline.model.SiteClock;
+import io.tieline.profile.ModbusPlan;
+import io.tieline.profile.Profile;
+import io.tieline.profile.ProfileLibrary;
+import io.tieline.profile.Recognition;
+import io.tieline.southbound.DeviceException;
+import io.tieline.southbound.DeviceFault;
+import io.tieline.southbound.DeviceSession;
+import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.Protocol;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Modbus TCP, {@code modbus://host:port/unit}: devices with a profile, and SunSpec devices without one.
+ *
+ * <p>Options: {@code battery.sign = invert} for a battery that counts charging as positive where SunSpec leaves it open
+ * (802, 803, 804); {@code sunspec.base} for a chain at an unusual address.
+ */
+public final class ModbusProtocol implements Protocol {
+
+    private static final String SCHEME = "modbus";
+    private static final String SUNSPEC = "sunspec";
+
+    private final ProfileLibrary profiles;
+    private final Links links;
+
+    public ModbusProtocol(SiteClock clock, ProfileLibrary profiles) {
+        this.profiles = profiles;
+        this.links = new Links(clock);
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of(SCHEME);
+    }
+
+    @Override
+    public CompletionStage<DeviceSession> connect(DeviceTarget target) {
+        ModbusAddress address;
+        RegisterSession.Layout named;
+        List<Integer> bases;
+        try {
+            address = ModbusAddress.of(target.uri());
+            named = isDiscovered(target) ? null : layout(target);
+            bases = bases(target.options());
+        } catch (DeviceException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        Link link = links.acquire(address);
+        RemoteUnit unit = new RemoteUnit(link, requestTarget(address, target));
+        CompletableFuture<RegisterSession.Layout> layout =
+                named == null ? discover(unit, bases, target) : probe(unit, named);
+        Runnable release = () -> links.release(address);
+        return layout.<DeviceSession>thenApply(found -> new RegisterSession(found, unit, release))
+                .whenComplete((session, failure) -> {
+                    if (failure != null) {
+                        release.run();
+                    }
+                })
+                .exceptionallyCompose(ModbusProtocol::unwrapped);
+    }
+
+    /** Looks at what is at an address without making a session of it. */
+    public CompletionStage<ModbusScan> scan(URI uri, Duration timeout) {
+        ModbusAddress address;
+        try {
+            address = ModbusAddress.of(uri);
+        } catch (DeviceException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        Link link = links.acquire(address);
+        RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, false));
+        return new SunSpecWalk(unit)
+                .find(SunSpecWalk.BASES)
+                .thenCombine(Identification.read(unit), ModbusProtocol::scanned)
+                .whenComplete((scan, failure) -> links.release(address))
+                .exceptionallyCompose(ModbusProtocol::unwrapped);
+    }
+
+    private static ModbusScan scanned(Optional<SunSpecDevice> device, Map<String, String> identification) {
+        return new ModbusScan(
+                device.map(found -> SunSpecLayout.of(found, false).identity()),
+                identification,
+                device.map(SunSpecDevice::base).orElse(-1),
+                device.map(SunSpecDevice::models).orElse(List.of()));
+    }
+
+    private static boolean isDiscovered(DeviceTarget target) {
+        return target.profile().equals(DeviceTarget.AUTO) || target.profile().equals(SUNSPEC);
+    }
+
+    private Request.Target requestTarget(ModbusAddress address, DeviceTarget target) {
+        long pause = profiles.find(target.profile())
+                .map(Profile::plan)
+                .map(plan -> plan instanceof ModbusPlan modbus ? TimeUnit.MILLISECONDS.toNanos(modbus.pauseMillis()) : 0L)
+                .orElse(0L);
+        return new Request.Target(address.unit(), target.timeout().toNanos(), pause, false);
+    }
+
+    private RegisterSession.Layout layout(DeviceTarget target) throws DeviceException {
+        Profile profile = profiles.find(target.profile())
+                .orElseThrow(() -> unrecognised("there is no profile " + target.profile() + ": see 'profile list'"));
+        if (profile.plan() instanceof ModbusPlan plan && !plan.values().isEmpty()) {
+            return ProfileLayout.of(profile, plan, 1);
+        }
+        throw unrecognised("the profile " + profile.id() + " reads nothing over Modbus");
+    }
+
+    private static List<Integer> bases(Map<String, String> options) throws DeviceException {
+        String base = options.get("sunspec.base");
+        try {
+            return base == null ? SunSpecWalk.BASES : List.of(Integer.parseInt(base));
+        } catch (NumberFormatException e) {
+            throw unrecognised("the option sunspec.base is '" + base + "', which is no register address");
+        }
+    }
+
+    /** A profile that is named is believed; whether anybody is there must be seen all the same. */
+    private static CompletableFuture<RegisterSession.Layout> probe(RemoteUnit unit, RegisterSession.Layout layout) {
+        Chunk first = layout.chunks().values().iterator().next().get(0);
+        return unit.read(Function.reading(first.space()), first.first(), first.size())
+                .thenCompose(answer -> {
+                    Optional<DeviceFault> fault = Optional.empty();
+                    if (answer instanceof Answer.Failed failed) {
+                        fault = Optional.of(failed.fault());
+                    } else if (answer instanceof Answer.Refused refused) {
+                        fault = Refusal.fault(refused.code(), unit.target().unit());
+                    }
+                    return fault.<CompletableFuture<RegisterSession.Layout>>map(
+                                    f -> CompletableFuture.failedFuture(new DeviceException(f)))
+                            .orElseGet(() -> CompletableFuture.completedFuture(layout));
+                });
+    }
+
+    private CompletableFuture<RegisterSession.Layout> discover(
+            RemoteUnit unit, List<Integer> bases, DeviceTarget target) {
+        boolean invert = "invert".equals(target.options().get("battery.sign"));
+        return new SunSpecWalk(unit).find(bases).thenCompose(device -> {
+            if (device.isPresent()) {
+                RegisterSession.Layout layout = SunSpecLayout.of(device.get(), invert);
+                return layout.chunks().isEmpty()
+                        ? CompletableFuture.failedFuture(unrecognised("a SunSpec device, but none of its models is known"))
+                        : CompletableFuture.completedFuture(layout);
+            }
+            return target.profile().equals(SUNSPEC)
+                    ? CompletableFuture.failedFuture(
+                            unrecognised("no SunSpec marker at any of the registers " + bases + ": name a profile"))
+                    : Identification.read(unit).thenCompose(this::recognise);
+        });
+    }
+
+    private CompletableFuture<RegisterSession.Layout> recognise(Map<String, String> texts) {
+        record Fit(Profile profile, ModbusPlan plan, double confidence) {}
+        return profiles.speaking(ModbusPlan.class).stream()
+                .map(profile -> new Fit(profile, (ModbusPlan) profile.plan(), confidence(profile, texts)))
+                .filter(fit -> fit.confidence > 0 && !fit.plan.values().isEmpty())
+                .max(Comparator.comparingDouble(Fit::confidence))
+                .map(fit ->
+                        CompletableFuture.completedFuture(ProfileLayout.of(fit.profile, fit.plan, fit.confidence)))
+                .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
+                        "neither SunSpec nor a known identification (" + texts + "): name a profile for it")));
+    }
+
+    private static double confidence(Profile profile, Map<String, String> texts) {
+        return profile.recognition().stream()
+                .filter(way -> !way.patterns().isEmpty())
+                .filter(way -> way.patterns().entrySet().stream()
+                        .allMatch(entry -> entry.getValue()
+                                .matcher(texts.getOrDefault(entry.getKey(), ""))
+                                .find()))
+                .mapToDouble(Recognition::confidence)
+                .max()
+                .orElse(0);
+    }
+
+    private static DeviceException unrecognised(String text) {
+        return new DeviceException(new DeviceFault(DeviceFault.Kind.UNRECOGNISED, text));
+    }
+
+    /** Callers are promised a {@link DeviceException}, not what futures wrap round it. */
+    private static <T> CompletionStage<T> unwrapped(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        return CompletableFuture.failedStage(
+                cause instanceof DeviceException
+                        ? cause
+                        : new DeviceException(
+                                new DeviceFault(DeviceFault.Kind.PROTOCOL, "the device was not understood: " + cause)));
+    }
+
+    @Override
+    public void close() {
+        links.close();
+    }
+}

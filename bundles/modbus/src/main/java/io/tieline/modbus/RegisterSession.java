@@ -1,0 +1,127 @@
+package io.tieline.modbus;
+
+import io.tieline.model.Command;
+import io.tieline.model.CommandResult;
+import io.tieline.model.PointSet;
+import io.tieline.model.SampleTarget;
+import io.tieline.profile.ModbusPlan.Range;
+import io.tieline.profile.Rate;
+import io.tieline.southbound.DeviceFault;
+import io.tieline.southbound.DeviceSession;
+import io.tieline.southbound.Identity;
+import io.tieline.southbound.PollGroup;
+import io.tieline.southbound.ReadListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** A device whose registers and their meaning are known, from a profile or from its SunSpec models. */
+final class RegisterSession implements DeviceSession {
+
+    /**
+     * What a session is made of.
+     *
+     * @param chunks what is read at which rate
+     * @param scales how many scale factors the fields share
+     */
+    record Layout(
+            Identity identity,
+            PointSet points,
+            Map<Rate, List<Chunk>> chunks,
+            int scales,
+            FixedTexts fixed,
+            int maxRegisters,
+            int maxGap,
+            List<Range> forbidden,
+            Map<String, Writer> writers) {}
+
+    private final Layout layout;
+    private final RemoteUnit unit;
+    private final CommandQueue commands;
+    private final Runnable release;
+    private final List<PollGroup> groups = new ArrayList<>();
+    private final List<GroupRead> reads = new ArrayList<>();
+    /** Event loop only. */
+    private boolean closed;
+
+    /** @param release gives the connection back */
+    RegisterSession(Layout layout, RemoteUnit unit, Runnable release) {
+        this.layout = layout;
+        this.unit = unit;
+        this.release = release;
+        this.commands = new CommandQueue(unit, layout.writers());
+        short[] scales = new short[layout.scales()];
+        Arrays.fill(scales, Field.UNREAD_SCALE);
+        BlockPlanner planner = new BlockPlanner(layout.maxRegisters(), layout.maxGap(), layout.forbidden());
+        for (Rate rate : Rate.values()) {
+            List<Chunk> chunks = layout.chunks().getOrDefault(rate, List.of());
+            if (!chunks.isEmpty()) {
+                groups.add(new PollGroup(groups.size(), rate.name().toLowerCase(Locale.ROOT), rate.every()));
+                reads.add(
+                        new GroupRead(unit.link(), unit.target(), planner.plan(chunks), scales, layout.fixed()));
+            }
+        }
+    }
+
+    @Override
+    public Identity identity() {
+        return layout.identity();
+    }
+
+    @Override
+    public PointSet points() {
+        return layout.points();
+    }
+
+    @Override
+    public List<PollGroup> groups() {
+        return List.copyOf(groups);
+    }
+
+    @Override
+    public void read(PollGroup group, SampleTarget target, ReadListener listener) {
+        GroupRead read = reads.get(group.index());
+        if (unit.link().loop().inEventLoop()) {
+            start(read, target, listener);
+        } else {
+            unit.link().loop().execute(() -> start(read, target, listener));
+        }
+    }
+
+    private void start(GroupRead read, SampleTarget target, ReadListener listener) {
+        if (closed) {
+            listener.failed(ended());
+        } else {
+            read.start(target, listener);
+        }
+    }
+
+    private static DeviceFault ended() {
+        return new DeviceFault(DeviceFault.Kind.NO_CONNECTION, "the session was closed");
+    }
+
+    @Override
+    public Set<String> commands() {
+        return layout.writers().keySet();
+    }
+
+    @Override
+    public CompletionStage<CommandResult> write(Command command) {
+        return commands.submit(command);
+    }
+
+    @Override
+    public void close() {
+        unit.link().loop().execute(() -> {
+            if (!closed) {
+                closed = true;
+                reads.forEach(read -> read.cancel(ended()));
+                release.run();
+            }
+        });
+    }
+}

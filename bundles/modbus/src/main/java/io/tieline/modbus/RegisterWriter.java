@@ -1,0 +1,116 @@
+package io.tieline.modbus;
+
+import io.netty.buffer.Unpooled;
+import io.tieline.model.Command;
+import io.tieline.model.CommandResult;
+import io.tieline.profile.ModbusPlan;
+import io.tieline.profile.ModbusPlan.Space;
+import io.tieline.profile.ValueRule;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Writes a command's argument into the register or coil a profile names, and reads it back. */
+final class RegisterWriter implements Writer {
+
+    private final ModbusPlan.Write rule;
+
+    RegisterWriter(ModbusPlan.Write rule) {
+        this.rule = rule;
+    }
+
+    @Override
+    public CompletableFuture<CommandResult> write(RemoteUnit unit, Command command) {
+        if (!command.reversion().isZero()) {
+            return refused("the profile names no reversion timer: without one the device would hold the last setpoint for"
+                    + " good when the gateway dies");
+        }
+        short[] words;
+        try {
+            words = words(command.argument());
+        } catch (ArithmeticException e) {
+            return refused(command.name() + ": " + e.getMessage());
+        }
+        return unit.write(function(words.length), rule.address(), words).thenCompose(answer -> {
+            if (answer instanceof Answer.Refused refusal) {
+                return refused("the device answered " + Refusal.text(refusal.code()));
+            }
+            if (answer instanceof Answer.Failed failed) {
+                return done(new CommandResult.TimedOut(failed.fault().text()));
+            }
+            return rule.verify()
+                    ? verify(unit, words)
+                    : done(new CommandResult.Confirmed(command.argument()));
+        });
+    }
+
+    private short[] words(double argument) {
+        double raw = raw(rule.rule(), argument);
+        if (rule.space() == Space.COIL) {
+            return new short[] {(short) (raw == 0 ? 0 : 1)};
+        }
+        long bits = Registers.bitsOf(rule.encoding(), raw);
+        return Registers.words(bits, rule.encoding().registers(), rule.order());
+    }
+
+    /** The read direction turned round. */
+    private static double raw(ValueRule rule, double argument) {
+        if (rule.states().isEmpty()) {
+            return (argument - rule.offset()) * rule.divisor() / rule.multiplier();
+        }
+        return rule.states().entrySet().stream()
+                .filter(entry -> entry.getValue() == argument)
+                .mapToDouble(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new ArithmeticException("the profile has no number for " + argument));
+    }
+
+    private Function function(int registers) {
+        if (rule.space() == Space.COIL) {
+            return Function.WRITE_COIL;
+        }
+        return registers == 1 ? Function.WRITE_REGISTER : Function.WRITE_REGISTERS;
+    }
+
+    private CompletableFuture<CommandResult> verify(RemoteUnit unit, short[] written) {
+        return unit.read(Function.reading(rule.space()), rule.address(), written.length)
+                .thenApply(answer -> judge(answer, written));
+    }
+
+    private CommandResult judge(Answer answer, short[] written) {
+        if (answer instanceof Answer.Words words) {
+            double wanted = value(written);
+            double held = value(words.words());
+            return wanted == held
+                    ? new CommandResult.Confirmed(held)
+                    : new CommandResult.Refused("the device took the write but holds " + held + " instead of " + wanted);
+        }
+        if (answer instanceof Answer.Octets octets) {
+            int held = octets.bytes()[0] & 1;
+            return held == written[0]
+                    ? new CommandResult.Confirmed(held)
+                    : new CommandResult.Refused("the device took the write but the coil is " + held);
+        }
+        return new CommandResult.TimedOut("written, but the read-back failed: " + answer);
+    }
+
+    private double value(short[] words) {
+        io.netty.buffer.ByteBuf buffer = Unpooled.buffer(2 * words.length);
+        for (short word : words) {
+            buffer.writeShort(word);
+        }
+        long bits = Registers.bits(new Frame().over(buffer, 0), 0, words.length, rule.order());
+        double raw = Registers.number(rule.encoding(), bits);
+        if (!rule.rule().states().isEmpty()) {
+            return rule.rule().states().getOrDefault((long) raw, -1);
+        }
+        return raw * rule.rule().multiplier() / rule.rule().divisor() + rule.rule().offset();
+    }
+
+    private static CompletableFuture<CommandResult> refused(String why) {
+        return done(new CommandResult.Refused(why));
+    }
+
+    private static CompletableFuture<CommandResult> done(CommandResult result) {
+        return CompletableFuture.completedFuture(result);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tieline.modbus;
+
+import io.netty.buffer.ByteBuf;
+import io.tieline.southbound.DeviceFault;
+import java.util.concurrent.CompletableFuture;
+
+/** One unit behind a link, for conversations: what happens once, where a future per exchange does no harm. */
+final class RemoteUnit {
+
+    private final Link link;
+    private final Request.Target target;
+
+    RemoteUnit(Link link, Request.Target target) {
+        this.link = link;
+        this.target = target;
+    }
+
+    /** The same unit, but its requests overtake waiting polls. */
+    RemoteUnit overtaking() {
+        return new RemoteUnit(link, target.overtaking());
+    }
+
+    Link link() {
+        return link;
+    }
+
+    Request.Target target() {
+        return target;
+    }
+
+    CompletableFuture<Answer> read(Function function, int address, int quantity) {
+        Collector collector = new Collector();
+        link.submit(Request.read(target, function, address, quantity, collector));
+        return collector.answer;
+    }
+
+    CompletableFuture<Answer> write(Function function, int address, short... words) {
+        Collector collector = new Collector();
+        link.submit(Request.write(target, function, address, words, collector));
+        return collector.answer;
+    }
+
+    private static final class Collector implements Request.Listener {
+        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+        @Override
+        public void answered(Request request, ByteBuf data) {
+            if (request.function.bits() || request.function == Function.READ_IDENTIFICATION) {
+                byte[] bytes = new byte[data.readableBytes()];
+                data.readBytes(bytes);
+                answer.complete(new Answer.Octets(bytes));
+                return;
+            }
+            short[] words = new short[request.function.reads() ? request.quantity : 0];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = data.readShort();
+            }
+            answer.complete(new Answer.Words(request.address, words));
+        }
+
+        @Override
+        public void refused(Request request, int code) {
+            answer.complete(new Answer.Refused(code));
+        }
+
+        @Override
+        public void failed(Request request, DeviceFault fault) {
+            answer.complete(new Answer.Failed(fault));
+        }
+    }
+}

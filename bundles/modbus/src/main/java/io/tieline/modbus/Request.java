@@ -1,0 +1,80 @@
+package io.tieline.modbus;
+
+import io.netty.buffer.ByteBuf;
+import io.tieline.southbound.DeviceFault;
+
+/**
+ * One request and where its answer goes. Made once and sent at every poll: nothing is allocated per exchange. Belongs to
+ * the event loop from the moment it is submitted until it is answered.
+ */
+final class Request {
+
+    /** How an exchange ended; exactly one of the three is called, on the event loop. */
+    interface Listener {
+        /**
+         * @param data what follows the byte count of a read, or the address of a write; valid during the call only
+         */
+        void answered(Request request, ByteBuf data);
+
+        /** The device answered with an exception code. */
+        void refused(Request request, int code);
+
+        void failed(Request request, DeviceFault fault);
+    }
+
+    private static final short[] NOTHING = {};
+
+    final int unit;
+    final Function function;
+    final int address;
+    /** Registers or bits to read; registers or bits to write. */
+    final int quantity;
+    /** Big-endian words to write. */
+    final short[] words;
+    final long timeoutNanos;
+    /** Least silence between the last answer and this request. */
+    final long pauseNanos;
+    /** Commands overtake waiting polls of the same unit. */
+    final boolean urgent;
+    final Listener listener;
+
+    long sentUtcMillis;
+    long answeredUtcMillis;
+
+    private Request(Target target, Function function, int address, int quantity, short[] words, Listener listener) {
+        this.unit = target.unit;
+        this.timeoutNanos = target.timeoutNanos;
+        this.pauseNanos = target.pauseNanos;
+        this.function = function;
+        this.address = address;
+        this.quantity = quantity;
+        this.words = words;
+        this.urgent = target.urgent;
+        this.listener = listener;
+    }
+
+    /** What all requests to one unit share. */
+    record Target(int unit, long timeoutNanos, long pauseNanos, boolean urgent) {
+        Target overtaking() {
+            return new Target(unit, timeoutNanos, pauseNanos, true);
+        }
+    }
+
+    static Request read(Target target, Function function, int address, int quantity, Listener listener) {
+        return new Request(target, function, address, quantity, NOTHING, listener);
+    }
+
+    static Request write(Target target, Function function, int address, short[] words, Listener listener) {
+        return new Request(target, function, address, words.length, words, listener);
+    }
+
+    /** The middle of request and response: the best guess of when the values were true. */
+    long middleUtcMillis() {
+        return sentUtcMillis + (answeredUtcMillis - sentUtcMillis) / 2;
+    }
+
+    @Override
+    public String toString() {
+        return function + " of " + quantity + " at " + address + " from unit " + unit;
+    }
+}
