@@ -1,0 +1,49 @@
+package io.tieline.opcua;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.HashedWheelTimer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
+
+/**
+ * The threads all OPC UA sessions run on. Our own instead of Milo's shared ones, so that closing the client does not
+ * take the server of the same process with it.
+ */
+final class Threads implements AutoCloseable {
+
+    private final ThreadFactory daemons = task -> {
+        Thread thread = new Thread(task, "opcua-client");
+        thread.setDaemon(true);
+        return thread;
+    };
+    private final EventLoopGroup eventLoop = new MultiThreadIoEventLoopGroup(1, daemons, NioIoHandler.newFactory());
+    private final ExecutorService executor = Executors.newCachedThreadPool(daemons);
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(daemons);
+    private final HashedWheelTimer timer = new HashedWheelTimer(daemons);
+
+    ExecutorService executor() {
+        return executor;
+    }
+
+    void configure(OpcTcpClientTransportConfigBuilder transport) {
+        transport
+                .setEventLoop(eventLoop)
+                .setExecutor(executor)
+                .setScheduledExecutor(scheduler)
+                .setWheelTimer(timer);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        timer.stop();
+        eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        executor.shutdown();
+    }
+}
