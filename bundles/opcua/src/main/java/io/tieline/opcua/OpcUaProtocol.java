@@ -8,6 +8,7 @@ import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.Protocol;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,19 @@ public final class OpcUaProtocol implements Protocol {
     public void close() {
         closed = true;
         sessions.forEach(OpcUaSession::close);
+        closeKeys();
         threads.close();
+    }
+
+    private synchronized void closeKeys() {
+        if (pki != null) {
+            pki.thenAccept(keys -> {
+                try {
+                    keys.close();
+                } catch (IOException e) {
+                    // It only watched a directory.
+                }
+            });
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.tieline.profile.ProfileLibrary;
 import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceTarget;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -130,7 +131,9 @@ final class Opening {
                 .setCertificateValidator(validator)
                 .setRequestTimeout(uint(target.timeout().toMillis()));
         if (keys != null) {
-            config.setKeyPair(keys.keys()).setCertificate(keys.certificate());
+            config.setKeyPair(keys.keys())
+                    .setCertificate(keys.certificate())
+                    .setCertificateChain(new X509Certificate[] {keys.certificate()});
         }
         String user = target.options().get("user");
         config.setIdentityProvider(

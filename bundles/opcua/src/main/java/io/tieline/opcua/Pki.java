@@ -1,5 +1,6 @@
 package io.tieline.opcua;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,8 +29,15 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
  * certificates in {@code trusted/certs}; what was refused lies in {@code rejected}.
  *
  * @param applicationUri must be the one in the certificate, or servers refuse it
+ * @param trusted watches the directory, so a certificate moved there counts at once
  */
-record Pki(KeyPair keys, X509Certificate certificate, String applicationUri, CertificateValidator validator) {
+record Pki(
+        KeyPair keys,
+        X509Certificate certificate,
+        String applicationUri,
+        CertificateValidator validator,
+        FileBasedTrustListManager trusted)
+        implements Closeable {
 
     private static final String ALIAS = "client";
     /** The file's mode guards the key: a password lying beside it would guard nothing. */
@@ -42,14 +50,20 @@ record Pki(KeyPair keys, X509Certificate certificate, String applicationUri, Cer
         KeyStore store = Files.exists(file) ? load(file) : create(file);
         X509Certificate certificate = (X509Certificate) store.getCertificate(ALIAS);
         PrivateKey key = (PrivateKey) store.getKey(ALIAS, NO_SECRET);
+        FileBasedTrustListManager trusted = FileBasedTrustListManager.createAndInitialize(directory);
         CertificateValidator validator = new DefaultClientCertificateValidator(
-                FileBasedTrustListManager.createAndInitialize(directory),
-                FileBasedCertificateQuarantine.create(directory.resolve("rejected")));
+                trusted, FileBasedCertificateQuarantine.create(directory.resolve("rejected")));
         return new Pki(
                 new KeyPair(certificate.getPublicKey(), key),
                 certificate,
                 CertificateUtil.getSanUri(certificate).orElse(""),
-                validator);
+                validator,
+                trusted);
+    }
+
+    @Override
+    public void close() throws IOException {
+        trusted.close();
     }
 
     private static KeyStore load(Path file) throws Exception {

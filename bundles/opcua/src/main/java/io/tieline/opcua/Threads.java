@@ -7,7 +7,9 @@ import io.netty.util.HashedWheelTimer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
@@ -23,7 +25,15 @@ final class Threads implements AutoCloseable {
         return thread;
     };
     private final EventLoopGroup eventLoop = new MultiThreadIoEventLoopGroup(1, daemons, NioIoHandler.newFactory());
-    private final ExecutorService executor = Executors.newCachedThreadPool(daemons);
+    // What Milo still wants to do after the end, say, reconnect, is dropped without a word.
+    private final ExecutorService executor = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            daemons,
+            new ThreadPoolExecutor.DiscardPolicy());
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(daemons);
     private final HashedWheelTimer timer = new HashedWheelTimer(daemons);
 
