@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a raw number becomes a value of the model: {@code value = raw · multiplier / divisor + offset}, in the SI unit of
@@ -121,6 +122,35 @@ public final class ValueRule {
     /** The bit of the raw number, or the character of a text of zeros and ones, that is taken; -1: all of it. */
     public int bit() {
         return bit;
+    }
+
+    /** Raw numbers that mean "not available". */
+    public Set<Double> sentinels() {
+        return Arrays.stream(sentinels).boxed().collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Raw number → flag or state. */
+    public Map<Long, Integer> states() {
+        Map<Long, Integer> states = new TreeMap<>();
+        for (int i = 0; i < stateKeys.length; i++) {
+            states.put(stateKeys[i], stateValues[i]);
+        }
+        return states;
+    }
+
+    /** The flag or state of a raw number that is not listed, NaN: such a number is bad. */
+    public double otherwise() {
+        return otherwise;
+    }
+
+    /** Least plausible value. */
+    public double least() {
+        return least;
+    }
+
+    /** Most plausible value. */
+    public double most() {
+        return most;
     }
 
     /** Whether states or texts are listed: then a raw number is a code, not a quantity. */
