@@ -13,7 +13,7 @@ public record StartChoice(int quarter, double targetW, double peakW) {
     private static final double DEPTH = 0.5;
 
     /**
-     * The boundary before the highest peak that rises above its target within two windows, is over after three hours and
+     * The last boundary before the highest peak that rises above its target within two windows, is over after three hours and
      * needs no more than the given energy; the trace's first boundary when there is none.
      *
      * @param batteryW what the battery can deliver
@@ -24,7 +24,7 @@ public record StartChoice(int quarter, double targetW, double peakW) {
         StartChoice best = new StartChoice(first, Double.NaN, 0);
         for (int i = first; i + HORIZON <= trace.watts().length; i += 2) {
             StartChoice choice = at(trace, i, batteryW);
-            if (choice.peakW() > best.peakW() && fits(trace, choice, usableWh)) {
+            if (choice.peakW() >= best.peakW() && fits(trace, choice, usableWh)) {
                 best = choice;
             }
         }
