@@ -74,6 +74,7 @@ final class Browser {
         if (more == null || more.isNullOrEmpty()) {
             return CompletableFuture.completedFuture(references);
         }
-        return client.browseNextAsync(false, List.of(more)).thenCompose(next -> collect(next.getResults()[0], references));
+        return client.browseNextAsync(false, List.of(more))
+                .thenCompose(next -> collect(next.getResults()[0], references));
     }
 }

@@ -56,18 +56,24 @@ record EndpointChoice(Optional<SecurityPolicy> policy, Optional<MessageSecurityM
                 .findFirst()
                 .orElseThrow(() -> new DeviceException(new DeviceFault(
                         DeviceFault.Kind.UNRECOGNISED,
-                        "Option " + option + ": " + text + " is not one of " + known + "; correct the site description.")));
+                        "Option " + option + ": " + text + " is not one of " + known
+                                + "; correct the site description.")));
     }
 
     EndpointDescription choose(List<EndpointDescription> offered) throws DeviceException {
         return offered.stream()
                 .filter(endpoint -> Stack.TCP_UASC_UABINARY_TRANSPORT_URI.equals(endpoint.getTransportProfileUri()))
                 .filter(fits())
-                .max(Comparator.comparingInt((EndpointDescription endpoint) -> MODES.indexOf(endpoint.getSecurityMode()))
+                .max(Comparator.comparingInt(
+                                (EndpointDescription endpoint) -> MODES.indexOf(endpoint.getSecurityMode()))
                         .thenComparingInt(endpoint -> POLICIES.indexOf(policyOf(endpoint))))
                 .orElseThrow(() -> new DeviceException(new DeviceFault(
                         DeviceFault.Kind.REFUSED,
-                        "The server offers " + offered.stream().map(EndpointChoice::describe).distinct().toList()
+                        "The server offers "
+                                + offered.stream()
+                                        .map(EndpointChoice::describe)
+                                        .distinct()
+                                        .toList()
                                 + ", none of which fits. Switch a secure one on in the server, or set option security to what it"
                                 + " has; security: None gives up encryption.")));
     }
@@ -75,8 +81,7 @@ record EndpointChoice(Optional<SecurityPolicy> policy, Optional<MessageSecurityM
     private Predicate<EndpointDescription> fits() {
         return endpoint -> {
             SecurityPolicy offered = policyOf(endpoint);
-            boolean policyFits = policy.map(wished -> wished == offered)
-                    .orElse(POLICIES.contains(offered));
+            boolean policyFits = policy.map(wished -> wished == offered).orElse(POLICIES.contains(offered));
             return policyFits
                     && mode.map(wished -> wished == endpoint.getSecurityMode())
                             .orElse(MODES.contains(endpoint.getSecurityMode()))

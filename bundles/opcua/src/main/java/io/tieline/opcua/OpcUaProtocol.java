@@ -76,10 +76,12 @@ public final class OpcUaProtocol implements Protocol {
             try {
                 opened.complete(Pki.open(directory));
             } catch (Exception e) {
-                opened.completeExceptionally(new DeviceException(new DeviceFault(
-                        DeviceFault.Kind.REFUSED,
-                        "The keys in " + directory + " cannot be used: " + e.getMessage()
-                                + ". Make the directory writable for the gateway, or remove client.p12 to get a new one.")));
+                opened.completeExceptionally(
+                        new DeviceException(
+                                new DeviceFault(
+                                        DeviceFault.Kind.REFUSED,
+                                        "The keys in " + directory + " cannot be used: " + e.getMessage()
+                                                + ". Make the directory writable for the gateway, or remove client.p12 to get a new one.")));
             }
         });
         return opened;

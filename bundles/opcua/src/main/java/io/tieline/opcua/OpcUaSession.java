@@ -69,8 +69,7 @@ final class OpcUaSession implements DeviceSession {
                 all.stream().filter(variable -> variable.node() != null).toList();
         List<Chunk> chunks = new ArrayList<>();
         for (int from = 0; from < present.size(); from += found.maxPerRead()) {
-            List<Survey.Variable> part =
-                    present.subList(from, Math.min(present.size(), from + found.maxPerRead()));
+            List<Survey.Variable> part = present.subList(from, Math.min(present.size(), from + found.maxPerRead()));
             chunks.add(new Chunk(
                     part,
                     part.stream()
@@ -127,9 +126,8 @@ final class OpcUaSession implements DeviceSession {
         long sent = clock.utcMillis();
         client.readAsync(0, TimestampsToReturn.Neither, plan.chunks.get(part).ids)
                 .whenComplete((response, error) -> {
-                    DeviceFault fault = error != null
-                            ? Statuses.fault(error)
-                            : put(plan.chunks.get(part), response, sent, samples);
+                    DeviceFault fault =
+                            error != null ? Statuses.fault(error) : put(plan.chunks.get(part), response, sent, samples);
                     if (fault != null) {
                         listener.failed(fault);
                     } else {
@@ -164,8 +162,7 @@ final class OpcUaSession implements DeviceSession {
     public CompletionStage<CommandResult> write(Command command) {
         Survey.Output output = found.outputs().get(command.name());
         if (output == null) {
-            return CompletableFuture.completedFuture(
-                    new CommandResult.Refused("It knows only " + commands() + "."));
+            return CompletableFuture.completedFuture(new CommandResult.Refused("It knows only " + commands() + "."));
         }
         double raw = output.rule().raw(command.argument());
         if (!Double.isFinite(raw)) {
@@ -176,14 +173,15 @@ final class OpcUaSession implements DeviceSession {
         return client.writeValuesAsync(List.of(output.node()), List.of(DataValue.valueOnly(value)))
                 .thenCompose(statuses -> readBack(command, output, value, statuses.get(0)))
                 .orTimeout(command.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(error -> new CommandResult.TimedOut(Statuses.fault(error).text()));
+                .exceptionally(error ->
+                        new CommandResult.TimedOut(Statuses.fault(error).text()));
     }
 
     private CompletableFuture<CommandResult> readBack(
             Command command, Survey.Output output, Variant written, StatusCode status) {
         if (status.isBad()) {
-            return CompletableFuture.completedFuture(new CommandResult.Refused(
-                    target + " refuses " + command.name() + ": " + Statuses.name(status)));
+            return CompletableFuture.completedFuture(
+                    new CommandResult.Refused(target + " refuses " + command.name() + ": " + Statuses.name(status)));
         }
         return client.readValuesAsync(0, TimestampsToReturn.Neither, List.of(output.node()))
                 .thenApply(values -> confirm(command, output, written, values.get(0)));
@@ -199,7 +197,8 @@ final class OpcUaSession implements DeviceSession {
             return new CommandResult.Refused("The device does not hold what was written, but " + held.getValue() + ".");
         }
         return new CommandResult.Confirmed(
-                raw * output.rule().multiplier() / output.rule().divisor() + output.rule().offset());
+                raw * output.rule().multiplier() / output.rule().divisor()
+                        + output.rule().offset());
     }
 
     @Override

@@ -62,7 +62,8 @@ final class Opening {
 
     CompletableFuture<OpcUaSession> start() {
         return CompletableFuture.supplyAsync(
-                        () -> DiscoveryClient.getEndpoints(target.uri().toString(), this::configure), threads.executor())
+                        () -> DiscoveryClient.getEndpoints(target.uri().toString(), this::configure),
+                        threads.executor())
                 .thenCompose(Function.identity())
                 .thenApply(this::choose)
                 .thenCompose(this::connect)
@@ -95,7 +96,9 @@ final class Opening {
             EndpointDescription chosen = EndpointChoice.of(target.options()).choose(offered);
             // Servers name themselves as they see themselves; behind a name or port translation that leads nowhere.
             return EndpointUtil.updateUrl(
-                    chosen, target.uri().getHost(), target.uri().getPort() < 0 ? 4840 : target.uri().getPort());
+                    chosen,
+                    target.uri().getHost(),
+                    target.uri().getPort() < 0 ? 4840 : target.uri().getPort());
         } catch (DeviceException e) {
             throw new CompletionException(e);
         }
@@ -115,8 +118,9 @@ final class Opening {
         if (!secure) {
             return connect(config(endpoint, null, accepting()), endpoint);
         }
-        return pki.get().thenCompose(keys -> connect(
-                config(endpoint, keys, trustAny ? accepting() : keys.validator()), endpoint));
+        return pki.get()
+                .thenCompose(
+                        keys -> connect(config(endpoint, keys, trustAny ? accepting() : keys.validator()), endpoint));
     }
 
     private static CertificateValidator accepting() {
@@ -151,10 +155,12 @@ final class Opening {
             return CompletableFuture.failedFuture(e);
         }
         open.set(client);
-        return client.connectAsync().thenCompose(connected -> {
-            String uri = endpoint.getServer().getApplicationUri();
-            return new Survey(target, profiles, client, String.valueOf(uri)).find();
-        }).thenApply(found -> new OpcUaSession(target, client, found, clock));
+        return client.connectAsync()
+                .thenCompose(connected -> {
+                    String uri = endpoint.getServer().getApplicationUri();
+                    return new Survey(target, profiles, client, String.valueOf(uri)).find();
+                })
+                .thenApply(found -> new OpcUaSession(target, client, found, clock));
     }
 
     static DeviceException unrecognised(String text) {

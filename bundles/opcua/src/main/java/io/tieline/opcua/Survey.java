@@ -48,7 +48,11 @@ final class Survey {
 
     /** What was found. */
     record Found(
-            Identity identity, PointSet points, List<Variable> variables, Map<String, Output> outputs, int maxPerRead) {}
+            Identity identity,
+            PointSet points,
+            List<Variable> variables,
+            Map<String, Output> outputs,
+            int maxPerRead) {}
 
     private record Fit(Profile profile, double confidence, Map<String, NodeId> nodes) {}
 
@@ -92,7 +96,9 @@ final class Survey {
                 .filter(recognition -> !recognition.patterns().isEmpty()
                         && recognition.patterns().entrySet().stream()
                                 .allMatch(entry -> entry.getKey().equals("applicationUri")
-                                        && entry.getValue().matcher(applicationUri).find()))
+                                        && entry.getValue()
+                                                .matcher(applicationUri)
+                                                .find()))
                 .mapToDouble(recognition -> recognition.confidence())
                 .max()
                 .orElse(0);
@@ -114,22 +120,26 @@ final class Survey {
 
     private static double share(Fit fit) {
         List<OpcUaPlan.Value> values = ((OpcUaPlan) fit.profile.plan()).values();
-        return (double) values.stream().filter(v -> fit.nodes.containsKey(v.path())).count() / values.size();
+        return (double) values.stream()
+                        .filter(v -> fit.nodes.containsKey(v.path()))
+                        .count()
+                / values.size();
     }
 
     private CompletableFuture<Fit> resolve(Profile profile, double confidence) {
         OpcUaPlan plan = (OpcUaPlan) profile.plan();
         Map<String, CompletableFuture<Optional<NodeId>>> searches = new LinkedHashMap<>();
         plan.values().forEach(value -> searches.computeIfAbsent(value.path(), browser::find));
-        return CompletableFuture.allOf(searches.values().toArray(CompletableFuture[]::new)).thenCompose(all -> {
-            Map<String, NodeId> nodes = new LinkedHashMap<>();
-            searches.forEach((path, search) -> search.join().ifPresent(node -> nodes.put(path, node)));
-            return nodes.isEmpty()
-                    ? CompletableFuture.failedFuture(Opening.unrecognised("Profile " + profile.id()
-                            + " does not fit: the server has none of its variables, not even "
-                            + searches.keySet().stream().findFirst().orElse("one") + "."))
-                    : CompletableFuture.completedFuture(new Fit(profile, confidence, nodes));
-        });
+        return CompletableFuture.allOf(searches.values().toArray(CompletableFuture[]::new))
+                .thenCompose(all -> {
+                    Map<String, NodeId> nodes = new LinkedHashMap<>();
+                    searches.forEach((path, search) -> search.join().ifPresent(node -> nodes.put(path, node)));
+                    return nodes.isEmpty()
+                            ? CompletableFuture.failedFuture(Opening.unrecognised("Profile " + profile.id()
+                                    + " does not fit: the server has none of its variables, not even "
+                                    + searches.keySet().stream().findFirst().orElse("one") + "."))
+                            : CompletableFuture.completedFuture(new Fit(profile, confidence, nodes));
+                });
     }
 
     /** Commands of one fixed name; the present value tells the type a server insists on. */
@@ -141,11 +151,12 @@ final class Survey {
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))));
             }
         });
-        return CompletableFuture.allOf(searches.values().toArray(CompletableFuture[]::new)).thenApply(all -> {
-            Map<String, Output> outputs = new LinkedHashMap<>();
-            searches.forEach((name, search) -> search.join().ifPresent(output -> outputs.put(name, output)));
-            return outputs;
-        });
+        return CompletableFuture.allOf(searches.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    Map<String, Output> outputs = new LinkedHashMap<>();
+                    searches.forEach((name, search) -> search.join().ifPresent(output -> outputs.put(name, output)));
+                    return outputs;
+                });
     }
 
     private CompletableFuture<Optional<Output>> output(NodeId node, OpcUaPlan.Write write) {
@@ -161,17 +172,17 @@ final class Survey {
         // Several variables may fill one point: the first that the server has wins.
         ((OpcUaPlan) fit.profile.plan())
                 .values()
-                .forEach(value -> byPoint.merge(
-                        value.point(), value, (a, b) -> fit.nodes.containsKey(a.path()) ? a : b));
+                .forEach(value ->
+                        byPoint.merge(value.point(), value, (a, b) -> fit.nodes.containsKey(a.path()) ? a : b));
         for (OpcUaPlan.Value value : byPoint.values()) {
             Point point = PointCatalog.point(value.point());
-            variables.add(
-                    new Variable(points.size(), point, value.rule(), value.rate(), fit.nodes.get(value.path())));
+            variables.add(new Variable(points.size(), point, value.rule(), value.rate(), fit.nodes.get(value.path())));
             points.add(point);
         }
         Map<String, String> fixed = fit.profile.fixed();
         Identity identity = new Identity(
-                fixed.getOrDefault("device.manufacturer", Values.text(about.get(0)).orElse("")),
+                fixed.getOrDefault(
+                        "device.manufacturer", Values.text(about.get(0)).orElse("")),
                 fixed.getOrDefault("device.model", Values.text(about.get(1)).orElse("")),
                 fixed.getOrDefault("device.serial", ""),
                 fixed.getOrDefault("device.firmware", Values.text(about.get(2)).orElse("")),

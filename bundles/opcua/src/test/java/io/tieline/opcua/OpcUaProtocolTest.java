@@ -227,8 +227,7 @@ class OpcUaProtocolTest {
     @Test
     void aWrongPasswordIsRefusedAndTheSecretNotRepeated() throws Exception {
         PeerServer server = server(SecurityPolicy.Basic256Sha256);
-        DeviceFault fault =
-                refusal(server.port, Map.of("user", "reader", "password", "hunter2", "trust", "any"));
+        DeviceFault fault = refusal(server.port, Map.of("user", "reader", "password", "hunter2", "trust", "any"));
         assertThat(fault.kind()).isEqualTo(DeviceFault.Kind.REFUSED);
         assertThat(fault.text()).contains("user").doesNotContain("hunter2");
         assertThat(alarms.standing()).extracting(Alarm::type).containsExactly("opcua.unchecked");
@@ -238,8 +237,7 @@ class OpcUaProtocolTest {
     void writesInTheVariablesOwnTypeAndReadsBack() throws Exception {
         PeerServer server = server(SecurityPolicy.None);
         DeviceSession session = connect(server, Map.of("security", "None"));
-        CommandResult result = session.write(
-                        Command.power(120, Duration.ofSeconds(10), Duration.ofSeconds(3), "test"))
+        CommandResult result = session.write(Command.power(120, Duration.ofSeconds(10), Duration.ofSeconds(3), "test"))
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);
         assertThat(result).isEqualTo(new CommandResult.Confirmed(120));

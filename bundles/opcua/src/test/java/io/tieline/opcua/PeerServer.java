@@ -58,7 +58,9 @@ final class PeerServer implements AutoCloseable {
             port = probe.getLocalPort();
         }
         CertificateManager certificates = certificates();
-        certificate = certificates.getDefaultApplicationGroup().orElseThrow()
+        certificate = certificates
+                .getDefaultApplicationGroup()
+                .orElseThrow()
                 .getCertificateChain(NodeIds.RsaSha256ApplicationCertificateType)
                 .orElseThrow()[0];
         OpcUaServerConfig config = OpcUaServerConfig.builder()
@@ -68,8 +70,8 @@ final class PeerServer implements AutoCloseable {
                 .setCertificateManager(certificates)
                 .setIdentityValidator(new CompositeValidator(
                         AnonymousIdentityValidator.INSTANCE,
-                        new UsernameIdentityValidator(c ->
-                                "reader".equals(c.getUsername()) && "secret".equals(c.getPassword()))))
+                        new UsernameIdentityValidator(
+                                c -> "reader".equals(c.getUsername()) && "secret".equals(c.getPassword()))))
                 .setEndpoints(endpoints(policies))
                 .build();
         server = new OpcUaServer(
@@ -188,8 +190,8 @@ final class PeerServer implements AutoCloseable {
                     getNodeContext(), newNodeId(path), newQualifiedName(name), LocalizedText.english(name));
             getNodeManager().addNode(node);
             if (slash < 0) {
-                node.addReference(new Reference(
-                        node.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
+                node.addReference(
+                        new Reference(node.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
             } else {
                 folder(path.substring(0, slash)).addOrganizes(node);
             }
