@@ -141,7 +141,7 @@ final class Claims {
                     + ", the target is " + Words.power(target);
             return new Claim(ClaimKind.DEMAND, need, HIGHEST, need, would, Outcome.SILENT);
         }
-        double ceiling = view.ratchet().chargeCeilingW();
+        double ceiling = view.ratchet().chargeCeilingW(view.settings().shaving());
         double room = view.law()
                 .chargeRoomW(
                         ceiling, view.loadW(), view.loadHighW(), view.fleet().sumHighW());

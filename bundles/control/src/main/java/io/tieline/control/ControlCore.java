@@ -14,8 +14,8 @@ import java.util.List;
  */
 public final class ControlCore {
 
-    /** How fast a past high of the load is forgotten; longer than a window, shorter than a shift. */
-    private static final double LOAD_HIGH_SECONDS = 1800;
+    /** How fast a past high of the load is forgotten; longer than any window, shorter than a shift. */
+    private static final double LOAD_HIGH_SECONDS = 7200;
     /** The critical load is remembered for about a day: raising it is immediate, lowering it slow. */
     private static final double CRITICAL_SECONDS = 86_400;
     /** An unchanged power is spread anew over the cabinets no more often than this. */

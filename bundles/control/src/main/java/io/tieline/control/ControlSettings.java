@@ -108,12 +108,15 @@ public record ControlSettings(
      *
      * @param initialTargetW the first target; 0: the carry share of the first window observed
      * @param carryShare the share of the last period's target a new period starts with
+     * @param paidLevelW demand that is paid for in any case (a contract's minimum, a peak still in its memory): the target
+     *     is never below it and charging may draw up to it; 0: none
      */
-    public record Shaving(boolean enabled, double initialTargetW, double carryShare) {
+    public record Shaving(boolean enabled, double initialTargetW, double carryShare, double paidLevelW) {
 
-        public static final Shaving AUTO = new Shaving(true, 0, 0.9);
+        public static final Shaving AUTO = new Shaving(true, 0, 0.9, 0);
 
         public Shaving {
+            notNegative("shaving.paidLevelW", paidLevelW);
             notNegative("shaving.initialTargetW", initialTargetW);
             require(
                     carryShare > 0 && carryShare <= 1,

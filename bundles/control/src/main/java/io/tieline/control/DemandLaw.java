@@ -11,9 +11,6 @@ package io.tieline.control;
  */
 record DemandLaw(double lengthSeconds, double elapsedSeconds, double importedWs, double stepSeconds) {
 
-    /** Of the batteries' power, what is counted on to win back a spike later in the window. */
-    private static final double RESCUE_SHARE = 0.7;
-
     double remainingSeconds() {
         return Math.max(lengthSeconds - elapsedSeconds, Math.min(stepSeconds, lengthSeconds));
     }
@@ -30,17 +27,18 @@ record DemandLaw(double lengthSeconds, double elapsedSeconds, double importedWs,
     }
 
     /**
-     * The most that may be charged now without the window passing the ceiling, even if the load then jumps to its
-     * recent high and the batteries have to win that back.
+     * The most that may be charged now without the window passing the ceiling even if the load then goes to its recent high
+     * and the batteries give nothing. Counting on them to win a spike back (0.7 of their power in the reference) costs the
+     * round trip's losses, captures less over a year, and now and then makes a peak of its own when they run empty.
      *
      * @param ceilingW the lower of target and highest uncontrolled window of the period: charging up to it cannot make
      *     a peak that would not have been without batteries
      */
-    double chargeRoomW(double ceilingW, double loadW, double loadHighW, double dischargeW) {
+    double chargeRoomW(double ceilingW, double loadW, double loadHighW) {
         double room = allowW(ceilingW) - loadW;
         double step = Math.min(stepSeconds, remainingSeconds());
-        double later = Math.max(0, loadHighW - RESCUE_SHARE * dischargeW) * (remainingSeconds() - step);
-        double rescue = (ceilingW * lengthSeconds - importedWs - later) / step - loadW;
-        return Math.max(0, Math.min(room, rescue));
+        double later = loadHighW * (remainingSeconds() - step);
+        double spared = (ceilingW * lengthSeconds - importedWs - later) / step - loadW;
+        return Math.max(0, Math.min(room, spared));
     }
 }

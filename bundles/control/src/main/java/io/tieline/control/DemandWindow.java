@@ -80,9 +80,8 @@ record DemandWindow(
             return new Advance(count(utcMillis, nanos, seconds, loadW, batteryW, estimated), Optional.empty());
         }
         double share = utcSeconds > 0 ? (end - lastUtcMillis) / 1000.0 / utcSeconds : 0;
-        double loadAtEnd = lastLoadW + (known(loadW) - lastLoadW) * share;
-        DemandWindow full = count(end, nanos, seconds * share, loadAtEnd, batteryW, estimated);
-        DemandWindow next = new DemandWindow(settings.startOf(utcMillis), end, nanos, 0, 0, 0, loadAtEnd, batteryW)
+        DemandWindow full = count(end, nanos, seconds * share, lastLoadW, batteryW, estimated);
+        DemandWindow next = new DemandWindow(settings.startOf(utcMillis), end, nanos, 0, 0, 0, lastLoadW, batteryW)
                 .count(utcMillis, nanos, seconds * (1 - share), loadW, batteryW, estimated);
         return new Advance(next, Optional.of(full.close(length)));
     }
@@ -97,21 +96,19 @@ record DemandWindow(
     }
 
     /**
-     * The load is taken as a straight line between two values, the batteries as having followed their setpoint at once;
-     * so steps of a minute still give the right mean.
+     * The load is taken as constant until the next value, the batteries as having followed the last setpoint at once: right
+     * for a load that is reported when it changes, and without a bias for one that fluctuates.
      */
     private DemandWindow count(
             long utcMillis, long nanos, double seconds, double loadW, double batteryW, boolean estimated) {
-        double load = Double.isNaN(loadW) ? lastLoadW : loadW;
-        double mean = (lastLoadW + load) / 2;
         return new DemandWindow(
                 startUtcMillis,
                 utcMillis,
                 nanos,
-                importedWs + (mean - batteryW) * seconds,
-                uncontrolledWs + mean * seconds,
+                importedWs + (lastLoadW - batteryW) * seconds,
+                uncontrolledWs + lastLoadW * seconds,
                 estimatedSeconds + (estimated ? seconds : 0),
-                load,
+                known(loadW),
                 batteryW);
     }
 

@@ -43,14 +43,16 @@ record TargetRatchet(
         double start = period == 0
                 ? (settings.initialTargetW() > 0 ? settings.initialTargetW() : Double.NaN)
                 : targetW * settings.carryShare();
-        return new TargetRatchet(start, windowPeriod, utcMillis, 0, 0, 0);
+        return new TargetRatchet(Math.max(start, settings.paidLevelW()), windowPeriod, utcMillis, 0, 0, 0);
     }
 
     TargetRatchet closed(ControlSettings.Shaving settings, DemandWindow.Closed window, long utcMillis) {
         if (window.measuredShare() < MEASURED_FOR_TARGET) {
             return this;
         }
-        double first = Double.isNaN(targetW) ? window.uncontrolledMeanW() * settings.carryShare() : targetW;
+        double first = Double.isNaN(targetW)
+                ? Math.max(window.uncontrolledMeanW() * settings.carryShare(), settings.paidLevelW())
+                : targetW;
         boolean raise = !Double.isNaN(targetW) && window.meanW() > targetW;
         boolean ceiling = window.measuredShare() >= MEASURED_FOR_CEILING;
         return new TargetRatchet(
@@ -63,7 +65,7 @@ record TargetRatchet(
     }
 
     /** Charging may draw up to this and never makes a new peak; 0 while nothing is known. */
-    double chargeCeilingW() {
-        return Double.isNaN(targetW) ? 0 : Math.min(targetW, highestUncontrolledW);
+    double chargeCeilingW(ControlSettings.Shaving settings) {
+        return Double.isNaN(targetW) ? 0 : Math.min(targetW, Math.max(highestUncontrolledW, settings.paidLevelW()));
     }
 }

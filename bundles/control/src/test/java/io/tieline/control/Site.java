@@ -1,0 +1,128 @@
+package io.tieline.control;
+
+import io.tieline.control.Situation.Cabinet;
+import io.tieline.control.Situation.Confidence;
+import io.tieline.control.Situation.Input;
+import io.tieline.control.Situation.Kind;
+import io.tieline.control.Situation.Witness;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A small site in virtual time whose cabinets follow their setpoints, for tests that read like a log. */
+final class Site {
+
+    static final ZoneId UTC = ZoneOffset.UTC;
+    /** 2026-11-22 14:00 UTC, the start of a half-hour window. */
+    static final long START = 1_795_356_000_000L;
+
+    final ControlSettings settings;
+    final ControlCore core;
+    long utc = START;
+    long nanos = 1_000_000_000L;
+    double loadW;
+    double voltage = 230;
+    double meterAge = 0;
+    boolean meterAnswers = true;
+    boolean firstUps = false;
+    boolean secondUps = false;
+    boolean breakerClosed = true;
+    final double[] socPercent;
+    final double[] powerW;
+    final String[] unavailable;
+    /** What a cabinet really gives at most. */
+    final double[] realLimitW;
+
+    final double nominalW;
+    final double capacityWh;
+
+    Site(int cabinets, double nominalW, double capacityWh, Consumer<Tuning> tuning) {
+        Tuning tuned = new Tuning();
+        tuning.accept(tuned);
+        this.settings = tuned.settings;
+        this.core = new ControlCore(settings, tuned.state);
+        this.nominalW = nominalW;
+        this.capacityWh = capacityWh;
+        this.socPercent = filled(cabinets, 90);
+        this.powerW = new double[cabinets];
+        this.realLimitW = filled(cabinets, Double.POSITIVE_INFINITY);
+        this.unavailable = new String[cabinets];
+        java.util.Arrays.fill(unavailable, "");
+    }
+
+    /** What a test changes about the defaults. */
+    static final class Tuning {
+        ControlSettings settings = ControlSettings.defaults(UTC)
+                .withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1))
+                .withGuard(new ControlSettings.Guard(1e9, 0, 0.1));
+        ControlState state = ControlState.initial();
+
+        Tuning target(double watts) {
+            settings = settings.withShaving(new ControlSettings.Shaving(true, watts, 0.9, 0));
+            return this;
+        }
+    }
+
+    Situation situation() {
+        List<Cabinet> cabinets = new ArrayList<>();
+        double battery = 0;
+        for (int i = 0; i < powerW.length; i++) {
+            battery += powerW[i];
+            cabinets.add(new Cabinet(
+                    i + 1,
+                    "cab-" + (i + 1),
+                    unavailable[i],
+                    socPercent[i],
+                    capacityWh,
+                    nominalW,
+                    nominalW,
+                    nominalW,
+                    powerW[i],
+                    0));
+        }
+        Input power = meterAnswers
+                ? Input.good(loadW - battery, meterAge)
+                : new Input(Double.NaN, 1e6, Confidence.LOST, "no answer in time");
+        Input volts = meterAnswers ? Input.good(voltage, meterAge) : Input.MISSING;
+        return new Situation(
+                power,
+                volts,
+                volts,
+                voltage == 0 ? Input.MISSING : Input.good(50, meterAge),
+                Input.MISSING,
+                Input.MISSING,
+                cabinets,
+                List.of(
+                        new Witness(Kind.UPS, "ups-a", firstUps, true),
+                        new Witness(Kind.UPS, "ups-b", secondUps, true),
+                        new Witness(Kind.BREAKER, "board", !breakerClosed, true)));
+    }
+
+    /** Lets time pass, then decides; the cabinets follow at once. */
+    Decision after(double seconds) {
+        for (int i = 0; i < powerW.length; i++) {
+            socPercent[i] -= powerW[i] * seconds / 36 / capacityWh;
+        }
+        utc += Math.round(seconds * 1000);
+        nanos += Math.round(seconds * 1e9);
+        return decide();
+    }
+
+    Decision decide() {
+        Decision decision = core.decide(situation(), utc, nanos);
+        for (int i = 0; i < powerW.length; i++) {
+            double watts = decision.setpoints().get(i).watts();
+            powerW[i] = Double.isNaN(watts) ? 0 : Math.max(-realLimitW[i], Math.min(realLimitW[i], watts));
+        }
+        return decision;
+    }
+
+    private static double[] filled(int n, double value) {
+        double[] array = new double[n];
+        java.util.Arrays.fill(array, value);
+        return array;
+    }
+}
