@@ -1,10 +1,12 @@
 package io.tieline.modbus;
 
+import io.tieline.model.Point;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
+import io.tieline.profile.ValueRule;
 
 /** A coil or a discrete input. */
-record Coil(int point, int address, Rule rule) implements Field {
+record Coil(int index, Point point, int address, ValueRule rule) implements Field {
 
     @Override
     public int first() {
@@ -18,11 +20,11 @@ record Coil(int point, int address, Rule rule) implements Field {
 
     @Override
     public void decode(Frame frame, short[] scales, SampleTarget target) {
-        rule.put(target, point, frame.bit(address));
+        rule.put(target, index, point, frame.bit(address));
     }
 
     @Override
     public void bad(SampleTarget target, Quality why) {
-        target.putBad(point, why);
+        target.putBad(index, why);
     }
 }

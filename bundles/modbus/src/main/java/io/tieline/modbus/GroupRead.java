@@ -25,8 +25,7 @@ final class GroupRead implements Request.Listener {
             this.fields = chunk.fields().stream()
                     .sorted(Comparator.comparing(field -> !field.leads()))
                     .toArray(Field[]::new);
-            this.request =
-                    Request.read(unit, Function.reading(chunk.space()), chunk.first(), chunk.size(), listener);
+            this.request = Request.read(unit, Function.reading(chunk.space()), chunk.first(), chunk.size(), listener);
         }
     }
 

@@ -15,8 +15,8 @@ final class Identification {
 
     /** Empty where the device does not say anything, or nothing we understand. */
     static CompletableFuture<Map<String, String>> read(RemoteUnit unit) {
-        return unit.write(Function.READ_IDENTIFICATION, 0).thenApply(answer ->
-                answer instanceof Answer.Octets octets ? parse(octets.bytes()) : Map.of());
+        return unit.write(Function.READ_IDENTIFICATION, 0)
+                .thenApply(answer -> answer instanceof Answer.Octets octets ? parse(octets.bytes()) : Map.of());
     }
 
     static Map<String, String> parse(byte[] bytes) {

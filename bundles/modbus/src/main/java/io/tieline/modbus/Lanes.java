@@ -35,7 +35,8 @@ final class Lanes {
     }
 
     /** The next request, or null if none waits. */
-    @Nullable Request next() {
+    @Nullable
+    Request next() {
         Lane lane = turns.pollFirst();
         if (lane == null) {
             return null;

@@ -95,16 +95,17 @@ final class Link {
 
     private void open(long timeoutNanos) {
         state = State.OPENING;
-        names.resolve(host).whenComplete((address, unknown) -> loop.execute(() -> {
-            if (state != State.OPENING) {
-                return;
-            }
-            if (unknown != null) {
-                failOpen("the host name " + host + " is not known: check the uri or the name server");
-            } else {
-                connect(address, (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
-            }
-        }));
+        names.resolve(host)
+                .whenComplete((address, unknown) -> loop.execute(() -> {
+                    if (state != State.OPENING) {
+                        return;
+                    }
+                    if (unknown != null) {
+                        failOpen("the host name " + host + " is not known: check the uri or the name server");
+                    } else {
+                        connect(address, (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+                    }
+                }));
     }
 
     private void connect(InetAddress address, int timeoutMillis) {
@@ -237,7 +238,8 @@ final class Link {
 
     private DeviceFault protocol(String what) {
         return new DeviceFault(
-                Kind.PROTOCOL, place() + " does not speak Modbus TCP properly: " + what + "; the connection was dropped");
+                Kind.PROTOCOL,
+                place() + " does not speak Modbus TCP properly: " + what + "; the connection was dropped");
     }
 
     /** Fails the request on the wire and opens anew for those that wait. */

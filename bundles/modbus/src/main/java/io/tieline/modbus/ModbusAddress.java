@@ -33,8 +33,7 @@ record ModbusAddress(String host, int port, int unit) {
 
     private static DeviceException wrong(URI uri, String what) {
         return new DeviceException(new DeviceFault(
-                DeviceFault.Kind.UNRECOGNISED,
-                "the uri " + uri + " " + what + ": write it as modbus://host:502/unit"));
+                DeviceFault.Kind.UNRECOGNISED, "the uri " + uri + " " + what + ": write it as modbus://host:502/unit"));
     }
 
     String place() {

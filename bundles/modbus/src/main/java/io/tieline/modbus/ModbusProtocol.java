@@ -104,7 +104,8 @@ public final class ModbusProtocol implements Protocol {
     private Request.Target requestTarget(ModbusAddress address, DeviceTarget target) {
         long pause = profiles.find(target.profile())
                 .map(Profile::plan)
-                .map(plan -> plan instanceof ModbusPlan modbus ? TimeUnit.MILLISECONDS.toNanos(modbus.pauseMillis()) : 0L)
+                .map(plan ->
+                        plan instanceof ModbusPlan modbus ? TimeUnit.MILLISECONDS.toNanos(modbus.pauseMillis()) : 0L)
                 .orElse(0L);
         return new Request.Target(address.unit(), target.timeout().toNanos(), pause, false);
     }
@@ -151,7 +152,8 @@ public final class ModbusProtocol implements Protocol {
             if (device.isPresent()) {
                 RegisterSession.Layout layout = SunSpecLayout.of(device.get(), invert);
                 return layout.chunks().isEmpty()
-                        ? CompletableFuture.failedFuture(unrecognised("a SunSpec device, but none of its models is known"))
+                        ? CompletableFuture.failedFuture(
+                                unrecognised("a SunSpec device, but none of its models is known"))
                         : CompletableFuture.completedFuture(layout);
             }
             return target.profile().equals(SUNSPEC)
@@ -167,8 +169,7 @@ public final class ModbusProtocol implements Protocol {
                 .map(profile -> new Fit(profile, (ModbusPlan) profile.plan(), confidence(profile, texts)))
                 .filter(fit -> fit.confidence > 0 && !fit.plan.values().isEmpty())
                 .max(Comparator.comparingDouble(Fit::confidence))
-                .map(fit ->
-                        CompletableFuture.completedFuture(ProfileLayout.of(fit.profile, fit.plan, fit.confidence)))
+                .map(fit -> CompletableFuture.completedFuture(ProfileLayout.of(fit.profile, fit.plan, fit.confidence)))
                 .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
                         "neither SunSpec nor a known identification (" + texts + "): name a profile for it")));
     }
@@ -176,10 +177,9 @@ public final class ModbusProtocol implements Protocol {
     private static double confidence(Profile profile, Map<String, String> texts) {
         return profile.recognition().stream()
                 .filter(way -> !way.patterns().isEmpty())
-                .filter(way -> way.patterns().entrySet().stream()
-                        .allMatch(entry -> entry.getValue()
-                                .matcher(texts.getOrDefault(entry.getKey(), ""))
-                                .find()))
+                .filter(way -> way.patterns().entrySet().stream().allMatch(entry -> entry.getValue()
+                        .matcher(texts.getOrDefault(entry.getKey(), ""))
+                        .find()))
                 .mapToDouble(Recognition::confidence)
                 .max()
                 .orElse(0);
@@ -191,9 +191,8 @@ public final class ModbusProtocol implements Protocol {
 
     /** Callers are promised a {@link DeviceException}, not what futures wrap round it. */
     private static <T> CompletionStage<T> unwrapped(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return CompletableFuture.failedStage(
                 cause instanceof DeviceException
                         ? cause

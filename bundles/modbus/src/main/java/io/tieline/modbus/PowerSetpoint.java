@@ -48,8 +48,9 @@ record PowerSetpoint(int model) implements Writer {
             return Optional.of("the device does not implement a power setpoint in W (704.WSet)");
         }
         if (!command.reversion().isZero() && before.u32(model + REVERT_SECONDS) == ABSENT_32) {
-            return Optional.of("the device has no reversion timer (704.WSetRvrtTms): it would hold the setpoint for good when"
-                    + " the gateway dies");
+            return Optional.of(
+                    "the device has no reversion timer (704.WSetRvrtTms): it would hold the setpoint for good when"
+                            + " the gateway dies");
         }
         double raw = raw(command.argument(), exponent);
         return raw > Integer.MIN_VALUE && raw <= Integer.MAX_VALUE
@@ -88,12 +89,14 @@ record PowerSetpoint(int model) implements Writer {
             return new CommandResult.TimedOut("written, but the read-back failed: " + why(answer));
         }
         if (after.at(model + ENABLE) != ENABLED) {
-            return new CommandResult.Refused("the device took the write but keeps the setpoint disabled (704.WSetEna): check"
-                    + " that it is in remote operation");
+            return new CommandResult.Refused(
+                    "the device took the write but keeps the setpoint disabled (704.WSetEna): check"
+                            + " that it is in remote operation");
         }
         int exponent = scale(after);
         double resolution = Registers.isScale(exponent) ? Registers.scaled(1, exponent) : Double.NaN;
-        double held = Registers.isScale(exponent) ? Registers.scaled((int) after.u32(model + WATTS), exponent) : Double.NaN;
+        double held =
+                Registers.isScale(exponent) ? Registers.scaled((int) after.u32(model + WATTS), exponent) : Double.NaN;
         long seconds = after.u32(model + REVERT_SECONDS);
         long wanted = new Answer.Words(0, written).u32(REVERT_SECONDS - ENABLE);
         if (!(Math.abs(held - command.argument()) <= resolution)) {
@@ -101,8 +104,8 @@ record PowerSetpoint(int model) implements Writer {
                     "the device holds " + held + " W instead of " + command.argument() + " W: check its limits");
         }
         if (seconds != wanted) {
-            return new CommandResult.Refused("the device holds a reversion time of " + seconds + " s instead of " + wanted
-                    + " s (704.WSetRvrtTms)");
+            return new CommandResult.Refused("the device holds a reversion time of " + seconds + " s instead of "
+                    + wanted + " s (704.WSetRvrtTms)");
         }
         return new CommandResult.Confirmed(held);
     }

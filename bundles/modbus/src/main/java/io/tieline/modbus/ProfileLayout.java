@@ -33,8 +33,10 @@ final class ProfileLayout {
         Map<String, ModbusPlan.Value> values = new LinkedHashMap<>();
         plan.values().forEach(value -> values.putIfAbsent(value.point(), value));
         List<String> names = new ArrayList<>(values.keySet());
-        List<String> fixed =
-                profile.fixed().keySet().stream().filter(name -> !values.containsKey(name)).sorted().toList();
+        List<String> fixed = profile.fixed().keySet().stream()
+                .filter(name -> !values.containsKey(name))
+                .sorted()
+                .toList();
         names.addAll(fixed);
         PointSet points = PointSet.named(names);
         ProfileLayout layout = new ProfileLayout(plan, points);
@@ -61,8 +63,7 @@ final class ProfileLayout {
             Field field = field(value);
             List<Chunk> ofRate = chunks.computeIfAbsent(value.rate(), rate -> new ArrayList<>());
             if (value.scaleAddress() >= 0) {
-                ofRate.add(new Chunk(
-                        value.space(), List.of(new ScaleFactor(value.scaleAddress(), slot(value)))));
+                ofRate.add(new Chunk(value.space(), List.of(new ScaleFactor(value.scaleAddress(), slot(value)))));
             }
             ofRate.add(new Chunk(value.space(), List.of(field)));
         });
@@ -78,27 +79,31 @@ final class ProfileLayout {
         int index = points.indexOf(value.point());
         Point point = points.get(index);
         if (value.space() == Space.COIL || value.space() == Space.DISCRETE) {
-            return new Coil(index, value.address(), Rule.of(value.rule(), point));
+            return new Coil(index, point, value.address(), value.rule().withoutBit());
         }
         if (value.encoding() == Encoding.ASCII) {
             return new Text(index, value.address(), value.registers(), value.order());
         }
         return new Quantity(
                 index,
+                point,
                 value.address(),
                 value.encoding(),
                 value.order(),
                 value.encoding().registers(),
-                value.encoding() == Encoding.BIT ? value.bit() : -1,
+                value.bit(),
                 Absent.NEVER,
                 value.scaleAddress() < 0 ? -1 : slot(value),
-                Rule.of(value.rule(), point));
+                false,
+                value.bit() >= 0 ? value.rule().withoutBit() : value.rule());
     }
 
     private static FixedTexts fixedTexts(Profile profile, PointSet points, List<String> names) {
         return new FixedTexts(
                 names.stream().mapToInt(points::indexOf).toArray(),
-                names.stream().map(name -> profile.fixed().getOrDefault(name, "")).toArray(String[]::new));
+                names.stream()
+                        .map(name -> profile.fixed().getOrDefault(name, ""))
+                        .toArray(String[]::new));
     }
 
     private static Map<String, Writer> writers(Profile profile) {

@@ -1,20 +1,33 @@
 package io.tieline.modbus;
 
+import io.tieline.model.Point;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
 import io.tieline.profile.ModbusPlan.Encoding;
 import io.tieline.profile.ModbusPlan.Order;
+import io.tieline.profile.ValueRule;
 
 /**
  * A number in registers.
  *
- * @param point index
- * @param bit 0 … 15 of a register, or of two for SunSpec's 32-bit fields; -1 for the whole number
+ * @param index of the point
+ * @param bit of the number, -1 for the whole
  * @param absent what the device writes where it has no such value
  * @param scale slot of its scale factor, -1 for none
+ * @param ratio whether numbers beyond 1 are percent: SunSpec's PF is percent by the book and a ratio from many makers
  */
 record Quantity(
-        int point, int address, Encoding encoding, Order order, int registers, int bit, Absent absent, int scale, Rule rule)
+        int index,
+        Point point,
+        int address,
+        Encoding encoding,
+        Order order,
+        int registers,
+        int bit,
+        Absent absent,
+        int scale,
+        boolean ratio,
+        ValueRule rule)
         implements Field {
 
     @Override
@@ -30,32 +43,34 @@ record Quantity(
     @Override
     public void decode(Frame frame, short[] scales, SampleTarget target) {
         long bits = Registers.bits(frame, address, registers, order);
-        if (absent.is(bits, registers)) {
-            target.putBad(point, Quality.BAD_SENTINEL);
-            return;
-        }
         double raw = bit >= 0 ? bits >>> bit & 1 : Registers.number(encoding, bits);
-        if (Double.isNaN(raw)) {
-            target.putBad(point, Quality.BAD_SENTINEL);
+        if (absent.is(bits, registers) || Double.isNaN(raw)) {
+            target.putBad(index, Quality.BAD_SENTINEL);
         } else if (scale < 0) {
-            rule.put(target, point, raw);
+            put(target, raw);
         } else {
-            putScaled(raw, scales[scale], target);
+            putScaled(target, raw, scales[scale]);
         }
     }
 
-    private void putScaled(double raw, short exponent, SampleTarget target) {
-        if (Registers.isScale(exponent)) {
-            rule.put(target, point, Registers.scaled(raw, exponent));
+    private void putScaled(SampleTarget target, double raw, short exponent) {
+        if (rule.isSentinel(raw)) {
+            target.putBad(index, Quality.BAD_SENTINEL);
+        } else if (Registers.isScale(exponent)) {
+            put(target, Registers.scaled(raw, exponent));
         } else if (exponent == Field.UNREAD_SCALE) {
-            target.putBad(point, Quality.BAD_NEVER_READ);
+            target.putBad(index, Quality.BAD_NEVER_READ);
         } else {
-            target.putBad(point, exponent == Short.MIN_VALUE ? Quality.BAD_SENTINEL : Quality.BAD_OUT_OF_RANGE);
+            target.putBad(index, exponent == Short.MIN_VALUE ? Quality.BAD_SENTINEL : Quality.BAD_OUT_OF_RANGE);
         }
+    }
+
+    private void put(SampleTarget target, double number) {
+        rule.put(target, index, point, ratio && Math.abs(number) > 1 ? number / 100 : number);
     }
 
     @Override
     public void bad(SampleTarget target, Quality why) {
-        target.putBad(point, why);
+        target.putBad(index, why);
     }
 }

@@ -23,12 +23,14 @@ final class Refusal {
     /** Codes with which a gateway in front of the device says that there is no device. */
     static Optional<DeviceFault> fault(int code, int unit) {
         return switch (code) {
-            case GATEWAY_NO_PATH -> Optional.of(new DeviceFault(
-                    DeviceFault.Kind.NO_CONNECTION,
-                    "the Modbus gateway has no path to unit " + unit + ": check the unit number and its wiring"));
-            case GATEWAY_NO_ANSWER -> Optional.of(new DeviceFault(
-                    DeviceFault.Kind.TIMEOUT,
-                    "unit " + unit + " behind the Modbus gateway does not answer: check its power and its bus"));
+            case GATEWAY_NO_PATH ->
+                Optional.of(new DeviceFault(
+                        DeviceFault.Kind.NO_CONNECTION,
+                        "the Modbus gateway has no path to unit " + unit + ": check the unit number and its wiring"));
+            case GATEWAY_NO_ANSWER ->
+                Optional.of(new DeviceFault(
+                        DeviceFault.Kind.TIMEOUT,
+                        "unit " + unit + " behind the Modbus gateway does not answer: check its power and its bus"));
             default -> Optional.empty();
         };
     }

@@ -61,8 +61,7 @@ final class RegisterSession implements DeviceSession {
             List<Chunk> chunks = layout.chunks().getOrDefault(rate, List.of());
             if (!chunks.isEmpty()) {
                 groups.add(new PollGroup(groups.size(), rate.name().toLowerCase(Locale.ROOT), rate.every()));
-                reads.add(
-                        new GroupRead(unit.link(), unit.target(), planner.plan(chunks), scales, layout.fixed()));
+                reads.add(new GroupRead(unit.link(), unit.target(), planner.plan(chunks), scales, layout.fixed()));
             }
         }
     }

@@ -1,12 +1,11 @@
 package io.tieline.modbus;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.ModbusPlan.Space;
-import io.tieline.profile.ValueRule;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Writes a command's argument into the register or coil a profile names, and reads it back. */
@@ -21,8 +20,9 @@ final class RegisterWriter implements Writer {
     @Override
     public CompletableFuture<CommandResult> write(RemoteUnit unit, Command command) {
         if (!command.reversion().isZero()) {
-            return refused("the profile names no reversion timer: without one the device would hold the last setpoint for"
-                    + " good when the gateway dies");
+            return refused(
+                    "the profile names no reversion timer: without one the device would hold the last setpoint for"
+                            + " good when the gateway dies");
         }
         short[] words;
         try {
@@ -37,31 +37,20 @@ final class RegisterWriter implements Writer {
             if (answer instanceof Answer.Failed failed) {
                 return done(new CommandResult.TimedOut(failed.fault().text()));
             }
-            return rule.verify()
-                    ? verify(unit, words)
-                    : done(new CommandResult.Confirmed(command.argument()));
+            return rule.verify() ? verify(unit, words) : done(new CommandResult.Confirmed(command.argument()));
         });
     }
 
     private short[] words(double argument) {
-        double raw = raw(rule.rule(), argument);
+        double raw = rule.rule().raw(argument);
+        if (Double.isNaN(raw)) {
+            throw new ArithmeticException("the profile has no number for " + argument);
+        }
         if (rule.space() == Space.COIL) {
             return new short[] {(short) (raw == 0 ? 0 : 1)};
         }
         long bits = Registers.bitsOf(rule.encoding(), raw);
         return Registers.words(bits, rule.encoding().registers(), rule.order());
-    }
-
-    /** The read direction turned round. */
-    private static double raw(ValueRule rule, double argument) {
-        if (rule.states().isEmpty()) {
-            return (argument - rule.offset()) * rule.divisor() / rule.multiplier();
-        }
-        return rule.states().entrySet().stream()
-                .filter(entry -> entry.getValue() == argument)
-                .mapToDouble(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> new ArithmeticException("the profile has no number for " + argument));
     }
 
     private Function function(int registers) {
@@ -82,7 +71,8 @@ final class RegisterWriter implements Writer {
             double held = value(words.words());
             return wanted == held
                     ? new CommandResult.Confirmed(held)
-                    : new CommandResult.Refused("the device took the write but holds " + held + " instead of " + wanted);
+                    : new CommandResult.Refused(
+                            "the device took the write but holds " + held + " instead of " + wanted);
         }
         if (answer instanceof Answer.Octets octets) {
             int held = octets.bytes()[0] & 1;
@@ -94,7 +84,7 @@ final class RegisterWriter implements Writer {
     }
 
     private double value(short[] words) {
-        io.netty.buffer.ByteBuf buffer = Unpooled.buffer(2 * words.length);
+        ByteBuf buffer = Unpooled.buffer(2 * words.length);
         for (short word : words) {
             buffer.writeShort(word);
         }
@@ -103,7 +93,8 @@ final class RegisterWriter implements Writer {
         if (!rule.rule().states().isEmpty()) {
             return rule.rule().states().getOrDefault((long) raw, -1);
         }
-        return raw * rule.rule().multiplier() / rule.rule().divisor() + rule.rule().offset();
+        return raw * rule.rule().multiplier() / rule.rule().divisor()
+                + rule.rule().offset();
     }
 
     private static CompletableFuture<CommandResult> refused(String why) {

@@ -31,11 +31,13 @@ final class Request {
     final int quantity;
     /** Big-endian words to write. */
     final short[] words;
+
     final long timeoutNanos;
     /** Least silence between the last answer and this request. */
     final long pauseNanos;
     /** Commands overtake waiting polls of the same unit. */
     final boolean urgent;
+
     final Listener listener;
 
     long sentUtcMillis;

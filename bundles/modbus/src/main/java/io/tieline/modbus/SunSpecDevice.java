@@ -1,9 +1,9 @@
 package io.tieline.modbus;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.List;
 
 /**
  * The chain of models a device has, with what stood in those we know when it was identified.

@@ -165,11 +165,9 @@ final class SunSpecLayout {
                     table(row.overStates(), point));
         }
         boolean turn = row.openSign() && invertSign;
-        Rule rule = row.powerFactor()
-                ? Rule.powerFactor()
-                : Rule.of(turn ? ValueRule.scaled(-1, 1) : ValueRule.IDENTITY, point);
         Quantity quantity = new Quantity(
                 index,
+                point,
                 source.address(),
                 row.type().encoding(),
                 Order.BIG,
@@ -177,7 +175,8 @@ final class SunSpecLayout {
                 row.bit(),
                 row.type().absent(),
                 row.scale() < 0 ? -1 : scale(source.at(row.scale())).slot(),
-                rule);
+                row.powerFactor(),
+                turn ? ValueRule.scaled(-1, 1) : ValueRule.IDENTITY);
         return row.gate() < 0 ? quantity : new Gated(quantity, index, source.at(row.gate()));
     }
 

@@ -41,9 +41,7 @@ final class SunSpecWalk {
         int base = bases.get(0);
         return words(base, 2).thenCompose(found -> {
             boolean marked = found.map(words -> words.u32(base) == 0x53756E53L).orElse(false);
-            return marked
-                    ? header(base, base + 2)
-                    : find(bases.subList(1, bases.size()));
+            return marked ? header(base, base + 2) : find(bases.subList(1, bases.size()));
         });
     }
 
@@ -99,7 +97,8 @@ final class SunSpecWalk {
             }
             Optional<DeviceFault> fault = answer instanceof Answer.Failed failed
                     ? Optional.of(failed.fault())
-                    : Refusal.fault(((Answer.Refused) answer).code(), unit.target().unit());
+                    : Refusal.fault(
+                            ((Answer.Refused) answer).code(), unit.target().unit());
             return fault.<CompletableFuture<Optional<Answer.Words>>>map(
                             f -> CompletableFuture.failedFuture(new DeviceException(f)))
                     .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));

@@ -57,7 +57,9 @@ final class Text implements Field {
         }
         String text = new String(octets, 0, end, StandardCharsets.UTF_8);
         return text.indexOf('\uFFFD') >= 0
-                ? new String(octets, 0, end, StandardCharsets.ISO_8859_1).replaceAll("[\\p{Cntrl}]", "").strip()
+                ? new String(octets, 0, end, StandardCharsets.ISO_8859_1)
+                        .replaceAll("[\\p{Cntrl}]", "")
+                        .strip()
                 : text.strip();
     }
 
