@@ -1,0 +1,136 @@
+package io.tieline.rig.accept;
+
+import io.tieline.model.Device;
+import io.tieline.model.DeviceImage;
+import io.tieline.model.DeviceKind;
+import io.tieline.model.DeviceSnapshot;
+import io.tieline.model.LiveImage;
+import io.tieline.model.Quality;
+import io.tieline.snmp.SnmpProtocol;
+import io.tieline.snmp.SnmpSession;
+import io.tieline.southbound.DeviceFault;
+import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.PollGroup;
+import io.tieline.southbound.ReadListener;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to recorded devices, lets them be recognised, and reads everything once. */
+final class RecordedDevices {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+    private final SnmpProtocol protocol;
+    private final int port;
+
+    RecordedDevices(SnmpProtocol protocol, int port) {
+        this.protocol = protocol;
+        this.port = port;
+    }
+
+    /** What came of one device. */
+    record Reading(@Nullable SnmpSession session, DeviceSnapshot snapshot, String fault) {
+
+        boolean isRead() {
+            return session != null && good() > 0;
+        }
+
+        String profile() {
+            return session == null ? "not recognised" : session.identity().profile();
+        }
+
+        int points() {
+            return snapshot.points().size();
+        }
+
+        int good() {
+            int good = 0;
+            for (int i = 0; i < points(); i++) {
+                if (snapshot.quality(i) == Quality.GOOD) {
+                    good++;
+                }
+            }
+            return good;
+        }
+
+        @Nullable Double value(String point) {
+            double value = snapshot.usable(point);
+            return Double.isNaN(value) ? null : value;
+        }
+
+        /** The number point read from an object. */
+        @Nullable String pointOf(String oid) {
+            if (session == null) {
+                return null;
+            }
+            SnmpSession opened = session;
+            return opened.points().asList().stream()
+                    .filter(point -> point.definition().isNumeric())
+                    .filter(point -> opened.source(point.name()).filter(oid::equals).isPresent())
+                    .map(point -> point.name())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        String why(String point) {
+            int index = snapshot.points().indexOf(point);
+            if (index < 0) {
+                return session == null ? fault : "no such point";
+            }
+            return snapshot.quality(index).reason();
+        }
+    }
+
+    Reading read(String kind, String device) throws InterruptedException {
+        DeviceTarget target = new DeviceTarget(
+                new Device(0, device, DeviceKind.UPS),
+                URI.create("snmp://127.0.0.1:" + port),
+                DeviceTarget.AUTO,
+                Duration.ofSeconds(1),
+                TIMEOUT,
+                Map.of("community", kind + "/" + device));
+        DeviceImage image = new LiveImage(List.of(target.device())).device(0);
+        DeviceSnapshot snapshot = new DeviceSnapshot();
+        try {
+            SnmpSession session = (SnmpSession)
+                    protocol.connect(target).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            image.adopt(session.points());
+            for (PollGroup group : session.groups()) {
+                read(session, group, image);
+            }
+            image.read(snapshot);
+            session.close();
+            return new Reading(session, snapshot, "");
+        } catch (ExecutionException e) {
+            image.read(snapshot);
+            return new Reading(null, snapshot, String.valueOf(e.getCause().getMessage()));
+        } catch (TimeoutException e) {
+            image.read(snapshot);
+            return new Reading(null, snapshot, "not identified within a minute");
+        }
+    }
+
+    private static void read(SnmpSession session, PollGroup group, DeviceImage image)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        session.read(group, image.target(), new ReadListener() {
+            @Override
+            public void completed() {
+                done.complete(null);
+            }
+
+            @Override
+            public void failed(DeviceFault fault) {
+                done.completeExceptionally(new IllegalStateException(fault.text()));
+            }
+        });
+        done.get(30, TimeUnit.SECONDS);
+    }
+}
