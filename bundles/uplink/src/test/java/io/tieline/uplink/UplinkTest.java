@@ -1,0 +1,267 @@
+package io.tieline.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tieline.journal.Journal;
+import io.tieline.journal.JournalSettings;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Device;
+import io.tieline.model.DeviceImage;
+import io.tieline.model.DeviceKind;
+import io.tieline.model.LiveImage;
+import io.tieline.model.PointSet;
+import io.tieline.model.Quality;
+import io.tieline.model.SampleTarget;
+import io.tieline.model.SiteClock;
+import io.tieline.uplink.Listener.Arrival;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UplinkTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final SiteClock clock = SiteClock.system();
+    private final LiveImage image = new LiveImage(List.of(
+            new Device(0, "cab-01", DeviceKind.BATTERY), new Device(1, "grid", DeviceKind.METER)));
+    private final Journal journal;
+    private final AlarmBoard alarms;
+    private final List<Arrival> put = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private long time = clock.utcMillis();
+    private int serial;
+
+    UplinkTest(@TempDir Path directory) {
+        this.directory = directory;
+        AlarmBoard quiet = new AlarmBoard(clock, event -> {});
+        journal = Journal.open(
+                directory.resolve("journal"),
+                JournalSettings.standard().withBlockEvery(Duration.ofMillis(100)),
+                clock,
+                quiet);
+        alarms = new AlarmBoard(clock, journal);
+        image.listen(journal::record);
+        for (DeviceImage device : image.devices()) {
+            device.adopt(PointSet.named(List.of("battery.soc", "battery.state", "battery.state.native")));
+        }
+    }
+
+    @BeforeEach
+    void needMosquitto() {
+        assumeTrue(Files.isExecutable(Mosquitto.PROGRAM), "skipped: no /usr/sbin/mosquitto on this machine");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+        journal.close();
+    }
+
+    @Test
+    void birthsComeFirstAndEverySampleArrivesOnceInOrder() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        Listener listener = keep(new Listener(broker.uri()));
+        record(1);
+        flush();
+        Uplink uplink = start(broker.uri());
+        Awaitility.await().until(() -> uplink.status().connected());
+        for (int i = 0; i < 50; i++) {
+            record(10);
+            flush();
+        }
+        awaitAll(listener);
+
+        assertThat(listener.faults()).isEmpty();
+        assertThat(listener.types().subList(0, 3)).containsExactly("NBIRTH", "DBIRTH cab-01", "DBIRTH grid");
+        assertThat(listener.properties("cab-01/battery.soc")).containsEntry("engUnit", "%").containsEntry("Quality", 192L);
+        assertThat(withoutFlag(listener.arrivals(), "cab-01")).isEqualTo(withoutFlag(put, "cab-01"));
+        assertThat(withoutFlag(listener.arrivals(), "grid")).isEqualTo(withoutFlag(put, "grid"));
+        assertThat(listener.arrivals().stream().filter(Arrival::historical).count())
+                .isEqualTo(6);
+        Awaitility.await().until(() -> uplink.status().backlog() == 0);
+        assertThat(uplink.status().acknowledged()).isEqualTo(put.size());
+
+        uplink.close(Duration.ofSeconds(2));
+        Awaitility.await().until(() -> listener.types().contains("NDEATH"));
+        assertThat(listener.deathSequences()).isEqualTo(listener.birthSequences());
+    }
+
+    @Test
+    void whatIsRecordedDuringAnOutageArrivesAfterwardsOnceAndHistorical() throws Exception {
+        Mosquitto first = keep(new Mosquitto(directory));
+        CuttableRelay wan = keep(new CuttableRelay(first.port()));
+        Listener before = keep(new Listener(first.uri()));
+        Uplink uplink = start(wan.uri());
+        record(20);
+        flush();
+        awaitAll(before);
+        Awaitility.await().until(() -> uplink.status().backlog() == 0);
+
+        wan.cut();
+        first.close();
+        Awaitility.await().until(() -> alarms.stands("uplink", "uplink.lost"));
+        int known = put.size();
+        for (int i = 0; i < 20; i++) {
+            record(25);
+            flush();
+        }
+        List<Arrival> missed = List.copyOf(put.subList(known, put.size()));
+
+        keep(new Mosquitto(directory, first.port()));
+        Listener after = keep(new Listener(first.uri()));
+        wan.mend();
+        Awaitility.await().atMost(PATIENCE).until(() -> after.arrivals().size() >= missed.size());
+        Awaitility.await().until(() -> uplink.status().backlog() == 0);
+
+        assertThat(after.faults()).isEmpty();
+        assertThat(after.types().get(0)).isEqualTo("NBIRTH");
+        assertThat(after.arrivals()).hasSize(missed.size()).allMatch(Arrival::historical);
+        assertThat(withoutFlag(after.arrivals(), "grid")).isEqualTo(withoutFlag(missed, "grid"));
+        assertThat(alarms.stands("uplink", "uplink.lost")).isFalse();
+    }
+
+    @Test
+    void whatWasSentButNotAcknowledgedIsSentAgainMarkedHistorical() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        CuttableRelay wan = keep(new CuttableRelay(broker.port()));
+        Listener listener = keep(new Listener(broker.uri()));
+        Uplink uplink = start(wan.uri());
+        Awaitility.await().until(() -> uplink.status().connected());
+        wan.deafen();
+        record(30);
+        flush();
+        awaitAll(listener);
+        wan.cut();
+        wan.mend();
+        Awaitility.await().atMost(PATIENCE).until(() -> uplink.status().acknowledged() == put.size());
+
+        Awaitility.await().until(() -> listener.arrivals().size() >= 2 * put.size());
+        List<Arrival> arrivals = listener.arrivals();
+        assertThat(arrivals.subList(0, put.size())).noneMatch(Arrival::historical);
+        assertThat(arrivals.subList(put.size(), arrivals.size())).allMatch(Arrival::historical);
+        Set<Arrival> distinct = new LinkedHashSet<>(withoutFlag(arrivals, ""));
+        assertThat(distinct).hasSize(put.size());
+        assertThat(listener.deathSequences()).isEqualTo(listener.birthSequences().subList(0, 1));
+    }
+
+    @Test
+    void aRebirthCommandIsAnsweredWithAllBirthsAndADeadDeviceDies() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        Listener listener = keep(new Listener(broker.uri()));
+        record(1);
+        Uplink uplink = start(broker.uri());
+        Awaitility.await().until(() -> uplink.status().connected());
+        // Metric "Node Control/Rebirth" = true, by hand: field 2 { 1: name, 4: Boolean, 14: true }.
+        byte[] name = "Node Control/Rebirth".getBytes(StandardCharsets.US_ASCII);
+        byte[] command = new byte[2 + 2 + name.length + 4];
+        command[0] = 2 << 3 | 2;
+        command[1] = (byte) (command.length - 2);
+        command[2] = 1 << 3 | 2;
+        command[3] = (byte) name.length;
+        System.arraycopy(name, 0, command, 4, name.length);
+        System.arraycopy(new byte[] {4 << 3, 11, 14 << 3, 1}, 0, command, 4 + name.length, 4);
+        listener.publish("spBv1.0/site/NCMD/node", command, false);
+        Awaitility.await()
+                .until(() -> listener.types().stream().filter("NBIRTH"::equals).count() == 2);
+        listener.publish("spBv1.0/site/NCMD/node", new byte[] {7, 7, 7}, false);
+
+        image.device("grid").orElseThrow().degrade(Quality.BAD_NO_CONNECTION, clock.utcMillis());
+        Awaitility.await().atMost(PATIENCE).until(() -> listener.types().contains("DDEATH grid"));
+        assertThat(listener.types().stream().filter("DBIRTH grid"::equals)).hasSize(2);
+        assertThat(listener.faults()).isEmpty();
+        assertThat(listener.arrivals()).contains(lastNull(listener));
+    }
+
+    @Test
+    void withAPrimaryHostNothingIsSentBeforeItIsOnline() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        Listener listener = keep(new Listener(broker.uri()));
+        record(3);
+        flush();
+        Uplink uplink = keep(Uplink.start(
+                settings(broker.uri()).withPrimaryHost("scada"), image, journal, clock, alarms, journal));
+        Awaitility.await().until(() -> uplink.status().lastError().contains("scada"));
+        assertThat(listener.types()).isEmpty();
+        listener.publish("spBv1.0/STATE/scada", state(true), true);
+        awaitAll(listener);
+        listener.publish("spBv1.0/STATE/scada", state(false), true);
+        Awaitility.await().until(() -> listener.types().contains("NDEATH"));
+        assertThat(listener.faults()).isEmpty();
+    }
+
+    private static byte[] state(boolean online) {
+        return ("{\"online\":" + online + ",\"timestamp\":1}").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Arrival lastNull(Listener listener) {
+        return listener.arrivals().stream()
+                .filter(arrival -> arrival.point().equals("grid/battery.soc") && arrival.value().equals("null"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Uplink start(String uri) {
+        return keep(Uplink.start(settings(uri), image, journal, clock, alarms, journal));
+    }
+
+    private static UplinkSettings settings(String uri) {
+        return UplinkSettings.of(List.of(URI.create(uri)), "site", "node")
+                .withBackOff(Duration.ofMillis(50), Duration.ofMillis(200));
+    }
+
+    /** Batches of three changed samples on both devices. */
+    private void record(int batches) {
+        for (int i = 0; i < batches; i++) {
+            time = Math.max(time + 1, clock.utcMillis());
+            serial++;
+            for (DeviceImage device : image.devices()) {
+                SampleTarget target = device.target();
+                target.begin(time);
+                target.put(0, serial / 10.0);
+                target.put(1, serial % 5);
+                target.putText(2, "word " + serial);
+                target.commit();
+                String id = device.device().id();
+                put.add(new Arrival(id + "/battery.soc", time, serial / 10.0, false));
+                put.add(new Arrival(id + "/battery.state", time, (long) (serial % 5), false));
+                put.add(new Arrival(id + "/battery.state.native", time, "word " + serial, false));
+            }
+        }
+    }
+
+    private void awaitAll(Listener listener) {
+        Awaitility.await().atMost(PATIENCE).until(() -> listener.arrivals().size() >= put.size());
+    }
+
+    private void flush() {
+        journal.flush().toCompletableFuture().join();
+    }
+
+    private static List<Arrival> withoutFlag(List<Arrival> arrivals, String device) {
+        return arrivals.stream()
+                .filter(arrival -> arrival.point().startsWith(device))
+                .map(arrival -> new Arrival(arrival.point(), arrival.utcMillis(), arrival.value(), false))
+                .toList();
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        open.add(resource);
+        return resource;
+    }
+}
