@@ -72,7 +72,9 @@ final class CuttableRelay implements AutoCloseable {
         byte[] buffer = new byte[8192];
         try (from;
                 to) {
-            for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
                 if (!back || !deaf) {
                     to.getOutputStream().write(buffer, 0, read);
                 }

@@ -36,8 +36,8 @@ class UplinkTest {
 
     private final Path directory;
     private final SiteClock clock = SiteClock.system();
-    private final LiveImage image = new LiveImage(List.of(
-            new Device(0, "cab-01", DeviceKind.BATTERY), new Device(1, "grid", DeviceKind.METER)));
+    private final LiveImage image = new LiveImage(
+            List.of(new Device(0, "cab-01", DeviceKind.BATTERY), new Device(1, "grid", DeviceKind.METER)));
     private final Journal journal;
     private final AlarmBoard alarms;
     private final List<Arrival> put = new ArrayList<>();
@@ -89,7 +89,9 @@ class UplinkTest {
 
         assertThat(listener.faults()).isEmpty();
         assertThat(listener.types().subList(0, 3)).containsExactly("NBIRTH", "DBIRTH cab-01", "DBIRTH grid");
-        assertThat(listener.properties("cab-01/battery.soc")).containsEntry("engUnit", "%").containsEntry("Quality", 192L);
+        assertThat(listener.properties("cab-01/battery.soc"))
+                .containsEntry("engUnit", "%")
+                .containsEntry("Quality", 192L);
         assertThat(withoutFlag(listener.arrivals(), "cab-01")).isEqualTo(withoutFlag(put, "cab-01"));
         assertThat(withoutFlag(listener.arrivals(), "grid")).isEqualTo(withoutFlag(put, "grid"));
         assertThat(listener.arrivals().stream().filter(Arrival::historical).count())
@@ -157,7 +159,8 @@ class UplinkTest {
         assertThat(arrivals.subList(put.size(), arrivals.size())).allMatch(Arrival::historical);
         Set<Arrival> distinct = new LinkedHashSet<>(withoutFlag(arrivals, ""));
         assertThat(distinct).hasSize(put.size());
-        assertThat(listener.deathSequences()).isEqualTo(listener.birthSequences().subList(0, 1));
+        assertThat(listener.deathSequences())
+                .isEqualTo(listener.birthSequences().subList(0, 1));
     }
 
     @Test
@@ -194,8 +197,8 @@ class UplinkTest {
         Listener listener = keep(new Listener(broker.uri()));
         record(3);
         flush();
-        Uplink uplink = keep(Uplink.start(
-                settings(broker.uri()).withPrimaryHost("scada"), image, journal, clock, alarms, journal));
+        Uplink uplink = keep(
+                Uplink.start(settings(broker.uri()).withPrimaryHost("scada"), image, journal, clock, alarms, journal));
         Awaitility.await().until(() -> uplink.status().lastError().contains("scada"));
         assertThat(listener.types()).isEmpty();
         listener.publish("spBv1.0/STATE/scada", state(true), true);
@@ -211,7 +214,8 @@ class UplinkTest {
 
     private static Arrival lastNull(Listener listener) {
         return listener.arrivals().stream()
-                .filter(arrival -> arrival.point().equals("grid/battery.soc") && arrival.value().equals("null"))
+                .filter(arrival -> arrival.point().equals("grid/battery.soc")
+                        && arrival.value().equals("null"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -17,14 +17,20 @@ final class WireReader {
     private WireReader() {}
 
     record Metric(
-            String name, long alias, long utcMillis, boolean historical, boolean isNull, Object value, Map<String, Object> properties) {}
+            String name,
+            long alias,
+            long utcMillis,
+            boolean historical,
+            boolean isNull,
+            Object value,
+            Map<String, Object> properties) {}
 
     record Payload(long utcMillis, long seq, List<Metric> metrics) {}
 
     static Payload payload(byte[] bytes) {
         Map<Integer, List<Object>> fields = fields(bytes);
         List<Metric> metrics = new ArrayList<>();
-        for (Object metric : fields.getOrDefault(2, List.of())) {
+        for (Object metric : all(fields, 2)) {
             metrics.add(metric((byte[]) metric));
         }
         return new Payload(number(fields, 1), number(fields, 3), metrics);
@@ -34,12 +40,14 @@ final class WireReader {
         Map<Integer, List<Object>> fields = fields(bytes);
         Map<String, Object> properties = new HashMap<>();
         if (fields.containsKey(9)) {
-            Map<Integer, List<Object>> set = fields((byte[]) fields.get(9).get(0));
-            for (int i = 0; i < set.getOrDefault(1, List.of()).size(); i++) {
-                Map<Integer, List<Object>> value = fields((byte[]) set.get(2).get(i));
+            Map<Integer, List<Object>> set = fields((byte[]) all(fields, 9).get(0));
+            for (int i = 0; i < all(set, 1).size(); i++) {
+                Map<Integer, List<Object>> value = fields((byte[]) all(set, 2).get(i));
                 properties.put(
-                        text(set.get(1).get(i)),
-                        value.containsKey(8) ? text(value.get(8).get(0)) : value.get(3).get(0));
+                        text(all(set, 1).get(i)),
+                        value.containsKey(8)
+                                ? text(all(value, 8).get(0))
+                                : all(value, 3).get(0));
             }
         }
         Object value = "";
@@ -48,12 +56,12 @@ final class WireReader {
         } else if (fields.containsKey(14)) {
             value = number(fields, 14) == 1;
         } else if (fields.containsKey(15)) {
-            value = text(fields.get(15).get(0));
+            value = text(all(fields, 15).get(0));
         } else if (fields.containsKey(10) || fields.containsKey(11)) {
             value = fields.containsKey(10) ? number(fields, 10) : number(fields, 11);
         }
         return new Metric(
-                fields.containsKey(1) ? text(fields.get(1).get(0)) : "",
+                fields.containsKey(1) ? text(all(fields, 1).get(0)) : "",
                 number(fields, 2),
                 number(fields, 3),
                 number(fields, 5) == 1,
@@ -62,13 +70,17 @@ final class WireReader {
                 properties);
     }
 
+    private static List<Object> all(Map<Integer, List<Object>> fields, int field) {
+        return fields.getOrDefault(field, List.of());
+    }
+
     private static String text(Object bytes) {
         return new String((byte[]) bytes, StandardCharsets.UTF_8);
     }
 
     /** -1 if absent. */
     private static long number(Map<Integer, List<Object>> fields, int field) {
-        return fields.containsKey(field) ? (Long) fields.get(field).get(0) : -1;
+        return fields.containsKey(field) ? (Long) all(fields, field).get(0) : -1;
     }
 
     private static Map<Integer, List<Object>> fields(byte[] bytes) {
