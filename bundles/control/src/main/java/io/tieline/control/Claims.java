@@ -142,9 +142,7 @@ final class Claims {
             return new Claim(ClaimKind.DEMAND, need, HIGHEST, need, would, Outcome.SILENT);
         }
         double ceiling = view.ratchet().chargeCeilingW(view.settings().shaving());
-        double room = view.law()
-                .chargeRoomW(
-                        ceiling, view.loadW(), view.loadHighW(), view.fleet().sumHighW());
+        double room = view.law().chargeRoomW(ceiling, view.loadW(), view.loadHighW());
         return bound(
                 ClaimKind.DEMAND,
                 -room,
