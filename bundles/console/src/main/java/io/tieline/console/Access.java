@@ -77,8 +77,7 @@ final class Access {
         }
         Optional<String[]> credentials = credentials(request);
         if (credentials.isEmpty()) {
-            return Reply.problem(
-                    400, "the body is not a log-in", "Send {\"user\": \"…\", \"password\": \"…\"}.");
+            return Reply.problem(400, "the body is not a log-in", "Send {\"user\": \"…\", \"password\": \"…\"}.");
         }
         String[] pair = credentials.get();
         Attempt attempt = gatekeeper.check(Request.getRemoteAddr(request), pair[0], pair[1]);
@@ -143,7 +142,8 @@ final class Access {
 
     private static boolean isForeign(Request request) {
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        return origin != null && !origin.equals("https://" + request.getHeaders().get(HttpHeader.HOST));
+        return origin != null
+                && !origin.equals("https://" + request.getHeaders().get(HttpHeader.HOST));
     }
 
     private static HttpCookie cookie(String value, long maxAge) {
@@ -168,9 +168,7 @@ final class Access {
             JsonValue json = Json.parse(new String(body, StandardCharsets.UTF_8));
             String user = text(json, "user");
             String password = text(json, "password");
-            return user == null || password == null
-                    ? Optional.empty()
-                    : Optional.of(new String[] {user, password});
+            return user == null || password == null ? Optional.empty() : Optional.of(new String[] {user, password});
         } catch (ParseException e) {
             return Optional.empty();
         }

@@ -41,10 +41,10 @@ final class Api {
         return switch (resource) {
             case "site" -> Optional.of(Reply.json(site()));
             case "devices" -> Optional.of(Reply.json(ViewJson.list(data.devices(), ViewJson::device)));
-            case "decision" -> Optional.of(Reply.json(
-                    data.decision().<JsonValue>map(ViewJson::decision).orElse(Json.NULL)));
-            case "decisions" -> limited(
-                    limit, count -> ViewJson.list(data.decisions(count), ViewJson::decision));
+            case "decision" ->
+                Optional.of(Reply.json(
+                        data.decision().<JsonValue>map(ViewJson::decision).orElse(Json.NULL)));
+            case "decisions" -> limited(limit, count -> ViewJson.list(data.decisions(count), ViewJson::decision));
             case "events" -> limited(limit, count -> ViewJson.list(data.events(count), ViewJson::event));
             case "alarms" -> Optional.of(Reply.json(ViewJson.list(data.alarms(), ViewJson::alarm)));
             case "status" -> Optional.of(Reply.json(ViewJson.status(data)));

@@ -44,10 +44,8 @@ public final class Console implements AutoCloseable {
         LongSupplier nanoTime = System::nanoTime;
         Gatekeeper gatekeeper = new Gatekeeper(settings.users(), new Sessions(nanoTime), events, clock, nanoTime);
         LiveFeed feed = new LiveFeed(new LivePicture(data), clock, nanoTime);
-        Front front =
-                new Front(StaticFiles.load(), new Api(data, metrics, clock), new Access(gatekeeper), feed);
-        PageServer server =
-                PageServer.start(settings, ServerCertificate.load(settings, Instant.now()), front);
+        Front front = new Front(StaticFiles.load(), new Api(data, metrics, clock), new Access(gatekeeper), feed);
+        PageServer server = PageServer.start(settings, ServerCertificate.load(settings, Instant.now()), front);
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "tieline-console-live");
             thread.setDaemon(true);

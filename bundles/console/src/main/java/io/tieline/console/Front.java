@@ -65,10 +65,10 @@ final class Front extends Handler.Abstract {
         }
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         switch (path) {
-            case LOGIN -> send(
-                    isPost(request) ? access.login(request, response) : onlyPost(), request, response, callback);
-            case LOGOUT -> send(
-                    isPost(request) ? access.logout(request, response) : onlyPost(), request, response, callback);
+            case LOGIN ->
+                send(isPost(request) ? access.login(request, response) : onlyPost(), request, response, callback);
+            case LOGOUT ->
+                send(isPost(request) ? access.logout(request, response) : onlyPost(), request, response, callback);
             default -> guarded(path, request, response, callback);
         }
         return true;
@@ -86,8 +86,8 @@ final class Front extends Handler.Abstract {
         } else if (path.equals(SESSION)) {
             send(Access.describe(caller), request, response, callback);
         } else {
-            Optional<String> limit = Optional.ofNullable(
-                    Request.extractQueryParameters(request).getValue("limit"));
+            Optional<String> limit =
+                    Optional.ofNullable(Request.extractQueryParameters(request).getValue("limit"));
             send(api.get(path, limit).orElseGet(() -> notFound(path)), request, response, callback);
         }
     }
@@ -135,8 +135,7 @@ final class Front extends Handler.Abstract {
         headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
         headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
         reply.headers().forEach(headers::put);
-        ByteBuffer body =
-                request.getMethod().equals("HEAD") ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body());
+        ByteBuffer body = request.getMethod().equals("HEAD") ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body());
         response.write(true, body, callback);
     }
 

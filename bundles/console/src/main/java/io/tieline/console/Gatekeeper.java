@@ -159,7 +159,8 @@ final class Gatekeeper {
             return new String[0];
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(header.substring(scheme.length()).strip());
+            byte[] bytes =
+                    Base64.getDecoder().decode(header.substring(scheme.length()).strip());
             return new String(bytes, StandardCharsets.UTF_8).split(":", 2);
         } catch (IllegalArgumentException e) {
             return new String[0];
@@ -177,7 +178,6 @@ final class Gatekeeper {
     }
 
     static boolean sameSecret(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -70,11 +70,7 @@ final class PageServer implements AutoCloseable {
         SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setSslContext(tls);
         ServerConnector connector = new ServerConnector(
-                server,
-                1,
-                1,
-                new SslConnectionFactory(ssl, "http/1.1"),
-                new HttpConnectionFactory(http));
+                server, 1, 1, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
     }

@@ -62,9 +62,7 @@ final class PointJson {
                     .add("unit", unit.symbol())
                     .add("quality", ViewJson.word(quality.level()))
                     .add("reason", quality.isGood() ? "" : quality.reason())
-                    .add(
-                            "timeUtcMillis",
-                            snapshot.utcMillis(i) == 0 ? Json.NULL : Json.value(snapshot.utcMillis(i))));
+                    .add("timeUtcMillis", snapshot.utcMillis(i) == 0 ? Json.NULL : Json.value(snapshot.utcMillis(i))));
         }
         return points;
     }
@@ -110,7 +108,8 @@ final class PointJson {
         if (!isQuantity || !snapshot.quality(i).isUsable() || !Double.isFinite(value)) {
             return value(snapshot, i);
         }
-        double step = point.definition().unit() == Unit.WATT || point.definition().unit() == Unit.WATT_HOUR ? 1 : 100;
+        double step =
+                point.definition().unit() == Unit.WATT || point.definition().unit() == Unit.WATT_HOUR ? 1 : 100;
         double shown = Math.round(value * step) / step;
         return shown == Math.rint(shown) ? Json.value((long) shown) : Json.value(shown);
     }

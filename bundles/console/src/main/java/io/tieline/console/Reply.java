@@ -24,10 +24,8 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
     }
 
     static Reply problem(int status, String message, String remedy, Map<String, String> headers) {
-        JsonValue body = Json.object()
-                .add("status", status)
-                .add("message", message)
-                .add("remedy", remedy);
+        JsonValue body =
+                Json.object().add("status", status).add("message", message).add("remedy", remedy);
         return new Reply(status, JSON, bytes(body), headers);
     }
 

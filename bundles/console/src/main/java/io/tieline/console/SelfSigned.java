@@ -74,8 +74,7 @@ final class SelfSigned {
     }
 
     private static byte[] extensions(List<String> hosts) {
-        byte[] names =
-                der(SEQUENCE, hosts.stream().map(SelfSigned::generalName).toArray(byte[][]::new));
+        byte[] names = der(SEQUENCE, hosts.stream().map(SelfSigned::generalName).toArray(byte[][]::new));
         // digitalSignature is bit 0 of the string, so seven bits are unused.
         byte[] usage = bits(7, new byte[] {(byte) 0x80});
         return der(

@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -57,8 +58,7 @@ final class ServerCertificate {
     }
 
     private static ConsoleSettings.CertificateFiles generatedIn(Path directory) {
-        return new ConsoleSettings.CertificateFiles(
-                directory.resolve("console.crt"), directory.resolve("console.key"));
+        return new ConsoleSettings.CertificateFiles(directory.resolve("console.crt"), directory.resolve("console.key"));
     }
 
     private static boolean isUsable(ConsoleSettings.CertificateFiles files, Instant now)
@@ -76,8 +76,7 @@ final class ServerCertificate {
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
         Instant from = now.minus(Duration.ofDays(1));
-        byte[] certificate =
-                SelfSigned.certificate(pair, "Tieline gateway", hosts(host), from, from.plus(VALIDITY));
+        byte[] certificate = SelfSigned.certificate(pair, "Tieline gateway", hosts(host), from, from.plus(VALIDITY));
         PrivateFile.write(files.key(), pem(PRIVATE_KEY, pair.getPrivate().getEncoded()));
         PrivateFile.write(files.chain(), pem(CERTIFICATE, certificate));
     }
@@ -100,12 +99,30 @@ final class ServerCertificate {
         char[] inMemory = PasswordHash.generatePassword().toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, inMemory);
-        store.setKeyEntry("console", privateKey(files.key()), inMemory, chain(files.chain()));
+        PrivateKey key = privateKey(files.key());
+        Certificate[] chain = chain(files.chain());
+        requirePair(key, chain[0]);
+        store.setKeyEntry("console", key, inMemory, chain);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, inMemory);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** The key store would take any key, and every browser would then be refused without a word why. */
+    private static void requirePair(PrivateKey key, Certificate certificate) throws GeneralSecurityException {
+        byte[] probe = "tieline".getBytes(StandardCharsets.US_ASCII);
+        String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(probe);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(probe);
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("the key is not the certificate's");
+        }
     }
 
     private static Certificate[] chain(Path file) throws IOException, GeneralSecurityException {
@@ -126,8 +143,8 @@ final class ServerCertificate {
         if (start < 0 || end < start) {
             throw new GeneralSecurityException("no unencrypted PKCS #8 key in " + file);
         }
-        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(
-                Base64.getMimeDecoder().decode(text.substring(start + begin.length(), end)));
+        PKCS8EncodedKeySpec encoded =
+                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text.substring(start + begin.length(), end)));
         try {
             return KeyFactory.getInstance("EC").generatePrivate(encoded);
         } catch (InvalidKeySpecException e) {

@@ -45,8 +45,7 @@ final class Sessions {
     }
 
     Optional<Session> find(String token) {
-        return Optional.ofNullable(byToken.get(token))
-                .filter(session -> session.endNanos() - nanoTime.getAsLong() > 0);
+        return Optional.ofNullable(byToken.get(token)).filter(session -> session.endNanos() - nanoTime.getAsLong() > 0);
     }
 
     void close(Session session) {

@@ -28,7 +28,9 @@ final class ViewJson {
                 .add("sentence", decision.sentence())
                 .add("batteryPowerW", number(decision.batteryPowerW()))
                 .add("setpoints", list(decision.setpoints(), ViewJson::setpoint))
-                .add("window", decision.window().<JsonValue>map(ViewJson::window).orElse(Json.NULL))
+                .add(
+                        "window",
+                        decision.window().<JsonValue>map(ViewJson::window).orElse(Json.NULL))
                 .add(
                         "reserve",
                         decision.reserve().<JsonValue>map(ViewJson::reserve).orElse(Json.NULL))

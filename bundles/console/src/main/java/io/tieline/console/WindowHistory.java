@@ -34,7 +34,9 @@ final class WindowHistory {
         }
         running = window;
         double step = (window.endUtcMillis() - window.startUtcMillis()) / 1000.0 / POINTS_PER_WINDOW;
-        double last = curve.isEmpty() ? Double.NEGATIVE_INFINITY : curve.get(curve.size() - 1).elapsedS();
+        double last = curve.isEmpty()
+                ? Double.NEGATIVE_INFINITY
+                : curve.get(curve.size() - 1).elapsedS();
         if (window.elapsedS() - last >= step) {
             curve.add(new Moment(window.elapsedS(), window.meanSoFarW(), window.rawMeanSoFarW()));
         }

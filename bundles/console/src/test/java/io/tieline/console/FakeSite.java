@@ -52,8 +52,8 @@ final class FakeSite implements ConsoleData {
         add("swb-1", DeviceKind.SWITCHBOARD);
         image = new LiveImage(devices);
         image.device(0)
-                .adopt(PointSet.named(List.of(
-                        "meter.power", "meter.frequency", "meter.voltage", "meter.pf", "meter.energy.import")));
+                .adopt(PointSet.named(
+                        List.of("meter.power", "meter.frequency", "meter.voltage", "meter.pf", "meter.energy.import")));
         for (int i = 1; i <= CABINETS; i++) {
             image.device(i)
                     .adopt(PointSet.named(List.of(
@@ -220,7 +220,13 @@ final class FakeSite implements ConsoleData {
                 Optional.of(new ReserveView(38.5, 10, 428_000, 1_646_000, 21.4)),
                 List.of(
                         new ClaimView("BMS limits", -700_000, 700_000, Double.NaN, "seven of eight cabinets", false),
-                        new ClaimView("Backup reserve", Double.NEGATIVE_INFINITY, 640_000, Double.NaN, "10 min of 1.0 MW critical load", false),
+                        new ClaimView(
+                                "Backup reserve",
+                                Double.NEGATIVE_INFINITY,
+                                640_000,
+                                Double.NaN,
+                                "10 min of 1.0 MW critical load",
+                                false),
                         new ClaimView("Demand window", battery, 640_000, battery, "keeps the mean at 1450 kW", true),
                         new ClaimView("Energy price", -260_000, 400_000, -120_000, "night rate until 06:00", false)));
         DecisionView before = decisions.peekFirst();
@@ -258,7 +264,9 @@ final class FakeSite implements ConsoleData {
                             device.kind() == DeviceKind.BATTERY ? "Acme Storage BX-372, firmware 4.2.1" : "",
                             "modbus://127.0.0.1:15020/" + (device.index() + 1),
                             lost ? CommState.OFFLINE : CommState.ONLINE,
-                            lost ? "No answer in 3 s. Check its power and the network; it is tried again every 30 s." : "",
+                            lost
+                                    ? "No answer in 3 s. Check its power and the network; it is tried again every 30 s."
+                                    : "",
                             1);
                 })
                 .toList();
@@ -291,7 +299,8 @@ final class FakeSite implements ConsoleData {
 
     @Override
     public Map<String, Object> uplink() {
-        return Map.of("state", "connected", "backlog", 0L, "acknowledged", 1_204_100L, "broker", "tcp://127.0.0.1:18830");
+        return Map.of(
+                "state", "connected", "backlog", 0L, "acknowledged", 1_204_100L, "broker", "tcp://127.0.0.1:18830");
     }
 
     @Override
@@ -305,7 +314,8 @@ final class FakeSite implements ConsoleData {
                 "comm.lost",
                 Severity.MAJOR,
                 "No answer from modbus://127.0.0.1:15020/6 for 45 s. Check its power and the network; it is tried again every 30 s.");
-        alarms.raise("cab-03", "battery.temperature.stale", Severity.MINOR, "The temperature is older than three polls.");
+        alarms.raise(
+                "cab-03", "battery.temperature.stale", Severity.MINOR, "The temperature is older than three polls.");
         events.addFirst(Event.state(clock.utcMillis(), "uplink", "Connected to the broker; nothing was left to send."));
     }
 }

@@ -47,6 +47,13 @@ function PowerBar({ row, scale }) {
   `;
 }
 
+const SocBar = ({ soc }) => html`
+  <svg class="soc-bar" viewBox="0 0 92 10" aria-hidden="true">
+    <rect class="track" width="92" height="10" rx="3" />
+    ${known(soc) && html`<rect class="held" width=${(92 * Math.min(100, Math.max(0, soc))) / 100} height="10" rx="3" />`}
+  </svg>
+`;
+
 const signed = (watts) => {
   const way = direction(watts, 0);
   const word = way > 0 ? t.diagram.discharging : way < 0 ? t.diagram.charging : t.diagram.idle;
@@ -63,7 +70,7 @@ function Row({ row, scale }) {
         ${!offline && row.comm === 'degraded' ? html` <span class="pill warn">${t.comm.degraded}</span>` : ''}
       </td>
       <td data-label=${t.batteries.soc} title=${row.socWhy}>
-        <span class="soc"><meter min="0" max="100" value=${row.soc ?? 0} aria-hidden="true"></meter><span class="number">${percent(row.soc, 0)}</span></span>
+        <span class="soc"><${SocBar} soc=${row.soc} /><span class="number">${percent(row.soc, 0)}</span></span>
       </td>
       <td data-label=${t.batteries.power} class="number" title=${row.powerWhy}>${signed(row.powerW)}</td>
       <td data-label=${t.batteries.setpoint} class="number">${known(row.setpointW) ? power(row.setpointW) : NONE}</td>

@@ -49,7 +49,7 @@ export function Decisions({ decisions }) {
       <div class="card-head"><h2 id="decisions-title">${t.decisions.title}</h2></div>
       ${decisions.length === 0 && html`<p class="empty">${t.decisions.none}</p>`}
       <ol class="timeline">
-        ${decisions.slice(0, 12).map(
+        ${decisions.slice(0, 8).map(
           (decision) => html`<li key=${decision.timeUtcMillis}>
             <time>${time(decision.timeUtcMillis)}</time>
             <div>

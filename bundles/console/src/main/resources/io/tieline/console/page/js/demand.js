@@ -1,10 +1,10 @@
-import { duration, magnitude, NONE, power, shortTime } from './format.js';
+import { duration, magnitude, NONE, power, roundPower, shortTime } from './format.js';
 import { t } from './strings.js';
 import { html } from './view.js';
 
 const WIDTH = 560;
 const HEIGHT = 220;
-const PLOT = { left: 56, right: 12, top: 16, bottom: 26 };
+const PLOT = { left: 84, right: 12, top: 16, bottom: 26 };
 
 const known = (value) => typeof value === 'number' && Number.isFinite(value);
 
@@ -74,7 +74,7 @@ function Chart({ window, curve }) {
       ${scale.ticks.map(
         (tick) => html`
           <line class="gridline" x1=${PLOT.left} x2=${WIDTH - PLOT.right} y1=${y(tick)} y2=${y(tick)} />
-          <text class="tick" x=${PLOT.left - 8} y=${y(tick) + 4} text-anchor="end">${power(tick)}</text>
+          <text class="tick" x=${PLOT.left - 8} y=${y(tick) + 4} text-anchor="end">${roundPower(tick)}</text>
         `,
       )}
       ${[0, 1, 2, 3].map((third) => {

@@ -11,8 +11,7 @@ export function headline(device) {
   const main = isBattery(device) ? batteryPower(device) : values['meter.power'] ?? values['genset.power'] ?? drawnPower(device);
   const parts = [];
   if (main !== null && main !== undefined) parts.push(power(main));
-  if (typeof values['battery.soc'] === 'number') parts.push(percent(values['battery.soc']));
-  else if (typeof values['ups.load'] === 'number') parts.push(percent(values['ups.load']));
+  if (typeof values['battery.soc'] === 'number') parts.push(t.devices.battery(percent(values['battery.soc'])));
   if (typeof values['sensor.temperature'] === 'number') parts.push(quantity(values['sensor.temperature'], '°C'));
   return parts.join(' · ') || NONE;
 }

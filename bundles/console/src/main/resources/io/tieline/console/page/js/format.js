@@ -9,9 +9,13 @@ function scaled(value, unit) {
   const size = Math.abs(value);
   const [factor, prefix] = size >= 999_500 ? [1e6, 'M'] : size >= 999.5 ? [1e3, 'k'] : [1, ''];
   const shown = value / factor;
-  const digits = prefix === '' ? 0 : Math.abs(shown) >= 99.95 ? 0 : Math.abs(shown) >= 9.995 ? 1 : 2;
+  const digits = prefix === '' ? 0 : prefix === 'k' ? kiloDigits(Math.abs(shown)) : megaDigits(Math.abs(shown));
   return fixed(shown, digits) + NBSP + prefix + unit;
 }
+
+const kiloDigits = (shown) => (shown >= 99.95 ? 0 : shown >= 9.995 ? 1 : 2);
+/** A demand charge is paid by the kW: megawatts keep it visible. */
+const megaDigits = (shown) => (shown >= 99.995 ? 1 : shown >= 9.9995 ? 2 : 3);
 
 /** With a real minus sign, and never "-0". */
 function fixed(value, digits) {
@@ -20,6 +24,8 @@ function fixed(value, digits) {
 }
 
 export const power = (watts) => (isNumber(watts) ? scaled(watts, 'W') : NONE);
+/** For an axis: no digits that say nothing. */
+export const roundPower = (watts) => power(watts).replace(/(\.\d*?)0+(?=\u00a0)/, '$1').replace(/\.(?=\u00a0)/, '');
 export const energy = (wattHours) => (isNumber(wattHours) ? scaled(wattHours, 'Wh') : NONE);
 export const percent = (value, digits = 0) => (isNumber(value) ? fixed(value, digits) + NBSP + '%' : NONE);
 export const count = (value) => (isNumber(value) ? Math.round(value).toLocaleString('en-GB').replaceAll(',', NBSP) : NONE);
@@ -36,9 +42,10 @@ export function duration(seconds) {
   return `${Math.floor(whole / 86_400)}${NBSP}d ${Math.floor(whole / 3600) % 24}${NBSP}h`;
 }
 
+/** Never rounded up: these are minutes somebody relies on. */
 export function minutes(value) {
   if (!isNumber(value)) return NONE;
-  return value >= 100 ? Math.floor(value).toString() : value >= 10 ? fixed(value, 0) : fixed(value, 1);
+  return value >= 10 ? Math.floor(value).toString() : trimmed(Math.floor(value * 10) / 10, 1);
 }
 
 /** A point's value with its SI unit, scaled where people expect it. */

@@ -22,6 +22,13 @@ const Chip = ({ name, tone, word, detail, href }) => {
   return href ? html`<a class="chip ${tone}" href=${href}>${inner}</a>` : html`<div class="chip ${tone}">${inner}</div>`;
 };
 
+/** The worst stands first. */
+export function alarmWords(alarms) {
+  if (alarms.length === 0) return t.alarms.noneShort;
+  const worst = t.alarms.severity[alarms[0].severity].toLowerCase();
+  return alarms.length === 1 ? `1 ${worst}` : t.alarms.many(alarms.length, worst);
+}
+
 const ALARM_TONES = { critical: 'bad', major: 'bad', minor: 'warn', info: 'idle' };
 
 export function Header({ state, onLogout }) {
@@ -35,7 +42,7 @@ export function Header({ state, onLogout }) {
       <div class="chips">
         <${Chip} name=${t.grid.label} tone=${grid.tone} word=${grid.word} />
         <${Chip} name=${t.wan.label} tone=${wan.tone} word=${wan.word} detail=${wan.detail} />
-        <${Chip} name=${t.alarms.label} tone=${worst ? ALARM_TONES[worst] : 'good'} word=${alarms.length ? `${alarms.length} ${t.alarms.severity[worst].toLowerCase()}${alarms.length > 1 ? ' …' : ''}` : '0'} href="#alarms" />
+        <${Chip} name=${t.alarms.label} tone=${worst ? ALARM_TONES[worst] : 'good'} word=${alarmWords(alarms)} href="#alarms" />
         <div class="chip clock"><span class="chip-name">${t.siteTime} · ${date(state.siteTime)}</span><span class="chip-word"><time>${time(state.siteTime)}</time></span></div>
       </div>
       <div class="who"><span class="muted">${state.session.user} · ${t.role[state.session.role] ?? state.session.role}</span>

@@ -52,6 +52,8 @@ export const t = {
     label: 'Alarms',
     title: 'Alarms',
     none: 'No alarm stands.',
+    noneShort: 'None',
+    many: (count, worst) => `${count}, worst ${worst}`,
     since: 'since',
     severity: { critical: 'Critical', major: 'Major', minor: 'Minor', info: 'Info' },
   },
@@ -145,7 +147,7 @@ export const t = {
     points: (count) => `${count} points`,
     never: 'never',
     good: 'good',
-    filter: 'Filter points',
+    battery: (soc) => `battery ${soc}`,
   },
   decisions: {
     title: 'Decisions',
