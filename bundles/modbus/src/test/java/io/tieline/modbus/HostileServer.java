@@ -85,9 +85,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     static byte[] exception(byte[] request, int code) {
-        return new byte[] {
-            request[0], request[1], 0, 0, 0, 3, request[6], (byte) (request[7] | 0x80), (byte) code
-        };
+        return new byte[] {request[0], request[1], 0, 0, 0, 3, request[6], (byte) (request[7] | 0x80), (byte) code};
     }
 
     @Override

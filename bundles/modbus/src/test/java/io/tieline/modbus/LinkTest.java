@@ -203,8 +203,9 @@ class LinkTest {
         try (Bench nobody = Bench.at(Bench.freePort(), Profiles.registers(1))) {
             assertThatThrownBy(() -> nobody.connect("test", Map.of()))
                     .cause()
-                    .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.fault().kind())
-                            .isEqualTo(DeviceFault.Kind.NO_CONNECTION));
+                    .isInstanceOfSatisfying(
+                            DeviceException.class,
+                            e -> assertThat(e.fault().kind()).isEqualTo(DeviceFault.Kind.NO_CONNECTION));
         }
     }
 }

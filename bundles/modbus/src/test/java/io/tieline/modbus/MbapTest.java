@@ -39,19 +39,14 @@ class MbapTest {
     @Test
     void requestsAreThoseOfTheStandard() {
         assertThat(encoded(READ)).isEqualTo("1501" + "0000" + "0006" + "11" + "03" + "006b" + "0003");
-        assertThat(encoded(Request.write(
-                        UNIT, Function.WRITE_REGISTERS, 1, new short[] {10, 0x102}, new Ignored())))
+        assertThat(encoded(Request.write(UNIT, Function.WRITE_REGISTERS, 1, new short[] {10, 0x102}, new Ignored())))
                 .isEqualTo("1501" + "0000" + "000b" + "11" + "10" + "0001" + "0002" + "04" + "000a" + "0102");
         assertThat(encoded(Request.write(UNIT, Function.WRITE_REGISTER, 1, new short[] {3}, new Ignored())))
                 .endsWith("11" + "06" + "0001" + "0003");
         assertThat(encoded(Request.write(UNIT, Function.WRITE_COIL, 0xAC, new short[] {1}, new Ignored())))
                 .endsWith("11" + "05" + "00ac" + "ff00");
         assertThat(encoded(Request.write(
-                        UNIT,
-                        Function.WRITE_COILS,
-                        0x13,
-                        new short[] {1, 0, 1, 1, 0, 0, 1, 1, 1, 0},
-                        new Ignored())))
+                        UNIT, Function.WRITE_COILS, 0x13, new short[] {1, 0, 1, 1, 0, 0, 1, 1, 1, 0}, new Ignored())))
                 .endsWith("11" + "0f" + "0013" + "000a" + "02" + "cd01");
     }
 

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 class ProfileTest {
 
     private static final ValueRule PER_64 = ValueRule.scaled(1, 64);
-    private static final ValueRule SENTINEL =
-            new ValueRule(0.1, 1, 0, Set.of(32767.0), Map.of(), Double.NaN, -50, 100);
+    private static final ValueRule SENTINEL = new ValueRule(0.1, 1, 0, Set.of(32767.0), Map.of(), Double.NaN, -50, 100);
 
     @Test
     void neighboursShareARequestAndForbiddenOnesAreNeverTouched() throws Exception {
-        RegisterImage image = new RegisterImage().put(10, 6400, 0, 0, 215).put(20, 32767).put(30, 9999);
+        RegisterImage image =
+                new RegisterImage().put(10, 6400, 0, 0, 215).put(20, 32767).put(30, 9999);
         Profile profile = profile(
                 new ModbusPlan(
                         List.of(
@@ -72,15 +72,51 @@ class ProfileTest {
                 1, 1, 0, Set.of(), Map.of(7L, 1), Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         Profile profile = profile(
                 new ModbusPlan.Value(
-                        "meter.voltage", Space.HOLDING, 10, Encoding.U16, Order.BIG, 1, -1, 500, ValueRule.IDENTITY, Rate.FAST),
+                        "meter.voltage",
+                        Space.HOLDING,
+                        10,
+                        Encoding.U16,
+                        Order.BIG,
+                        1,
+                        -1,
+                        500,
+                        ValueRule.IDENTITY,
+                        Rate.FAST),
                 new ModbusPlan.Value(
-                        "ups.overload", Space.HOLDING, 20, Encoding.BIT, Order.BIG, 1, 3, -1, ValueRule.IDENTITY, Rate.FAST),
+                        "ups.overload",
+                        Space.HOLDING,
+                        20,
+                        Encoding.BIT,
+                        Order.BIG,
+                        1,
+                        3,
+                        -1,
+                        ValueRule.IDENTITY,
+                        Rate.FAST),
                 new ModbusPlan.Value(
-                        "device.serial", Space.HOLDING, 30, Encoding.ASCII, Order.BIG, 4, -1, -1, ValueRule.IDENTITY, Rate.RARE),
+                        "device.serial",
+                        Space.HOLDING,
+                        30,
+                        Encoding.ASCII,
+                        Order.BIG,
+                        4,
+                        -1,
+                        -1,
+                        ValueRule.IDENTITY,
+                        Rate.RARE),
                 new ModbusPlan.Value(
                         "genset.state", Space.INPUT, 40, Encoding.U16, Order.BIG, 1, -1, -1, states, Rate.SLOW),
                 new ModbusPlan.Value(
-                        "battery.low", Space.COIL, 3, Encoding.BIT, Order.BIG, 1, -1, -1, ValueRule.IDENTITY, Rate.FAST));
+                        "battery.low",
+                        Space.COIL,
+                        3,
+                        Encoding.BIT,
+                        Order.BIG,
+                        1,
+                        -1,
+                        -1,
+                        ValueRule.IDENTITY,
+                        Rate.FAST));
         try (Bench bench = Bench.serving(image, profile)) {
             DeviceSession session = bench.connect("test", Map.of());
             bench.readAll(session);
@@ -98,8 +134,7 @@ class ProfileTest {
     void aCommandIsScaledBackWrittenAndReadBack() throws Exception {
         RegisterImage image = new RegisterImage().put(10, 0).put(60, 0, 0);
         Profile profile = profile(
-                new ModbusPlan(
-                        List.of(value("ups.load", 10, Encoding.U16, ValueRule.IDENTITY)), 125, 8, List.of(), 0),
+                new ModbusPlan(List.of(value("ups.load", 10, Encoding.U16, ValueRule.IDENTITY)), 125, 8, List.of(), 0),
                 Map.of(
                         "pcs.power.set",
                         new ModbusPlan.Write(

@@ -71,8 +71,7 @@ class RegistersPropertiesTest {
     }
 
     private static double number(Order order, int first, int second) {
-        return Registers.number(
-                Encoding.F32, Registers.bits(frame((short) first, (short) second), 10, 2, order));
+        return Registers.number(Encoding.F32, Registers.bits(frame((short) first, (short) second), 10, 2, order));
     }
 
     @Example

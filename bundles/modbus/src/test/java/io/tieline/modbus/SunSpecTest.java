@@ -40,12 +40,18 @@ class SunSpecTest {
                 .model(M802, 802, 62)
                 .put(M802 + 64, 0xFFFF, 0);
         image.put(M701 + 4, 3, 1).put32(M701 + 8, 0).put(M701 + 10, -2500).put(M701 + 116, 1);
-        image.put(M701 + 14, 0x8000).put(M701 + 113, -1).put32(M701 + 17, 50_010).put(M701 + 115, -3);
+        image.put(M701 + 14, 0x8000)
+                .put(M701 + 113, -1)
+                .put32(M701 + 17, 50_010)
+                .put(M701 + 115, -3);
         image.put(M701 + 19, 0, 0, 1, 0).put(M701 + 120, 0);
         image.put(M704 + 22, 0, 1).put32(M704 + 24, 7).put32(M704 + 26, 0).put(M704 + 30, 0);
         image.put32(M704 + 31, 60).put32(M704 + 33, 0).put(M704 + 55, 2);
         image.put(M713 + 2, 1000, 400, 500, 990, 0).put(M713 + 7, 2, -1);
-        image.put(M802 + 3, 1000, 500, 600).put(M802 + 53, 2, 2).put(M802 + 11, 0xFFFF).put(M802 + 56, -1);
+        image.put(M802 + 3, 1000, 500, 600)
+                .put(M802 + 53, 2, 2)
+                .put(M802 + 11, 0xFFFF)
+                .put(M802 + 56, -1);
         image.put(M802 + 16, 4).put(M802 + 22, 3).put(M802 + 44, -130).put(M802 + 61, -1);
         image.put(M802 + 47, -250).put(M802 + 63, 2);
         return image;
@@ -82,7 +88,8 @@ class SunSpecTest {
             int state = session.points().indexOf("battery.state");
             assertThat(session.points().get(state).definition().stateName(values.value(state)))
                     .isEqualTo("charging");
-            assertThat(values.text(session.points().indexOf("battery.state.native"))).isEqualTo("CHARGING");
+            assertThat(values.text(session.points().indexOf("battery.state.native")))
+                    .isEqualTo("CHARGING");
             assertThat(values.text(session.points().indexOf("device.model"))).isEqualTo("Cube 100");
         }
     }
@@ -94,7 +101,8 @@ class SunSpecTest {
         try (Bench bench = Bench.serving(image)) {
             DeviceSession session = bench.connect(DeviceTarget.AUTO, Map.of());
             DeviceSnapshot values = bench.readAll(session);
-            assertThat(values.text(session.points().indexOf("battery.state.native"))).isEqualTo("FAULT");
+            assertThat(values.text(session.points().indexOf("battery.state.native")))
+                    .isEqualTo("FAULT");
         }
     }
 
@@ -137,8 +145,7 @@ class SunSpecTest {
     @Test
     void theOpenSignIsTurnedWhereTheSiteSaysSo() throws Exception {
         try (Bench bench = Bench.serving(cabinet())) {
-            DeviceSnapshot values =
-                    bench.readAll(bench.connect(DeviceTarget.AUTO, Map.of("battery.sign", "invert")));
+            DeviceSnapshot values = bench.readAll(bench.connect(DeviceTarget.AUTO, Map.of("battery.sign", "invert")));
             assertThat(values.usable("battery.power")).isEqualTo(25_000);
             assertThat(values.usable("battery.current")).isEqualTo(13);
             assertThat(values.usable("pcs.power")).as("701 fixes its sign").isEqualTo(-25_000);
@@ -150,7 +157,9 @@ class SunSpecTest {
         RegisterImage image = cabinet();
         try (Bench bench = Bench.serving(image)) {
             DeviceSession session = bench.connect(DeviceTarget.AUTO, Map.of());
-            assertThat(bench.readAll(session).usable("pcs.power.setpoint")).as("disabled: 0 W").isZero();
+            assertThat(bench.readAll(session).usable("pcs.power.setpoint"))
+                    .as("disabled: 0 W")
+                    .isZero();
 
             CommandResult result = Bench.power(session, -12_345, Duration.ofSeconds(30));
 
@@ -188,8 +197,9 @@ class SunSpecTest {
             image.put(M701, 103);
             assertThatThrownBy(() -> bench.readAll(session))
                     .cause()
-                    .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.fault().kind())
-                            .isEqualTo(DeviceFault.Kind.UNRECOGNISED));
+                    .isInstanceOfSatisfying(
+                            DeviceException.class,
+                            e -> assertThat(e.fault().kind()).isEqualTo(DeviceFault.Kind.UNRECOGNISED));
         }
     }
 
@@ -243,8 +253,9 @@ class SunSpecTest {
         try (Bench bench = Bench.serving(new RegisterImage().put(40000, 1, 2))) {
             assertThatThrownBy(() -> bench.connect(DeviceTarget.AUTO, Map.of()))
                     .cause()
-                    .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.fault().kind())
-                            .isEqualTo(DeviceFault.Kind.UNRECOGNISED));
+                    .isInstanceOfSatisfying(
+                            DeviceException.class,
+                            e -> assertThat(e.fault().kind()).isEqualTo(DeviceFault.Kind.UNRECOGNISED));
         }
     }
 
