@@ -158,6 +158,7 @@ public final class Journal implements EventSink, AutoCloseable {
     public void close() {
         writer.close();
         closed = true;
+        events.stopWaiting("the journal is closed");
         readers.forEach(Queries::close);
     }
 

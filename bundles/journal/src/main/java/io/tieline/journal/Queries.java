@@ -52,6 +52,9 @@ final class Queries implements AutoCloseable {
             return question.ask(open);
         } catch (SQLException e) {
             close();
+            if (Database.isDamage(e)) {
+                damage.accept("the file cannot be read: " + e.getMessage());
+            }
             return otherwise;
         }
     }

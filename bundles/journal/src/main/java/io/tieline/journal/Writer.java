@@ -26,6 +26,7 @@ final class Writer {
     record Figures(long bytes, long blocks, long events, long oldestUtcMillis) {}
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long OVERRUN_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long RETENTION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Database database;
@@ -56,6 +57,7 @@ final class Writer {
     private long nextRetention;
     private long retryAt;
     private long droppedBefore;
+    private long lastDrop;
 
     Writer(
             Database database,
@@ -313,16 +315,21 @@ final class Writer {
         }
     }
 
+    /** The alarm outlasts the last loss by a while, so that a disk at its limit is one alarm and not hundreds. */
     private void watchBuffers() {
         long dropped =
                 recorders.values().stream().mapToLong(DeviceRecorder::dropped).sum();
-        boolean losing = dropped > droppedBefore;
-        droppedBefore = dropped;
-        alarms.set(
-                losing,
-                Journal.SOURCE,
-                "journal.overrun",
-                Severity.MAJOR,
-                "Samples are being lost, the disk does not take them in time: check its load and health");
+        long now = realTime.monotonicNanos();
+        if (dropped > droppedBefore) {
+            droppedBefore = dropped;
+            lastDrop = now;
+            alarms.raise(
+                    Journal.SOURCE,
+                    "journal.overrun",
+                    Severity.MAJOR,
+                    "Samples are being lost, the disk does not take them in time: check its load and health");
+        } else if (now - lastDrop > OVERRUN_NANOS) {
+            alarms.clear(Journal.SOURCE, "journal.overrun");
+        }
     }
 }

@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,6 +258,66 @@ class JournalTest {
         assertThat(alarms.stands("journal", "journal.budget")).isTrue();
         Batch rest = cursor.next(1_000_000);
         assertThat(rest.samples()).isPositive().isLessThan(160 * 60 * 50);
+    }
+
+    @Test
+    void aDamagedBlockIsFoundReportedAndSkipped() throws Exception {
+        Journal journal = open(directory);
+        put(journal, "cab-01", START, 1, 50.5);
+        flush(journal);
+        put(journal, "cab-01", START + 1000, 1, 50.6);
+        flush(journal);
+        journal.close();
+        try (Connection database = new Database(directory).openForWriting();
+                Statement statement = database.createStatement()) {
+            assertThat(statement.executeUpdate(
+                            "UPDATE block SET data = substr(data, 1, length(data) - 1) || x'5a' WHERE first = 1"))
+                    .isEqualTo(1);
+            database.commit();
+        }
+        Batch batch = open(directory).cursor("x").next(10);
+        assertThat(batch.samples()).isEqualTo(1);
+        assertThat(((Samples) batch.entries().get(0)).value(0)).isEqualTo(50.6);
+        assertThat(alarms.stands("journal", "journal.damaged")).isTrue();
+    }
+
+    @Test
+    void everyEventCarriesTheHashOfTheOneBefore() throws Exception {
+        Journal journal = open(directory);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Event event = Event.state(START + i, "control", "event " + i);
+            events.add(event);
+            journal.append(event).toCompletableFuture().join();
+        }
+        journal.close();
+        byte[] hash = EventText.FIRST_HASH;
+        try (Connection database = new Database(directory).openForReading();
+                Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery("SELECT position, detail, hash FROM event ORDER BY position")) {
+            for (Event event : events) {
+                assertThat(row.next()).isTrue();
+                byte[] next = EventText.hash(hash, row.getLong(1), event, row.getString(2));
+                assertThat(row.getBytes(3)).isEqualTo(next);
+                Event altered = Event.state(event.utcMillis(), event.source(), event.sentence() + ".");
+                assertThat(EventText.hash(hash, row.getLong(1), altered, row.getString(2)))
+                        .isNotEqualTo(next);
+                hash = next;
+            }
+        }
+    }
+
+    @Test
+    void aFileOfANewerVersionIsLeftAlone() throws Exception {
+        open(directory).close();
+        try (Connection database = new Database(directory).openForReading();
+                Statement statement = database.createStatement()) {
+            statement.execute("PRAGMA query_only = OFF");
+            statement.execute("PRAGMA user_version = 99");
+        }
+        Journal journal = open(directory);
+        assertThat(journal.status().state()).isEqualTo(JournalStatus.State.FAILED);
+        assertThat(journal.status().failure()).contains("newer");
     }
 
     @Test

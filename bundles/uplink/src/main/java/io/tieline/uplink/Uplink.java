@@ -13,8 +13,10 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.client.mqttv3.MqttException;
 
@@ -89,8 +91,18 @@ public final class Uplink implements AutoCloseable {
 
     /** Sends what the journal still holds for at most this long, says goodbye (NDEATH) and disconnects. */
     public void close(Duration drain) {
-        journal.flush();
         drainUntil = realTime.monotonicNanos() + drain.toNanos();
+        try {
+            // What is still in the journal's buffers counts too; whether it got to the disk shows in the backlog.
+            journal.flush()
+                    .handle((head, failure) -> true)
+                    .toCompletableFuture()
+                    .get(drain.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            tally.lastError = "the journal did not flush: " + Link.reason(e);
+        }
         closing = true;
         wake.release();
         try {
