@@ -81,6 +81,7 @@ final class BrokerControl implements ControlLines.Handler, AutoCloseable {
                 .add("birthValues", counts.birthValues())
                 .add("deaths", counts.deaths())
                 .add("sequenceGaps", counts.sequenceGaps())
+                .add("unnamed", counts.unnamed())
                 .add("malformed", counts.malformed())
                 .add("other", counts.other())
                 .add("samplesByDevice", devices);

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what arrives at the broker, as an upstream system would see it: samples, those marked historical, repeated ones,
- * births, and gaps in each edge node's sequence numbers.
+ * births, gaps in each edge node's sequence numbers, and data nobody could attribute.
  */
 public final class SparkplugCounter {
 
@@ -18,6 +19,7 @@ public final class SparkplugCounter {
      * @param duplicates samples that came before with the same metric, time and value
      * @param birthValues metrics in birth messages, not counted as samples
      * @param sequenceGaps messages whose sequence number did not follow the one before
+     * @param unnamed samples whose alias no birth of the edge node has introduced
      * @param other messages outside the Sparkplug data of edge nodes
      */
     public record Counts(
@@ -29,6 +31,7 @@ public final class SparkplugCounter {
             long birthValues,
             long deaths,
             long sequenceGaps,
+            long unnamed,
             long malformed,
             long other,
             Map<String, Long> samplesByDevice) {}
@@ -37,6 +40,7 @@ public final class SparkplugCounter {
 
     private final LongSet seen = new LongSet();
     private final Map<String, Long> lastSeq = new HashMap<>();
+    private final Map<String, Map<Long, String>> aliases = new HashMap<>();
     private final Map<String, Long> byDevice = new TreeMap<>();
     private long messages;
     private long samples;
@@ -46,6 +50,7 @@ public final class SparkplugCounter {
     private long birthValues;
     private long deaths;
     private long gaps;
+    private long unnamed;
     private long malformed;
     private long other;
 
@@ -60,7 +65,7 @@ public final class SparkplugCounter {
         String device = part.length == 5 ? part[4] : "";
         try {
             switch (part[2]) {
-                case "NBIRTH", "DBIRTH" -> birth(edge, part[2], SparkplugMessage.decode(payload));
+                case "NBIRTH", "DBIRTH" -> birth(edge, device, part[2], SparkplugMessage.decode(payload));
                 case "NDATA", "DDATA" -> data(edge, device, SparkplugMessage.decode(payload));
                 case "DDEATH" -> {
                     deaths++;
@@ -78,14 +83,22 @@ public final class SparkplugCounter {
         }
     }
 
-    private void birth(String edge, String type, SparkplugMessage message) {
+    private void birth(String edge, String device, String type, SparkplugMessage message) {
         messages++;
         births++;
         birthValues += message.metrics().size();
         if (type.equals("NBIRTH")) {
+            // A birth of the node starts its session anew: sequence, aliases and all (Sparkplug 3.0, 6.4.7).
             lastSeq.put(edge, message.seq());
+            aliases.put(edge, new HashMap<>());
         } else {
             sequence(edge, message.seq());
+        }
+        Map<Long, String> names = aliases.computeIfAbsent(edge, key -> new HashMap<>());
+        for (SparkplugMessage.Metric metric : message.metrics()) {
+            if (metric.alias() >= 0) {
+                names.put(metric.alias(), device + "/" + metric.name());
+            }
         }
     }
 
@@ -98,7 +111,10 @@ public final class SparkplugCounter {
             if (metric.historical()) {
                 historical++;
             }
-            if (!seen.add(fingerprint(edge, device, metric))) {
+            String name = nameOf(edge, device, metric);
+            if (name == null) {
+                unnamed++;
+            } else if (!seen.add(fingerprint(edge, name, metric))) {
                 duplicates++;
             }
         }
@@ -111,12 +127,17 @@ public final class SparkplugCounter {
         }
     }
 
-    private static long fingerprint(String edge, String device, SparkplugMessage.Metric metric) {
-        // An alias is unique within its edge node (Sparkplug 3.0, 6.4.5), so it identifies the metric as well as the
-        // name.
-        String id = metric.alias() >= 0 ? "#" + metric.alias() : device + "/" + metric.name();
+    private @Nullable String nameOf(String edge, String device, SparkplugMessage.Metric metric) {
+        if (metric.name() != null) {
+            return device + "/" + metric.name();
+        }
+        Map<Long, String> names = aliases.get(edge);
+        return names == null ? null : names.get(metric.alias());
+    }
+
+    private static long fingerprint(String edge, String name, SparkplugMessage.Metric metric) {
         long hash = 0xCBF29CE484222325L;
-        for (long part : new long[] {hashOf(edge), hashOf(id), metric.timestamp(), metric.value()}) {
+        for (long part : new long[] {hashOf(edge), hashOf(name), metric.timestamp(), metric.value()}) {
             hash = (hash ^ part) * 0x100000001B3L;
             hash ^= hash >>> 29;
             hash *= 0xBF58476D1CE4E5B9L;
@@ -142,6 +163,7 @@ public final class SparkplugCounter {
                 birthValues,
                 deaths,
                 gaps,
+                unnamed,
                 malformed,
                 other,
                 new TreeMap<>(byDevice));

@@ -14,8 +14,16 @@ class SparkplugCounterTest {
     private final SparkplugCounter counter = new SparkplugCounter();
 
     private static byte[] metric(long alias, long time, double value, boolean historical) throws IOException {
+        return named("", alias, time, value, historical);
+    }
+
+    private static byte[] named(String name, long alias, long time, double value, boolean historical)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        if (!name.isEmpty()) {
+            out.writeString(1, name);
+        }
         out.writeUInt64(2, alias);
         out.writeUInt64(3, time);
         out.writeUInt32(4, 10);
@@ -43,19 +51,36 @@ class SparkplugCounterTest {
 
     @Test
     void samplesHistoryAndRepetitionsAreTold() throws IOException {
-        send("NBIRTH", "", payload(0, metric(0, 1, 0, false)));
-        send("DBIRTH", "cab-01", payload(1, metric(1, 1, 5, false)));
+        send("NBIRTH", "", payload(0, named("bdSeq", 0, 1, 0, false)));
+        send("DBIRTH", "cab-01", payload(1, named("soc", 1, 1, 5, false), named("power", 2, 1, 5, false)));
         send("DDATA", "cab-01", payload(2, metric(1, 10, 5, false), metric(2, 10, 6, false)));
         send("DDATA", "cab-01", payload(3, metric(1, 11, 5, true)));
         send("DDATA", "cab-01", payload(4, metric(1, 11, 5, true), metric(1, 11, 7, false)));
         SparkplugCounter.Counts counts = counter.counts();
         assertThat(counts.births()).isEqualTo(2);
-        assertThat(counts.birthValues()).isEqualTo(2);
+        assertThat(counts.birthValues()).isEqualTo(3);
         assertThat(counts.samples()).isEqualTo(5);
         assertThat(counts.historical()).isEqualTo(2);
         assertThat(counts.duplicates()).isEqualTo(1);
         assertThat(counts.sequenceGaps()).isZero();
         assertThat(counts.samplesByDevice()).containsEntry("cab-01", 5L);
+    }
+
+    @Test
+    void aSampleSentAgainUnderAnotherAliasIsTheSameSample() throws IOException {
+        send("NBIRTH", "", payload(0, named("soc", 1, 1, 0, false)));
+        send("NDATA", "", payload(1, metric(1, 10, 5, false)));
+        send("NBIRTH", "", payload(0, named("soc", 7, 1, 0, false)));
+        send("NDATA", "", payload(1, metric(7, 10, 5, true)));
+        assertThat(counter.counts().duplicates()).isEqualTo(1);
+        assertThat(counter.counts().unnamed()).isZero();
+    }
+
+    @Test
+    void anAliasNoBirthHasIntroducedIsTold() throws IOException {
+        send("NBIRTH", "", payload(0));
+        send("NDATA", "", payload(1, metric(3, 10, 5, false)));
+        assertThat(counter.counts().unnamed()).isEqualTo(1);
     }
 
     @Test
