@@ -9,6 +9,8 @@ import io.tieline.model.PointDefinition;
 import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.model.Unit;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -34,11 +36,11 @@ public final class Metrics {
     }
 
     private void add(Device device, DeviceSnapshot snapshot) {
-        int[] levels = new int[Quality.Level.values().length];
+        Map<Quality.Level, Integer> levels = new EnumMap<>(Quality.Level.class);
         for (int i = 0; i < snapshot.points().size(); i++) {
             Point point = snapshot.points().get(i);
             Quality quality = snapshot.quality(i);
-            levels[quality.level().ordinal()]++;
+            levels.merge(quality.level(), 1, Integer::sum);
             if (quality.isUsable() && point.definition().isNumeric()) {
                 add(device, point, snapshot.value(i));
             }
@@ -48,9 +50,9 @@ public final class Metrics {
                     .append("tieline_device_points{device=\"")
                     .append(escape(device.id()))
                     .append("\",quality=\"")
-                    .append(level.name().toLowerCase(java.util.Locale.ROOT))
+                    .append(level.name().toLowerCase(Locale.ROOT))
                     .append("\"} ")
-                    .append(levels[level.ordinal()])
+                    .append(levels.getOrDefault(level, 0))
                     .append('\n');
         }
     }

@@ -19,6 +19,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -35,6 +36,7 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +47,14 @@ class NorthboundServerTest {
     private static final IdentityProvider OPERATOR = new UsernameProvider("operator", "right");
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
     Path directory;
 
     private final LiveImage image = new LiveImage(List.of(new Device(0, "cab-01", DeviceKind.BATTERY)));
     private final DeviceImage cabinet = image.device(0);
     private final AlarmBoard alarms = new AlarmBoard(SiteClock.system(), event -> {});
-    private NorthboundServer server;
-    private OpcUaClient client;
+    private @Nullable NorthboundServer server;
+    private @Nullable OpcUaClient client;
 
     @AfterEach
     void close() throws Exception {
@@ -70,8 +73,9 @@ class NorthboundServerTest {
                 unencrypted,
                 directory,
                 (user, password) -> user.equals("operator") && password.equals("right"));
-        server = new NorthboundServer(image, settings, SiteClock.system(), alarms);
-        server.ready().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        NorthboundServer made = new NorthboundServer(image, settings, SiteClock.system(), alarms);
+        server = made;
+        made.ready().toCompletableFuture().get(30, TimeUnit.SECONDS);
         return settings;
     }
 
@@ -91,7 +95,8 @@ class NorthboundServerTest {
         cabinet.target().commit();
     }
 
-    private OpcUaClient connect(ServerSettings settings, SecurityPolicy policy, IdentityProvider who, Path trust)
+    private OpcUaClient connect(
+            ServerSettings settings, SecurityPolicy policy, IdentityProvider who, @Nullable Path trust)
             throws Exception {
         KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
         X509Certificate certificate = new SelfSignedCertificateBuilder(keys)
@@ -122,14 +127,18 @@ class NorthboundServerTest {
         }
     }
 
+    private OpcUaClient client() {
+        return Objects.requireNonNull(client);
+    }
+
     private DataValue read(String id) throws Exception {
-        return client.readValuesAsync(0, TimestampsToReturn.Both, List.of(node(id)))
+        return client().readValuesAsync(0, TimestampsToReturn.Both, List.of(node(id)))
                 .get(5, TimeUnit.SECONDS)
                 .get(0);
     }
 
     private NodeId node(String id) {
-        return new NodeId(client.getNamespaceTable().getIndex(SiteNodes.NAMESPACE), id);
+        return new NodeId(client().getNamespaceTable().getIndex(SiteNodes.NAMESPACE), id);
     }
 
     @Test
@@ -144,7 +153,7 @@ class NorthboundServerTest {
         });
         DataValue soc = read("cab-01/battery.soc");
         assertThat(soc.getValue().getValue()).isEqualTo(55.5);
-        assertThat(soc.getSourceTime().getJavaTime()).isEqualTo(1_700_000_000_000L);
+        assertThat(Objects.requireNonNull(soc.getSourceTime()).getJavaTime()).isEqualTo(1_700_000_000_000L);
         DataValue power = read("cab-01/pcs.power");
         assertThat(power.getStatusCode().getValue()).isEqualTo(StatusCodes.Bad_NoCommunication);
         assertThat(power.getValue().isNull()).isTrue();
@@ -152,11 +161,11 @@ class NorthboundServerTest {
         assertThat(state.getStatusCode().isUncertain()).isTrue();
         assertThat(state.getValue().getValue()).isEqualTo(4);
         assertThat(read("cab-01/device.serial").getValue().getValue()).isEqualTo("4711");
-        ExtensionObject unit = (ExtensionObject)
-                read("cab-01/pcs.power#EngineeringUnits").getValue().getValue();
-        EUInformation decoded = (EUInformation) unit.decode(client.getStaticEncodingContext());
+        Object unit = read("cab-01/pcs.power#EngineeringUnits").getValue().getValue();
+        EUInformation decoded = (EUInformation)
+                ((ExtensionObject) Objects.requireNonNull(unit)).decode(client().getStaticEncodingContext());
         assertThat(decoded.getDisplayName().getText()).isEqualTo("W");
-        assertThat(client.writeValuesAsync(
+        assertThat(client().writeValuesAsync(
                                 List.of(node("cab-01/battery.soc")), List.of(DataValue.valueOnly(Variant.ofDouble(1))))
                         .get(5, TimeUnit.SECONDS)
                         .get(0)
@@ -201,9 +210,10 @@ class NorthboundServerTest {
             ServerSettings settings =
                     new ServerSettings("127.0.0.1", taken.getLocalPort(), false, directory, (user, password) -> false);
             long start = System.nanoTime();
-            server = new NorthboundServer(image, settings, SiteClock.system(), alarms);
+            NorthboundServer made = new NorthboundServer(image, settings, SiteClock.system(), alarms);
+            server = made;
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
-            assertThat(server.ready().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+            assertThat(made.ready().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
             assertThat(alarms.standing()).extracting(Alarm::type).containsExactly("opcua.server.down");
         }
     }

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,7 @@ class OpcUaProtocolTest {
     private static final Device BOARD = new Device(0, "board", DeviceKind.SWITCHBOARD);
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
     Path keys;
 
     private final AlarmBoard alarms = new AlarmBoard(SiteClock.system(), event -> {});
@@ -159,7 +161,7 @@ class OpcUaProtocolTest {
             protocol().connect(target(port, options)).toCompletableFuture().get(40, TimeUnit.SECONDS);
             throw new AssertionError("connected");
         } catch (ExecutionException e) {
-            return ((DeviceException) e.getCause()).fault();
+            return ((DeviceException) Objects.requireNonNull(e.getCause())).fault();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
@@ -140,7 +141,7 @@ final class PeerServer implements AutoCloseable {
     }
 
     DataValue get(String path) {
-        return tree.variables.get(path).getValue();
+        return Objects.requireNonNull(tree.variables.get(path)).getValue();
     }
 
     @Override
