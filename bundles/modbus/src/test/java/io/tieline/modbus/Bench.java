@@ -78,7 +78,7 @@ final class Bench implements AutoCloseable {
                 URI.create("modbus://127.0.0.1:" + port + "/" + unit),
                 profile,
                 Duration.ofSeconds(1),
-                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 options);
         return protocol.connect(target).toCompletableFuture().thenApply(session -> {
             image.adopt(session.points());

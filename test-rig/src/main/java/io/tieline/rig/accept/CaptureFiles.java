@@ -48,7 +48,9 @@ final class CaptureFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(where)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -71,16 +73,17 @@ final class CaptureFiles {
         Map<String, Expected> expected = new LinkedHashMap<>();
         for (Fields block : test.list("blocks")) {
             String model = block.text("id").orElse("").replace("Model ", "");
-            block.fields("expected").ifPresent(values -> values.keys().forEach(key -> SunSpecNames.point(
-                            model, key.text())
-                    .ifPresent(point -> expected.put(point, imageValue(values.items(key.text()), point)))));
+            block.fields("expected")
+                    .ifPresent(values -> values.keys().forEach(key -> SunSpecNames.point(model, key.text())
+                            .ifPresent(point -> expected.put(point, imageValue(values.items(key.text()), point)))));
         }
-        return new RegisterCapture(
-                file.getFileName() + "#" + test.text("id").orElse(""), words, expected);
+        return new RegisterCapture(file.getFileName() + "#" + test.text("id").orElse(""), words, expected);
     }
 
     private static Expected imageValue(List<Node> items, String point) {
-        if (items.isEmpty() || !(items.get(0) instanceof Node.Scalar scalar) || scalar.text().isEmpty()) {
+        if (items.isEmpty()
+                || !(items.get(0) instanceof Node.Scalar scalar)
+                || scalar.text().isEmpty()) {
             return new Expected.Nothing();
         }
         try {
@@ -110,8 +113,7 @@ final class CaptureFiles {
         }
         List<RegisterCapture> captures = new ArrayList<>();
         words.forEach((file, registers) -> {
-            RegisterCapture capture =
-                    new RegisterCapture(file, registers, expected.getOrDefault(file, Map.of()));
+            RegisterCapture capture = new RegisterCapture(file, registers, expected.getOrDefault(file, Map.of()));
             if (capture.sunSpecBase().isPresent()) {
                 captures.add(capture);
             }

@@ -1,13 +1,13 @@
 package io.tieline.rig.accept;
 
 import com.eclipsesource.json.Json;
+import io.tieline.modbus.ModbusProtocol;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.LiveImage;
 import io.tieline.model.SiteClock;
-import io.tieline.modbus.ModbusProtocol;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.rig.accept.RegisterCapture.Expected;
 import io.tieline.southbound.DeviceException;
@@ -61,8 +61,8 @@ public final class ModbusAcceptance {
     public static int run(Path data, boolean json, PrintStream out) {
         Path folder = List.of("modbus/captures", "captures", "").stream()
                 .map(data::resolve)
-                .filter(path ->
-                        Files.isDirectory(path.resolve("sunspec-images")) || Files.isDirectory(path.resolve("register-dumps")))
+                .filter(path -> Files.isDirectory(path.resolve("sunspec-images"))
+                        || Files.isDirectory(path.resolve("register-dumps")))
                 .findFirst()
                 .orElse(null);
         if (folder == null) {
@@ -104,7 +104,9 @@ public final class ModbusAcceptance {
             read(protocol, slave.port(), capture, snapshot);
             decoded++;
         } catch (ExecutionException | TimeoutException e) {
-            String why = e.getCause() instanceof DeviceException fault ? fault.fault().text() : e.toString();
+            String why = e.getCause() instanceof DeviceException fault
+                    ? fault.fault().text()
+                    : e.toString();
             mismatch(capture.name(), "", "a SunSpec device", why);
         }
         capture.expected().forEach((point, expected) -> {

@@ -16,7 +16,10 @@ final class SunSpecNames {
 
     static {
         put(INVERTER, "pcs", "A=current W=power Hz=frequency VA=apparent VAr=reactive PF=pf WH=energy.discharged");
-        put(INVERTER, "pcs", "DCA=dc.current DCV=dc.voltage DCW=dc.power TmpCab=temperature TmpSnk=temperature.heatsink St=state.native");
+        put(
+                INVERTER,
+                "pcs",
+                "DCA=dc.current DCV=dc.voltage DCW=dc.power TmpCab=temperature TmpSnk=temperature.heatsink St=state.native");
         put(INVERTER, "pcs", "AphA=current.l1 AphB=current.l2 AphC=current.l3");
         put(INVERTER, "pcs", "PhVphA=voltage.l1 PhVphB=voltage.l2 PhVphC=voltage.l3");
         put(INVERTER, "pcs", "PPVphAB=voltage.l12 PPVphBC=voltage.l23 PPVphCA=voltage.l31");
@@ -25,7 +28,10 @@ final class SunSpecNames {
         put(METER, "meter", "PhVphA=voltage.l1 PhVphB=voltage.l2 PhVphC=voltage.l3");
         put(METER, "meter", "WphA=power.l1 WphB=power.l2 WphC=power.l3");
         put(METER, "meter", "TotWhImp=energy.import TotWhExp=energy.export");
-        put(TESTED, "", "current=current voltageLN=voltage voltageLL=voltage.ll activePower=power reactivePower=reactive");
+        put(
+                TESTED,
+                "",
+                "current=current voltageLN=voltage voltageLL=voltage.ll activePower=power reactivePower=reactive");
         put(TESTED, "", "apparentPower=apparent powerFactor=pf frequency=frequency");
         put(TESTED, "", "activeEnergyExport=energy.export activeEnergyImport=energy.import");
         put(TESTED, "", "dcCurrent=dc.current dcVoltage=dc.voltage dcPower=dc.power cabinetTemperature=temperature");
