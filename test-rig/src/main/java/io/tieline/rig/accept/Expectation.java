@@ -1,5 +1,6 @@
 package io.tieline.rig.accept;
 
+import io.tieline.model.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +50,22 @@ record Expectation(String kind, String device, String oid, String raw, String va
                     column[2],
                     column[3],
                     column[5],
-                    value * FACTORS.getOrDefault(unit, 1.0),
+                    column[4].equals("power_factor") && Math.abs(value) > 1
+                            ? value / 100 // both mappings keep the percent of the device
+                            : value * FACTORS.getOrDefault(unit, 1.0),
                     unit));
         }
         return rows;
+    }
+
+    /** Whether a value in a unit of the table can be that of a point. */
+    static boolean fits(String unit, Unit point) {
+        return switch (unit) {
+            case "Cel" -> point == Unit.CELSIUS;
+            case "%RH", "%" -> point == Unit.PERCENT;
+            case "" -> point == Unit.COUNT;
+            default -> unit.endsWith(point.symbol()) || (point == Unit.SECOND && unit.equals("min"));
+        };
     }
 
     /** Within 1 %: the mappings round, and so does their printing. */

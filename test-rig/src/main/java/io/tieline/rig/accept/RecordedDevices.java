@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -65,18 +66,17 @@ final class RecordedDevices {
             return Double.isNaN(value) ? null : value;
         }
 
-        /** The number point read from an object. */
-        @Nullable String pointOf(String oid) {
+        /** The measurement in a unit that is read from an object. */
+        Optional<String> pointOf(String oid, String unit) {
             if (session == null) {
-                return null;
+                return Optional.empty();
             }
             SnmpSession opened = session;
             return opened.points().asList().stream()
-                    .filter(point -> point.definition().isNumeric())
-                    .filter(point -> opened.source(point.name()).filter(oid::equals).isPresent())
+                    .filter(point -> Expectation.fits(unit, point.definition().unit()))
                     .map(point -> point.name())
-                    .findFirst()
-                    .orElse(null);
+                    .filter(point -> opened.source(point).filter(oid::equals).isPresent())
+                    .findFirst();
         }
 
         String why(String point) {

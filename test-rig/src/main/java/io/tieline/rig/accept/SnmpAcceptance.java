@@ -117,8 +117,11 @@ public final class SnmpAcceptance {
         List<String> mismatches = new ArrayList<>();
         int counted = 0;
         for (Expectation row : rows) {
-            Optional<String> point = NutNames.point(kind, row.variable(), row.unit())
-                    .or(() -> Optional.ofNullable(reading.pointOf(row.oid())));
+            // The object decides: NUT files some objects under another name (an output current as battery.current).
+            Optional<String> named = NutNames.point(kind, row.variable(), row.unit());
+            Optional<String> point = named.filter(name -> meets(reading, name, row))
+                    .or(() -> reading.pointOf(row.oid(), row.unit()))
+                    .or(() -> named);
             if (point.isEmpty()) {
                 continue;
             }
@@ -142,6 +145,11 @@ public final class SnmpAcceptance {
         }
         values += counted;
         report(kind + "/" + device, reading, counted, mismatches);
+    }
+
+    private static boolean meets(RecordedDevices.Reading reading, String point, Expectation row) {
+        Double got = reading.value(point);
+        return got != null && row.isMetBy(got);
     }
 
     private void report(String device, RecordedDevices.Reading reading, int counted, List<String> mismatches) {
