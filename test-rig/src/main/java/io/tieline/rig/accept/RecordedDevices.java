@@ -61,7 +61,8 @@ final class RecordedDevices {
             return good;
         }
 
-        @Nullable Double value(String point) {
+        @Nullable
+        Double value(String point) {
             double value = snapshot.usable(point);
             return Double.isNaN(value) ? null : value;
         }
@@ -99,8 +100,8 @@ final class RecordedDevices {
         DeviceImage image = new LiveImage(List.of(target.device())).device(0);
         DeviceSnapshot snapshot = new DeviceSnapshot();
         try {
-            SnmpSession session = (SnmpSession)
-                    protocol.connect(target).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            SnmpSession session =
+                    (SnmpSession) protocol.connect(target).toCompletableFuture().get(60, TimeUnit.SECONDS);
             image.adopt(session.points());
             for (PollGroup group : session.groups()) {
                 read(session, group, image);

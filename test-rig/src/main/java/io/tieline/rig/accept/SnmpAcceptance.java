@@ -54,8 +54,8 @@ public final class SnmpAcceptance {
             return 2;
         }
         Problems problems = new Problems();
-        ProfileLibrary library = profiles.map(path -> ProfileFiles.load(path, problems))
-                .orElseGet(ProfileLibrary::builtIn);
+        ProfileLibrary library =
+                profiles.map(path -> ProfileFiles.load(path, problems)).orElseGet(ProfileLibrary::builtIn);
         problems.sorted().forEach(out::println);
         if (!problems.isEmpty()) {
             return 2;
@@ -164,7 +164,8 @@ public final class SnmpAcceptance {
                     reading.good(),
                     counted,
                     counted - mismatches.size(),
-                    String.join(",", mismatches.stream().map(SnmpAcceptance::quoted).toList())));
+                    String.join(
+                            ",", mismatches.stream().map(SnmpAcceptance::quoted).toList())));
             return;
         }
         out.println(String.format(

@@ -72,7 +72,8 @@ public final class SnmpRecordings implements AutoCloseable {
         }
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".snmprec")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".snmprec")).toList()) {
                 Files.write(to.resolve(file.getFileName().toString()), Files.readAllBytes(file));
             }
         }
@@ -105,7 +106,8 @@ public final class SnmpRecordings implements AutoCloseable {
         }
         String log = Files.readString(work.resolve("snmpsim.out"));
         close();
-        throw new IOException("snmpsimd did not start: " + log.strip().lines().limit(2).toList());
+        throw new IOException(
+                "snmpsimd did not start: " + log.strip().lines().limit(2).toList());
     }
 
     private static int freePort() throws IOException {
