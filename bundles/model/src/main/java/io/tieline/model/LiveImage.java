@@ -1,10 +1,10 @@
 package io.tieline.model;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The present values of the whole site: one {@link DeviceImage} per device, in the order of the site description. */
@@ -12,7 +12,8 @@ public final class LiveImage {
 
     private final List<DeviceImage> devices;
     private final Map<String, DeviceImage> byId = new HashMap<>();
-    private final List<Consumer<DeviceImage>> listeners = new CopyOnWriteArrayList<>();
+    /** Replaced as a whole, walked by index: an iterator would be garbage at every batch. */
+    private volatile List<Consumer<DeviceImage>> listeners = List.of();
 
     /**
      * An image in which no value was read yet.
@@ -48,14 +49,21 @@ public final class LiveImage {
      *
      * @return closes the subscription
      */
-    public AutoCloseable listen(Consumer<DeviceImage> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+    public synchronized AutoCloseable listen(Consumer<DeviceImage> listener) {
+        List<Consumer<DeviceImage>> more = new ArrayList<>(listeners);
+        more.add(listener);
+        listeners = List.copyOf(more);
+        return () -> forget(listener);
+    }
+
+    private synchronized void forget(Consumer<DeviceImage> listener) {
+        listeners = listeners.stream().filter(other -> other != listener).toList();
     }
 
     private void committed(DeviceImage image) {
-        for (Consumer<DeviceImage> listener : listeners) {
-            listener.accept(image);
+        List<Consumer<DeviceImage>> now = listeners;
+        for (int i = 0; i < now.size(); i++) {
+            now.get(i).accept(image);
         }
     }
 }
