@@ -90,7 +90,7 @@ final class CaptureFiles {
             double number = Double.parseDouble(scalar.text());
             return SunSpecNames.isText(point)
                     ? new Expected.Text(scalar.text())
-                    : new Expected.Number(number, FINE * Math.abs(number));
+                    : new Expected.Measured(number, FINE * Math.abs(number));
         } catch (NumberFormatException word) {
             return new Expected.Text(scalar.text());
         }
@@ -161,6 +161,6 @@ final class CaptureFiles {
         // The other project cuts powers and energies to whole numbers.
         double rounding = number.group(2).equals("f") || number.group(1).contains(".") ? 0 : 1;
         double named = number.group(3) == null ? 0 : Double.parseDouble(number.group(3));
-        return Optional.of(new Expected.Number(value, Math.max(FINE * Math.abs(value), Math.max(rounding, named))));
+        return Optional.of(new Expected.Measured(value, Math.max(FINE * Math.abs(value), Math.max(rounding, named))));
     }
 }

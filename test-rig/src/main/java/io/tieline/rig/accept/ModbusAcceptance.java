@@ -164,14 +164,14 @@ public final class ModbusAcceptance {
         if (!usable) {
             return false;
         }
-        if (expected instanceof Expected.Number number) {
+        if (expected instanceof Expected.Measured number) {
             return Math.abs(snapshot.value(index) - number.value()) <= number.tolerance();
         }
         return ((Expected.Text) expected).value().equalsIgnoreCase(String.valueOf(snapshot.text(index)));
     }
 
     private static String shown(Expected expected) {
-        if (expected instanceof Expected.Number number) {
+        if (expected instanceof Expected.Measured number) {
             return String.valueOf(number.value());
         }
         return expected instanceof Expected.Text text ? text.value() : "nothing";

@@ -25,7 +25,7 @@ record RegisterCapture(String name, Map<Integer, Integer> words, Map<String, Exp
 
     /** What a point must be. */
     sealed interface Expected {
-        record Number(double value, double tolerance) implements Expected {}
+        record Measured(double value, double tolerance) implements Expected {}
 
         record Text(String value) implements Expected {}
 

@@ -98,7 +98,7 @@ final class SunSpecNames {
         if (stem.equals("energy.export")) {
             return whole ? Optional.of("pcs.energy.discharged") : Optional.empty();
         }
-        if (stem.startsWith("voltage") && whole || stem.startsWith("dc.") && !whole) {
+        if ((stem.startsWith("voltage") && whole) || (stem.startsWith("dc.") && !whole)) {
             return Optional.empty();
         }
         if (what.startsWith("Phase ") && (stem.equals("reactive") || stem.equals("apparent") || stem.equals("pf"))) {
