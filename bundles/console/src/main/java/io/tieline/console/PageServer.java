@@ -22,6 +22,7 @@ final class PageServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 64;
     private static final long IDLE_MILLIS = 30_000;
     private static final int MAX_HEADER_BYTES = 8192;
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -72,6 +73,8 @@ final class PageServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(
                 server, 1, 1, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE_MILLIS);
+        // Else the kernel keeps megabytes for a client that does not read.
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         return connector;
     }
 

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
 /** A made-up site whose values are a function of its time: the same time gives the same picture. */
 final class FakeSite implements ConsoleData {
@@ -35,7 +36,8 @@ final class FakeSite implements ConsoleData {
     private final ConcurrentLinkedDeque<DecisionView> decisions = new ConcurrentLinkedDeque<>();
     private final List<Device> devices = new ArrayList<>();
     private final SiteClock clock;
-    private volatile long lastMillis;
+    private volatile @Nullable DecisionView latest;
+    private long lastMillis;
     private double gridWs;
     private double rawWs;
     private long windowStart;
@@ -51,6 +53,11 @@ final class FakeSite implements ConsoleData {
         add("pdu-1", DeviceKind.PDU);
         add("swb-1", DeviceKind.SWITCHBOARD);
         image = new LiveImage(devices);
+        adoptPoints();
+        alarms = new AlarmBoard(clock, events::addFirst);
+    }
+
+    private void adoptPoints() {
         image.device(0)
                 .adopt(PointSet.named(
                         List.of("meter.power", "meter.frequency", "meter.voltage", "meter.pf", "meter.energy.import")));
@@ -87,7 +94,6 @@ final class FakeSite implements ConsoleData {
                 .orElseThrow()
                 .adopt(PointSet.named(List.of("pdu.power", "pdu.load", "outlet.1.state", "outlet.1.power")));
         image.device("swb-1").orElseThrow().adopt(PointSet.named(List.of("meter.power", "breaker.1.closed")));
-        alarms = new AlarmBoard(clock, events::addFirst);
     }
 
     private void add(String id, DeviceKind kind) {
@@ -232,16 +238,12 @@ final class FakeSite implements ConsoleData {
         DecisionView before = decisions.peekFirst();
         if (before == null || now - before.utcMillis() > 240_000) {
             decisions.addFirst(decision);
-        } else {
-            latest = decision;
         }
         latest = decision;
         while (decisions.size() > 40) {
             decisions.removeLast();
         }
     }
-
-    private volatile @org.jspecify.annotations.Nullable DecisionView latest;
 
     @Override
     public String siteName() {

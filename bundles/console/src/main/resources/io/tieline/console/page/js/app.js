@@ -42,7 +42,7 @@ function Page() {
   const silentMs = silence(state, performance.now());
   const decision = sections.decision;
   return html`
-    <${Header} state=${state} onLogout=${leave} />
+    <${Header} state=${state} isStale=${silentMs !== null} onLogout=${leave} />
     <${FeedBanner} state=${state} silentMs=${silentMs} />
     <main class="page ${silentMs !== null ? 'is-stale' : ''}">
       <${Now} decision=${decision} />

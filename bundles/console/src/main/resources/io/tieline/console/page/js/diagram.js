@@ -184,7 +184,7 @@ export function Diagram({ devices, gridTone, narrow }) {
   return html`
     <section class="card diagram" aria-labelledby="diagram-title">
       <div class="card-head"><h2 id="diagram-title">${t.diagram.title}</h2></div>
-      <svg viewBox="0 0 ${plan.width} ${plan.height}" role="img" aria-label=${summary} class="single-line ${plan.narrow ? 'narrow' : ''}">
+      <svg viewBox="-1 -1 ${plan.width + 2} ${plan.height + 2}" preserveAspectRatio="xMidYMin" role="img" aria-label=${summary} class="single-line ${plan.narrow ? 'narrow' : ''}">
         ${plan.narrow
           ? html`<line class="bus" x1=${plan.busX} x2=${plan.busX} y1=${plan.busTop} y2=${(plan.groups.at(-1)?.linkY ?? plan.busTop) + 10} />`
           : html`<line class="bus" x1="6" x2=${plan.width - 6} y1=${plan.busY} y2=${plan.busY} />`}

@@ -31,13 +31,13 @@ export function alarmWords(alarms) {
 
 const ALARM_TONES = { critical: 'bad', major: 'bad', minor: 'warn', info: 'idle' };
 
-export function Header({ state, onLogout }) {
+export function Header({ state, isStale, onLogout }) {
   const { site, decision, alarms = [], status } = state.sections;
   const grid = gridWords(decision?.gridState);
   const wan = wanWords(status?.uplink);
   const worst = alarms[0]?.severity;
   return html`
-    <header class="top">
+    <header class="top ${isStale ? 'is-stale' : ''}">
       <div class="brand"><img src="/icon.svg" alt="" width="34" height="34" /><div><h1>${site?.name ?? t.product}</h1><span class="muted">${t.product}</span></div></div>
       <div class="chips">
         <${Chip} name=${t.grid.label} tone=${grid.tone} word=${grid.word} />
