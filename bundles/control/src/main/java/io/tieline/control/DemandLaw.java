@@ -15,9 +15,12 @@ record DemandLaw(double lengthSeconds, double elapsedSeconds, double importedWs,
         return Math.max(lengthSeconds - elapsedSeconds, Math.min(stepSeconds, lengthSeconds));
     }
 
-    /** Mean import for the rest of the window that ends it exactly at the level. */
+    /**
+     * Mean import for the rest of the window that ends it exactly at the level; in the last moments what is still over or
+     * under is spread over a whole step, so that a rest of milliseconds asks for nothing absurd.
+     */
     double allowW(double levelW) {
-        return (levelW * lengthSeconds - importedWs) / remainingSeconds();
+        return levelW + (levelW * elapsedSeconds - importedWs) / remainingSeconds();
     }
 
     /** The mean the window ends with if the import stays at the given power. */
@@ -37,8 +40,8 @@ record DemandLaw(double lengthSeconds, double elapsedSeconds, double importedWs,
     double chargeRoomW(double ceilingW, double loadW, double loadHighW) {
         double room = allowW(ceilingW) - loadW;
         double step = Math.min(stepSeconds, remainingSeconds());
-        double later = loadHighW * (remainingSeconds() - step);
-        double spared = (ceilingW * lengthSeconds - importedWs - later) / step - loadW;
+        double later = (loadHighW - ceilingW) * (remainingSeconds() - step);
+        double spared = ceilingW + (ceilingW * elapsedSeconds - importedWs - later) / step - loadW;
         return Math.max(0, Math.min(room, spared));
     }
 }

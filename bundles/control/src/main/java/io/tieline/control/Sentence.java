@@ -71,7 +71,9 @@ final class Sentence {
         }
         Decision.Claim demand = decision.claim(ClaimKind.DEMAND);
         if (demand.preferredW() > 0) {
-            return "Idle: " + windowWould(decision) + ", but " + why(decision) + ".";
+            return "Idle: " + windowWould(decision)
+                    + (decision.binding() == ClaimKind.DEMAND ? ramping(decision) : ", but " + why(decision))
+                    + ".";
         }
         if (Double.isNaN(decision.target().watts())) {
             return "Idle: " + demand.reason() + ".";

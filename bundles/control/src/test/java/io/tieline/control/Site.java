@@ -101,6 +101,12 @@ final class Site {
                         new Witness(Kind.BREAKER, "board", !breakerClosed, true)));
     }
 
+    /** Two decisions a second apart: the first only takes over what the cabinets do, as after every start. */
+    Decision start() {
+        decide();
+        return after(1);
+    }
+
     /** Lets time pass, then decides; the cabinets follow at once. */
     Decision after(double seconds) {
         for (int i = 0; i < powerW.length; i++) {

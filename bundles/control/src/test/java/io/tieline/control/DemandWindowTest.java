@@ -1,0 +1,140 @@
+package io.tieline.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemandWindowTest {
+
+    private static final ControlSettings.Window HALF_HOUR = ControlSettings.Window.thirtyMinutes(Site.UTC);
+    private static final long MINUTE = 60_000;
+
+    private DemandWindow window = DemandWindow.NONE;
+    private Optional<DemandWindow.Closed> last = Optional.empty();
+    private long utc = Site.START;
+    private long nanos = 0;
+
+    private void after(double seconds, double loadW, double batteryW) {
+        step(seconds, seconds, loadW, batteryW);
+    }
+
+    private void step(double utcSeconds, double realSeconds, double loadW, double batteryW) {
+        utc += Math.round(utcSeconds * 1000);
+        nanos += Math.round(realSeconds * 1e9);
+        DemandWindow.Advance advance = window.advance(HALF_HOUR, utc, nanos, loadW, batteryW);
+        window = advance.window();
+        last = advance.closed().or(() -> last);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "7", "13", "60", "240"})
+    void theMeanIsRightHoweverOftenItIsCalled(double stepSeconds) {
+        after(0, 600, 100);
+        while (last.isEmpty()) {
+            after(stepSeconds, utc - Site.START + stepSeconds * 1000 < 15 * MINUTE ? 600 : 400, 100);
+        }
+        // The load changes between two calls, so it is known no better than one step.
+        assertThat(last.orElseThrow().uncontrolledMeanW()).isCloseTo(500, within(200 * stepSeconds / 1800 + 1e-6));
+        assertThat(last.orElseThrow().meanW()).isCloseTo(last.orElseThrow().uncontrolledMeanW() - 100, within(1e-6));
+        assertThat(last.orElseThrow().measuredShare()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void aWindowOpenedInItsMiddleAssumesWhatItDidNotSeeAndSaysSo() {
+        utc += 20 * MINUTE;
+        after(0, 500, 0);
+        assertThat(window.elapsedSeconds()).isEqualTo(1200);
+        assertThat(window.meanW()).isEqualTo(500);
+        assertThat(window.estimatedSeconds()).isEqualTo(1200);
+        after(600, 500, 0);
+        assertThat(last.orElseThrow().measuredShare()).isCloseTo(1 / 3.0, within(1e-9));
+    }
+
+    @Test
+    void aSilentMeterIsBridgedWithTheLastLoadAndCountedAsEstimated() {
+        after(0, 500, 0);
+        after(60, Double.NaN, 0);
+        after(60, 500, 0);
+        assertThat(window.importedWs()).isEqualTo(500 * 120);
+        assertThat(window.estimatedSeconds()).isEqualTo(60);
+    }
+
+    @ParameterizedTest(name = "clock stepped by {0} s after {1} s: then {2} s elapsed, a window closed: {3}")
+    @CsvSource({"30, 600, 631, false", "-30, 600, 571, false", "3600, 600, 601, true", "-3600, 600, 601, true"})
+    void aSteppedClockMovesTheBordersAndKeepsTheMean(double stepped, int before, double elapsed, boolean windowClosed) {
+        after(0, 500, 0);
+        for (int i = 0; i < before; i++) {
+            after(1, 500, 0);
+        }
+        step(1 + stepped, 1, 500, 0);
+        assertThat(window.elapsedSeconds()).isEqualTo(elapsed);
+        assertThat(window.meanW()).isCloseTo(500, within(1e-6));
+        assertThat(last.isPresent()).isEqualTo(windowClosed);
+        if (windowClosed) {
+            assertThat(last.orElseThrow().measuredShare())
+                    .as("too little of it to prove a peak")
+                    .isLessThan(0.5);
+        }
+    }
+
+    @Test
+    void aWindowSurvivesARestart() {
+        after(0, 500, 0);
+        after(600, 500, 0);
+        DemandWindow before = window;
+        window = new DemandWindow(
+                before.startUtcMillis(),
+                before.lastUtcMillis(),
+                DemandWindow.NEVER,
+                before.importedWs(),
+                before.uncontrolledWs(),
+                before.estimatedSeconds(),
+                before.lastLoadW(),
+                before.lastBatteryW());
+        nanos = 77;
+        step(30, 0, 500, 0);
+        assertThat(window.importedWs()).isEqualTo(500 * 630);
+        assertThat(window.estimatedSeconds()).as("the time it was down").isEqualTo(30);
+    }
+
+    @ParameterizedTest(name = "T 100, elapsed {0} s, imported {1} Ws: may draw {2} W")
+    @CsvSource({
+        "   0,      0,  100",
+        " 900,  90000,  100",
+        " 900,  45000,  150",
+        " 900, 135000,   50",
+        "1799, 179000, 1000",
+        "1800, 180000,  100",
+        "1790, 185000, -500"
+    })
+    void theLawAllowsWhatIsLeftOfTheBudget(double elapsed, double imported, double allow) {
+        assertThat(new DemandLaw(1800, elapsed, imported, 1).allowW(100)).isCloseTo(allow, within(1e-9));
+    }
+
+    @ParameterizedTest(
+            name = "ceiling 100, elapsed {0} s, imported {1} Ws, load {2} W, lately up to {3} W: charges {4} W")
+    @CsvSource({
+        "   0,      0,  40,  40, 60",
+        "   0,      0,  40, 100, 60",
+        "   0,      0,  40, 110,  0",
+        " 900,  36000,  40, 110, 120",
+        "   0,      0, 120, 120,  0"
+    })
+    void chargingLeavesRoomForTheLoadToReturnToItsRecentHigh(
+            double elapsed, double imported, double load, double high, double room) {
+        assertThat(new DemandLaw(1800, elapsed, imported, 1).chargeRoomW(100, load, high))
+                .isCloseTo(room, within(1.0));
+    }
+
+    @Test
+    void windowsStartAtTheFullHourShiftedByTheMetersOffset() {
+        var shifted = new ControlSettings.Window(Duration.ofMinutes(15), Duration.ofSeconds(20), Site.UTC);
+        assertThat(shifted.startOf(Site.START + 19_000)).isEqualTo(Site.START - 15 * MINUTE + 20_000);
+        assertThat(shifted.startOf(Site.START + 20_000)).isEqualTo(Site.START + 20_000);
+    }
+}

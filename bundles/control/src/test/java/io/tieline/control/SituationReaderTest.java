@@ -1,0 +1,144 @@
+package io.tieline.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tieline.model.Device;
+import io.tieline.model.DeviceImage;
+import io.tieline.model.DeviceKind;
+import io.tieline.model.LiveImage;
+import io.tieline.model.PointSet;
+import io.tieline.model.Quality;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SituationReaderTest {
+
+    private static final long NOW = Site.START;
+
+    private final LiveImage image = new LiveImage(List.of(
+            new Device(0, "cab-1", DeviceKind.BATTERY),
+            new Device(1, "grid", DeviceKind.METER),
+            new Device(2, "ups-a", DeviceKind.UPS),
+            new Device(3, "board", DeviceKind.SWITCHBOARD)));
+    private final SituationReader reader = new SituationReader(
+            image,
+            Roles.byKind(image.devices().stream().map(DeviceImage::device).toList()));
+
+    private void put(int device, long utcMillis, Map<String, Double> values) {
+        DeviceImage target = image.device(device);
+        List<Map.Entry<String, Double>> points = List.copyOf(new TreeMap<>(values).entrySet());
+        target.adopt(PointSet.named(points.stream().map(Map.Entry::getKey).toList()));
+        target.target().begin(utcMillis);
+        for (int i = 0; i < points.size(); i++) {
+            target.target().put(i, points.get(i).getValue());
+        }
+        target.target().commit();
+    }
+
+    private static double state(String point, String state) {
+        return io.tieline.model.PointCatalog.point(point).definition().stateValue(state);
+    }
+
+    private Map<String, Double> cabinet() {
+        return new TreeMap<>(Map.of(
+                "battery.soc", 60.0,
+                "battery.capacity.rated", 200_000.0,
+                "battery.limit.charge.power", 80_000.0,
+                "battery.limit.discharge.power", 90_000.0,
+                "pcs.nominal.power", 100_000.0,
+                "pcs.power", 10_000.0,
+                "battery.state", state("battery.state", "standby")));
+    }
+
+    private Situation.Cabinet read(Map<String, Double> values) {
+        put(0, NOW - 500, values);
+        return reader.read(NOW).cabinets().get(0);
+    }
+
+    @Test
+    void aCabinetIsWhatItSaysItIs() {
+        assertThat(read(cabinet()))
+                .isEqualTo(new Situation.Cabinet(0, "cab-1", "", 60, 200_000, 100_000, 80_000, 90_000, 10_000, 0.5));
+    }
+
+    @Test
+    void whatACabinetDoesNotSayForSureItCannotDo() {
+        assertThat(reader.read(NOW).cabinets().get(0).unavailable()).startsWith("its state of charge is not known");
+        Map<String, Double> values = cabinet();
+        values.put("battery.state", state("battery.state", "fault"));
+        assertThat(read(values).unavailable()).isEqualTo("the battery says fault");
+        values = cabinet();
+        values.put("pcs.state", state("pcs.state", "fault"));
+        assertThat(read(values).unavailable()).isEqualTo("its power conversion says fault");
+        values = cabinet();
+        values.put("battery.soc", 130.0);
+        assertThat(read(values).unavailable()).startsWith("its state of charge is not known");
+        values = cabinet();
+        values.remove("battery.capacity.rated");
+        assertThat(read(values).unavailable()).contains("capacity").contains("site file");
+        values = cabinet();
+        values.put("battery.limit.discharge.power", -1.0);
+        assertThat(read(values).unavailable()).contains("power limits");
+        values = cabinet();
+        values.put("device.comm.state", state("device.comm.state", "offline"));
+        assertThat(read(values).unavailable()).isEqualTo("it does not answer");
+        read(cabinet());
+        image.device(0).degrade(Quality.UNCERTAIN_STALE, NOW);
+        assertThat(reader.read(NOW).cabinets().get(0).unavailable()).contains("no fresh value for three polls");
+    }
+
+    @Test
+    void aFullCabinetTakesNothing() {
+        Map<String, Double> values = cabinet();
+        values.put("battery.state", state("battery.state", "full"));
+        assertThat(read(values).chargeLimitW()).isZero();
+        assertThat(read(values).dischargeLimitW()).isEqualTo(90_000);
+    }
+
+    @Test
+    void theMeterCarriesItsAgeAndTheWorstPhases() {
+        put(
+                1,
+                NOW - 2000,
+                Map.of(
+                        "meter.power",
+                        5e5,
+                        "meter.frequency",
+                        50.0,
+                        "meter.voltage.l1",
+                        231.0,
+                        "meter.voltage.l2",
+                        190.0,
+                        "meter.voltage.l3",
+                        229.0));
+        Situation now = reader.read(NOW);
+        assertThat(now.gridPower()).isEqualTo(Situation.Input.good(5e5, 2));
+        assertThat(now.gridVoltageLow().value()).isEqualTo(190);
+        assertThat(now.gridVoltageHigh().value()).isEqualTo(231);
+        assertThat(reader.read(NOW - 3_600_000).gridPower().ageSeconds())
+                .as("a value from the future is as doubtful as one from the past")
+                .isGreaterThan(3000);
+    }
+
+    @Test
+    void witnessesThatDoNotAnswerSayNothing() {
+        assertThat(reader.read(NOW).witnesses()).noneMatch(Situation.Witness::known);
+        put(2, NOW, Map.of("ups.on_battery", 1.0, "ups.output.power", 40_000.0));
+        put(3, NOW, Map.of("breaker.1.closed", 0.0));
+        Situation now = reader.read(NOW);
+        assertThat(now.witnesses())
+                .containsExactly(
+                        new Situation.Witness(Situation.Kind.UPS, "ups-a", true, true),
+                        new Situation.Witness(Situation.Kind.BREAKER, "board", true, true));
+        assertThat(now.criticalLoad().value()).isEqualTo(40_000);
+    }
+
+    @Test
+    void aRoleWithoutADeviceIsRefused() {
+        Roles wrong = new Roles(9, Roles.NONE, List.of(), List.of(), List.of(), List.of());
+        assertThatThrownBy(() -> new SituationReader(image, wrong)).hasMessageContaining("gridMeter");
+    }
+}
