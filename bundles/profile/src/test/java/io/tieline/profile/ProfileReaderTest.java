@@ -1,0 +1,134 @@
+package io.tieline.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.document.Problem;
+import io.tieline.document.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProfileReaderTest {
+
+    private static final String HEAD =
+            """
+            profile: mine
+            title: My device
+            kind: ups
+            protocol: snmp
+            facts: a manual
+            """;
+
+    private static List<String> problems(String text) {
+        Problems problems = new Problems();
+        assertThat(ProfileReader.read("mine.yaml", text, problems)).isEmpty();
+        return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    private static Profile good(String text) {
+        Problems problems = new Problems();
+        var profile = ProfileReader.read("mine.yaml", text, problems);
+        assertThat(problems.sorted()).isEmpty();
+        return profile.orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "point: battery.socc, oid: 1.3.6.1.1.0 | mine.yaml:7:13: unknown point \"battery.socc\"",
+                "point: battery.soc, oid: 1.3.6.1.1.0, unit: furlong | unknown unit \"furlong\"",
+                "point: battery.soc, oid: 1.3.6.1.1.0, unit: 0.1 V | \"0.1 V\" is not a unit of this point",
+                "point: ups.mode, oid: 1.3.6.1.1.0, states: {1: flying} | unknown state \"flying\"; use one of online",
+                "point: ups.mode, oid: 1.3.6.1.1.0 | states are missing",
+                "point: battery.soc, oid: 1.3.6.1.1.0, sentinels: [none] | a sentinel must be a raw whole number",
+                "point: battery.soc, oid: 1.3.x | \"1.3.x\" is not an object identifier",
+                "point: battery.soc | needs either oid or column",
+                "point: battery.soc, oid: 1.3.6.1.1.0, scael: 0.1 | unknown key \"scael\"",
+                "point: battery.soc, oid: 1.3.6.1.1.0, sign: minus | unknown sign \"minus\"",
+            })
+    void mistakeNamesPlaceAndRemedy(String entry, String expected) {
+        List<String> found = problems(HEAD + "read:\n  - {" + entry + "}\n");
+        assertThat(found)
+                .anySatisfy(text -> assertThat(text).startsWith("mine.yaml:7:").contains(expected));
+        assertThat(found).allSatisfy(text -> assertThat(text).contains("; "));
+    }
+
+    @Test
+    void topLevelMistakesAreReportedTogether() {
+        assertThat(problems("profile: mine\ntitle: x\nprotocol: snmq\nextends: nobody\nred: []\n"))
+                .anySatisfy(text -> assertThat(text).contains("unknown protocol \"snmq\""))
+                .anySatisfy(text -> assertThat(text).contains("unknown profile \"nobody\""))
+                .anySatisfy(text -> assertThat(text).contains("unknown key \"red\""))
+                .anySatisfy(text -> assertThat(text).contains("facts is missing"));
+    }
+
+    @Test
+    void variantOfABuiltInProfileIsAFewLines() {
+        Profile variant = good(
+                """
+                profile: odd-ups
+                extends: rfc1628-ups
+                title: A UPS that reports tenths of a volt where RFC 1628 says volts
+                facts: seen on site
+                drop: ["ups.input.voltage.{phase}"]
+                read:
+                  - {point: "ups.input.voltage.{phase}", column: 1.3.6.1.2.1.33.1.3.3.1.3, unit: 0.1 V}
+                """);
+        SnmpPlan plan = (SnmpPlan) variant.plan();
+        assertThat(plan.reads().get(0).rule().divisor()).isEqualTo(10);
+        assertThat(plan.reads().stream().filter(read -> read.point().startsWith("ups.input.voltage")))
+                .hasSize(1);
+        assertThat(plan.reads().stream().map(SnmpPlan.Read::point)).contains("battery.soc");
+        assertThat(variant.kind().label()).isEqualTo("ups");
+    }
+
+    @Test
+    void userProfileReplacesTheBuiltInOneItExtends(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("ups.yaml"),
+                """
+                profile: rfc1628-ups
+                extends: rfc1628-ups
+                title: Ours
+                facts: site
+                """);
+        Problems problems = new Problems();
+        ProfileLibrary library = ProfileFiles.load(folder, problems);
+        assertThat(problems.sorted()).isEmpty();
+        assertThat(library.find("rfc1628-ups").orElseThrow().title()).isEqualTo("Ours");
+        assertThat(library.all()).hasSameSizeAs(ProfileLibrary.builtIn().all());
+    }
+
+    @Test
+    void profilesInARingAreAProblem(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), "profile: a\nextends: b\ntitle: A\nfacts: x\n");
+        Files.writeString(folder.resolve("b.yaml"), "profile: b\nextends: a\ntitle: B\nfacts: x\n");
+        Problems problems = new Problems();
+        ProfileFiles.load(folder, problems);
+        assertThat(problems.sorted()).anySatisfy(p -> assertThat(p.message()).contains("ring"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1 V, 2301, 230.1",
+        "mA, 535, 0.535",
+        "0.01 kW, 12, 120",
+        "0.1 kWh, 5, 500",
+        "min, 3, 180",
+        "0.01 s, 456000, 4560",
+        "1/128 °C, 3200, 25",
+        "°F, 212, 100",
+        "K, 300, 26.85"
+    })
+    void unitsBecomeSiBaseUnits(String unit, double raw, double expected) {
+        UnitExpression parsed = UnitExpression.parse(unit).orElseThrow();
+        assertThat(raw * parsed.multiplier() / parsed.divisor() + parsed.offset())
+                .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-9));
+    }
+}
