@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -92,8 +93,7 @@ class ComponentRulesTest {
     @Test
     void whatTheConsoleShowsWaitsForItsConfigurationAndIsRegisteredAsConfigurable() {
         metatypes.keySet().forEach(pid -> {
-            Element component = components.get(pid);
-            assertThat(component).as(pid).isNotNull();
+            Element component = Objects.requireNonNull(components.get(pid), pid);
             assertThat(component.getAttribute("configuration-policy")).as(pid).isEqualTo("require");
             assertThat(elements(component.getElementsByTagName("provide")).stream()
                             .map(provide -> provide.getAttribute("interface")))

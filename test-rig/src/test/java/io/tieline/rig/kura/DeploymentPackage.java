@@ -15,6 +15,7 @@ import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The built deployment package.
@@ -49,10 +50,20 @@ record DeploymentPackage(List<String> entries, Manifest manifest, Map<String, Bu
         }
     }
 
-    /** Reads it; the test is skipped if only this module was built. */
-    static DeploymentPackage built() throws IOException {
-        Path file = Path.of("../features/target/tieline-0.1.0.dp");
-        assumeTrue(Files.exists(file), () -> file + " is not built; run mvn verify from the top");
+    private static final Path FILE = Path.of("../features/target/tieline-0.1.0.dp");
+
+    /** Read once: it is large. */
+    private static @Nullable DeploymentPackage read;
+
+    /** The test is skipped if only this module was built. */
+    static synchronized DeploymentPackage built() throws IOException {
+        assumeTrue(Files.exists(FILE), () -> FILE + " is not built; run mvn verify from the top");
+        DeploymentPackage known = read == null ? read(FILE) : read;
+        read = known;
+        return known;
+    }
+
+    private static DeploymentPackage read(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
         List<String> entries = new ArrayList<>();
         Map<String, Bundle> bundles = new LinkedHashMap<>();
