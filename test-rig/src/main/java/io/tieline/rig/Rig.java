@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "The simulated site, the broker and the acceptance suites.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SiteCommand.class, BrokerCommand.class, DemoSiteCommand.class})
+        subcommands = {SiteCommand.class, BrokerCommand.class, DemoSiteCommand.class, AcceptCommand.class})
 public final class Rig {
 
     private Rig() {}

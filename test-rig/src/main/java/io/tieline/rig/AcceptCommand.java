@@ -1,0 +1,38 @@
+package io.tieline.rig;
+
+import io.tieline.rig.accept.ModbusAcceptance;
+import io.tieline.rig.accept.SnmpAcceptance;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** `rig accept`. */
+@Command(
+        name = "accept",
+        description = "Reads recordings of real devices through the real drivers and compares.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "snmp|modbus",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:enough is right", "1:not enough is right", "2:wrong use, or the suite cannot be run"})
+final class AcceptCommand {
+
+    private static final String DATA = "The test data folder, or the part of it the suite needs.";
+
+    @Command(name = "snmp", description = "Recorded SNMP devices, served by snmpsim.", mixinStandardHelpOptions = true)
+    int snmp(
+            @Option(names = "--data", paramLabel = "DIR", required = true, description = DATA) Path data,
+            @Option(names = "--profiles", paramLabel = "DIR", description = "A folder with more profiles.") @Nullable
+                    Path profiles,
+            @Option(names = "--json", description = "Machine output.") boolean json) {
+        return SnmpAcceptance.run(data, Optional.ofNullable(profiles), json, System.out);
+    }
+
+    @Command(name = "modbus", description = "Register images of real Modbus devices.", mixinStandardHelpOptions = true)
+    int modbus(
+            @Option(names = "--data", paramLabel = "DIR", required = true, description = DATA) Path data,
+            @Option(names = "--json", description = "Machine output.") boolean json) {
+        return ModbusAcceptance.run(data, json, System.out);
+    }
+}
