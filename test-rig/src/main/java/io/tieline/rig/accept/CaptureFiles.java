@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the captures of SunSpec devices in a folder, with the expectations that fall on points of the model. */
+/** Finds the captures in a folder, with the expectations that fall on points of the model. */
 final class CaptureFiles {
 
     private static final Pattern NUMBERED = Pattern.compile("_(\\d+)_(\\d+)Tests\\.java$");
@@ -28,7 +28,7 @@ final class CaptureFiles {
 
     private final Path folder;
 
-    /** @param folder holds {@code sunspec-images} and {@code register-dumps} */
+    /** @param folder holds {@code sunspec-images}, {@code register-dumps} and {@code decode-suites} */
     CaptureFiles(Path folder) {
         this.folder = folder;
     }
@@ -39,6 +39,9 @@ final class CaptureFiles {
             captures.addAll(images(file));
         }
         captures.addAll(dumps());
+        for (Path file : files("decode-suites", ".yaml")) {
+            captures.addAll(DecodeSuites.read(file));
+        }
         return captures;
     }
 
@@ -77,7 +80,8 @@ final class CaptureFiles {
                     .ifPresent(values -> values.keys().forEach(key -> SunSpecNames.point(model, key.text())
                             .ifPresent(point -> expected.put(point, imageValue(values.items(key.text()), point)))));
         }
-        return new RegisterCapture(file.getFileName() + "#" + test.text("id").orElse(""), words, expected);
+        return new RegisterCapture(
+                file.getFileName() + "#" + test.text("id").orElse(""), words, expected, Optional.empty());
     }
 
     private static Expected imageValue(List<Node> items, String point) {
@@ -113,7 +117,8 @@ final class CaptureFiles {
         }
         List<RegisterCapture> captures = new ArrayList<>();
         words.forEach((file, registers) -> {
-            RegisterCapture capture = new RegisterCapture(file, registers, expected.getOrDefault(file, Map.of()));
+            RegisterCapture capture =
+                    new RegisterCapture(file, registers, expected.getOrDefault(file, Map.of()), Optional.empty());
             if (capture.sunSpecBase().isPresent()) {
                 captures.add(capture);
             }

@@ -8,6 +8,7 @@ import io.tieline.model.DeviceKind;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.LiveImage;
 import io.tieline.model.SiteClock;
+import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.rig.accept.RegisterCapture.Expected;
 import io.tieline.southbound.DeviceException;
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Serves register images of real SunSpec devices through an independent slave (j2mod), reads them with the real driver
+ * Serves register images of real devices through an independent slave (j2mod), reads them with the real driver
  * and compares with what other projects make of them. A value the driver does not deliver is wrong, not skipped.
  */
 public final class ModbusAcceptance {
@@ -81,7 +82,9 @@ public final class ModbusAcceptance {
     }
 
     private int run(List<RegisterCapture> captures) throws IOException, InterruptedException {
-        try (ModbusProtocol protocol = new ModbusProtocol(SiteClock.system(), new ProfileLibrary(List.of()))) {
+        List<Profile> profiles =
+                captures.stream().flatMap(capture -> capture.profile().stream()).toList();
+        try (ModbusProtocol protocol = new ModbusProtocol(SiteClock.system(), new ProfileLibrary(profiles))) {
             for (RegisterCapture capture : captures) {
                 judge(protocol, capture);
             }
@@ -124,7 +127,7 @@ public final class ModbusAcceptance {
         DeviceTarget target = new DeviceTarget(
                 DEVICE,
                 URI.create("modbus://127.0.0.1:" + port + "/1"),
-                "sunspec",
+                capture.profile().map(Profile::id).orElse("sunspec"),
                 Duration.ofSeconds(1),
                 TIMEOUT,
                 Map.of("sunspec.base", String.valueOf(capture.sunSpecBase().orElse(40000))));

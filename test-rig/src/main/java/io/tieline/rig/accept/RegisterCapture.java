@@ -1,11 +1,13 @@
 package io.tieline.rig.accept;
 
+import io.tieline.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -15,9 +17,11 @@ import java.util.regex.Pattern;
  * The registers of a real device as somebody recorded them, and what they should be read as.
  *
  * @param words by 0-based address; what was not recorded is a hole
- * @param expected canonical point → number, text, or null for "must not be a number"
+ * @param expected canonical point → what it must be
+ * @param profile how it is read; empty: a SunSpec device, which needs none
  */
-record RegisterCapture(String name, Map<Integer, Integer> words, Map<String, Expected> expected) {
+record RegisterCapture(
+        String name, Map<Integer, Integer> words, Map<String, Expected> expected, Optional<Profile> profile) {
 
     private static final Pattern DUMPED = Pattern.compile("^\\[(\\d+)]:\\s*0x([0-9A-Fa-f]{1,4})");
     private static final int MARKER_HIGH = 0x5375;
