@@ -10,6 +10,7 @@ import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,8 @@ public final class OpcUaProtocol implements Protocol {
         this.directory = directory;
         this.clock = clock;
         this.alarms = alarms;
+        // Does nothing where it is there already.
+        Security.addProvider(new RsaPssProvider());
     }
 
     @Override
@@ -93,6 +96,7 @@ public final class OpcUaProtocol implements Protocol {
         sessions.forEach(OpcUaSession::close);
         closeKeys();
         threads.close();
+        Security.removeProvider(RsaPssProvider.NAME);
     }
 
     private synchronized void closeKeys() {

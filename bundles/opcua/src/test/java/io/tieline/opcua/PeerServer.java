@@ -144,6 +144,13 @@ final class PeerServer implements AutoCloseable {
         return Objects.requireNonNull(tree.variables.get(path)).getValue();
     }
 
+    /** Of the sessions that are open now. */
+    List<String> channelPolicies() {
+        return server.getSessionManager().getAllSessions().stream()
+                .map(session -> session.getEndpoint().getSecurityPolicyUri())
+                .toList();
+    }
+
     @Override
     public void close() throws Exception {
         tree.shutdown();
