@@ -29,6 +29,8 @@ class RuntimeContainerTest {
 
     private static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty("tieline.home")));
 
+    private static final Path KURA = Path.of("../bundles/kura/target/kura-0.1.0.jar");
+
     private static final String SCR = "org.osgi.service.component.runtime.ServiceComponentRuntime";
 
     private final Path data;
@@ -65,6 +67,29 @@ class RuntimeContainerTest {
                         .singleElement()
                         .asString()
                         .contains("gateway.yaml:2:1: unknown component \"peek-shaving\""));
+    }
+
+    @Test
+    void theKuraDriverIsRegisteredUnderBothNamesOnceItIsConfigured() throws Exception {
+        Path home = Files.createDirectory(data.resolve("home"));
+        Path plugins = Files.createDirectory(home.resolve("plugins"));
+        for (String level : List.of("01", "02", "03", "04", "05")) {
+            Files.createSymbolicLink(
+                    plugins.resolve(level),
+                    HOME.resolve("plugins").resolve(level).toAbsolutePath());
+        }
+        Files.copy(KURA, Files.createDirectory(plugins.resolve("06")).resolve("kura.jar"));
+        LaunchOptions options = new LaunchOptions(
+                home, data, data.resolve("none.yaml"), Map.of("driver~site.accept.uncertain", "true"));
+        try (RunningGateway gateway = Launcher.start(options)) {
+            String driver = "(service.factoryPid=io.tieline.kura.Driver)";
+            assertThat(gateway.context().getAllServiceReferences("org.eclipse.kura.driver.Driver", driver))
+                    .hasSize(1);
+            assertThat(gateway.context()
+                            .getAllServiceReferences("org.eclipse.kura.configuration.ConfigurableComponent", driver))
+                    .hasSize(1);
+            assertThat(unsatisfied(gateway.context())).isEmpty();
+        }
     }
 
     private LaunchOptions options(Path configuration) {
