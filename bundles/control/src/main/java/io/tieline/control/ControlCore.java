@@ -57,22 +57,17 @@ public final class ControlCore {
         ReserveBudget reserve = ReserveBudget.of(settings.reserve(), fleet, critical(pace));
         GridMemory grid = state.grid().next(now, settings, reserve.spareWh() >= 0, utcMillis, monotonicNanos);
         DemandWindow window = advance.window();
-        DemandLaw law = new DemandLaw(
-                settings.window().lengthSeconds(),
-                window.elapsedSeconds(),
-                window.importedWs(),
-                Math.max(1, Math.min(60, seconds)));
         double last = Double.isNaN(state.pace().commandedW())
                 ? batteryW
                 : state.pace().commandedW();
-        boolean held =
-                !fresh && grid.state() != GridState.DEGRADED && !grid.state().releases();
+        // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
+        boolean held = !fresh && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
         Claims.View view = new Claims.View(
                 settings,
                 grid,
                 fleet,
                 reserve,
-                law,
+                law(window, seconds),
                 ratchet,
                 flows.loadW(),
                 pace.loadHighW(),
@@ -81,6 +76,14 @@ public final class ControlCore {
                 horizon(seconds),
                 monotonicNanos);
         return conclude(now, view, memory, flows, window, pace, seconds, utcMillis);
+    }
+
+    private DemandLaw law(DemandWindow window, double seconds) {
+        return new DemandLaw(
+                settings.window().lengthSeconds(),
+                window.elapsedSeconds(),
+                window.importedWs(),
+                Math.max(1, Math.min(60, seconds)));
     }
 
     private Decision conclude(

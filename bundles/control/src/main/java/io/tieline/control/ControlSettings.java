@@ -70,6 +70,32 @@ public record ControlSettings(
     }
 
     /**
+     * The same for a site whose clock runs faster than its wires: what is bounded by polling and by the response of
+     * devices takes as much longer in site time.
+     *
+     * @param factor site seconds per real second, at least 1
+     */
+    public ControlSettings accelerated(double factor) {
+        require(factor >= 1 && Double.isFinite(factor), "factor: must be at least 1, is " + factor);
+        return withTrust(new Trust(
+                        trust.meterFreshSeconds() * factor,
+                        trust.meterHoldSeconds() * factor,
+                        trust.cabinetFreshSeconds() * factor,
+                        trust.responseSeconds() * factor,
+                        trust.followSeconds() * factor))
+                .withGrid(new Grid(
+                        grid.nominalVoltageV(),
+                        grid.nominalFrequencyHz(),
+                        grid.lowVoltage(),
+                        grid.highVoltage(),
+                        grid.frequencyBandHz(),
+                        grid.meterDwell(),
+                        grid.upsDwell(),
+                        Duration.ofMillis(Math.round(grid.contradictionAfter().toMillis() * factor)),
+                        grid.qualify()));
+    }
+
+    /**
      * The demand window: windows follow each other without gaps from the full UTC hour on, shifted by the offset.
      *
      * @param length 1 minute to 1 day, a divisor of a day

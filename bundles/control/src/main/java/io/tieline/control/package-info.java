@@ -1,4 +1,11 @@
-/** The decision core: pure functions of snapshot, configuration and clock. */
+/**
+ * The decision core: pure functions of snapshot, configuration and clock.
+ *
+ * <p>{@link io.tieline.control.SituationReader} turns the live image into a {@link io.tieline.control.Situation}; {@link
+ * io.tieline.control.ControlCore} turns that, its {@link io.tieline.control.ControlState} and the time into a {@link
+ * io.tieline.control.Decision}: account of the demand window, target, state of the grid, then the claims of all
+ * objectives, the arbiter, the guard and the split over the cabinets. A new objective is one more claim.
+ */
 @NullMarked
 package io.tieline.control;
 

@@ -24,10 +24,14 @@ class CaptureTest {
         List<Trace> traces = new ArrayList<>();
         traces.add(Trace.synthetic(SEED));
         traces.addAll(recorded());
-        System.out.println("seed " + SEED + ", battery 20 % of the peak for 1 h, 30 min windows, reserve 20 %");
         if (traces.size() == 1) {
             System.out.println("recorded loads skipped: set tieline.data to the folder that holds load/*.csv");
         }
+        measure(traces);
+    }
+
+    private static void measure(List<Trace> traces) {
+        System.out.println("seed " + SEED + ", battery 20 % of the peak for 1 h, 30 min windows, reserve 20 %");
         double oracle = 0;
         double ratchet = 0;
         int selfMade = 0;

@@ -154,6 +154,18 @@ class ControlCoreTest {
     }
 
     @Test
+    void aSilentMeterDuringASuspicionHoldsNothing() {
+        Site site = site();
+        site.loadW = 850_000;
+        site.start();
+        site.meterAnswers = false;
+        site.firstUps = true;
+        Decision decision = site.after(0.2);
+        assertThat(decision.grid().state()).isEqualTo(GridState.SUSPECT);
+        assertThat(decision.powerW()).isZero();
+    }
+
+    @Test
     void anOldMeterValueDoesNotSteer() {
         Site site = site();
         site.loadW = 500_000;
