@@ -77,17 +77,27 @@ public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) i
      * @param oid dotted; {n} stands for the number in the command's name
      * @param rule read direction: argument = raw · multiplier / divisor + offset, or through its states
      * @param objects argument → object identifier, where the agent wants one instead of a number
+     * @param targets argument → the object that does it, where each has its own; {@code targetValue} is written to it
+     * @param targetValue for instance the delay, 0 for at once
      * @param lock an advisory lock (RFC 2579 TestAndIncr) that must be written along with the value read from it; empty:
      *     none
      * @param readBack the point that must show the argument afterwards, with {n}; empty: the written object itself
      * @param verify false: the agent's word that it has set the object is all there is
      */
     public record Write(
-            String oid, ValueRule rule, Map<Integer, String> objects, String lock, String readBack, boolean verify)
+            String oid,
+            ValueRule rule,
+            Map<Integer, String> objects,
+            Map<Integer, String> targets,
+            int targetValue,
+            String lock,
+            String readBack,
+            boolean verify)
             implements CommandRule {
 
         public Write {
             objects = Map.copyOf(objects);
+            targets = Map.copyOf(targets);
         }
     }
 }

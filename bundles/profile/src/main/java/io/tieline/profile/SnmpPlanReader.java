@@ -119,10 +119,6 @@ final class SnmpPlanReader implements PlanReader {
     @Override
     public Optional<CommandRule> command(Fields fields) {
         ValueRule rule = new RuleReader(fields).argument();
-        if (!fields.has("oid")) {
-            fields.problem(fields.node(), "oid is missing", "add oid: the object to write");
-        }
-        Optional<String> oid = fields.scalar("oid").flatMap(node -> Oids.checked(fields, node, base));
         String readBack = fields.text("readBack").orElse("");
         if (!readBack.isEmpty() && RuleReader.definition(readBack).isEmpty()) {
             fields.problem(
@@ -134,13 +130,23 @@ final class SnmpPlanReader implements PlanReader {
                 .flatMap(node -> Oids.checked(fields, node, base))
                 .orElse("");
         boolean verify = fields.flag("verify").orElse(true);
-        Map<Integer, String> objects = objects(fields);
-        return oid.map(o -> new SnmpPlan.Write(o, rule, objects, lock, readBack, verify));
+        Map<Integer, String> objects = objects(fields, "objects");
+        Map<Integer, String> targets = objects(fields, "targets");
+        int targetValue =
+                fields.integer("value", Integer.MIN_VALUE, Integer.MAX_VALUE).orElse(0);
+        Optional<String> oid = fields.scalar("oid")
+                .flatMap(node -> Oids.checked(fields, node, base))
+                .or(() -> targets.values().stream().sorted().findFirst());
+        if (oid.isEmpty()) {
+            fields.problem(fields.node(), "oid is missing", "add oid: the object to write");
+        }
+        return oid.map(o -> new SnmpPlan.Write(o, rule, objects, targets, targetValue, lock, readBack, verify));
     }
 
-    private Map<Integer, String> objects(Fields fields) {
+    /** Argument → object identifier. */
+    private Map<Integer, String> objects(Fields fields, String of) {
         Map<Integer, String> objects = new HashMap<>();
-        fields.fields("objects").ifPresent(map -> {
+        fields.fields(of).ifPresent(map -> {
             for (Node.Scalar key : map.keys()) {
                 Optional<String> oid = map.scalar(key.text()).flatMap(node -> Oids.checked(map, node, base));
                 if (!key.text().matches("\\d{1,4}")) {

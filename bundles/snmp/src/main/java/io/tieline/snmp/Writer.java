@@ -33,7 +33,18 @@ final class Writer {
     private final ScheduledExecutorService timer;
 
     /** One command of this device. */
-    private record Order(SnmpPlan.Write write, OID oid, OID shownBy, @Nullable Decoder decoder) {}
+    private record Order(SnmpPlan.Write write, String n, OID oid, OID shownBy, @Nullable Decoder decoder) {
+
+        /** The object to write for an argument; null if there is none. */
+        @Nullable
+        OID object(double argument) {
+            if (write.targets().isEmpty()) {
+                return oid;
+            }
+            String target = write.targets().get((int) argument);
+            return target == null ? null : new OID(target.replace("{n}", n));
+        }
+    }
 
     Writer(Map<String, CommandRule> rules, Layout layout, ScheduledExecutorService timer) {
         this.timer = timer;
@@ -64,10 +75,10 @@ final class Writer {
         String point = write.readBack().replace("{n}", n);
         int index = layout.points().indexOf(point);
         if (point.isEmpty()) {
-            orders.put(pattern.replace("{n}", n), new Order(write, oid, oid, null));
+            orders.put(pattern.replace("{n}", n), new Order(write, n, oid, oid, null));
         } else if (index >= 0) {
             OID shownBy = layout.source(point).orElse(oid);
-            orders.put(pattern.replace("{n}", n), new Order(write, oid, shownBy, layout.decoder(point)));
+            orders.put(pattern.replace("{n}", n), new Order(write, n, oid, shownBy, layout.decoder(point)));
         }
     }
 
@@ -95,8 +106,9 @@ final class Writer {
     }
 
     private CompletableFuture<CommandResult> set(Agent agent, Order order, Command command, Map<OID, Variable> now) {
+        OID object = order.object(command.argument());
         Variable value = value(order, command.argument(), now.get(order.oid()));
-        if (value == null) {
+        if (value == null || object == null) {
             return CompletableFuture.completedFuture(new CommandResult.Refused(
                     command.name() + " does not take " + command.argument() + "; see the profile's commands"));
         }
@@ -108,7 +120,7 @@ final class Writer {
                 pdu.add(new VariableBinding(lock, token));
             }
         }
-        pdu.add(new VariableBinding(order.oid(), value));
+        pdu.add(new VariableBinding(object, value));
         return agent.wire().ask(pdu, agent.target()).thenCompose(answer -> {
             if (answer.getErrorStatus() != PDU.noError) {
                 return CompletableFuture.completedFuture(new CommandResult.Refused("the agent refuses: "
@@ -154,6 +166,9 @@ final class Writer {
         if (!order.write().objects().isEmpty()) {
             String object = order.write().objects().get(Double.isNaN(argument) ? 0 : (int) argument);
             return object == null ? null : new OID(object);
+        }
+        if (!order.write().targets().isEmpty()) {
+            return new Integer32(order.write().targetValue());
         }
         double raw = order.write().rule().raw(Double.isNaN(argument) ? 0 : argument);
         if (Double.isNaN(raw) || Math.abs(raw) > Integer.MAX_VALUE) {

@@ -67,6 +67,7 @@ class SnmpSessionTest {
               - {point: pdu.power, sum: "pdu.inlet.power.{phase}"}
             commands:
               - {command: "outlet.{n}.switch", oid: ".6.1.3.{n}", choices: {1: 1, 2: 0}, readBack: "outlet.{n}.state"}
+              - {command: "outlet.{n}.press", targets: {0: ".6.1.7.{n}", 1: ".6.1.8.{n}"}, value: 5, readBack: "outlet.{n}.state"}
               - {command: "outlet.{n}.set", oid: ".6.1.2.{n}", choices: {1: 1, 2: 0}, readBack: "outlet.{n}.state"}
             """;
 
@@ -269,6 +270,13 @@ class SnmpSessionTest {
     @Test
     void switchWithoutEffectIsNotConfirmed() throws Exception {
         assertThat(write(connect(Map.of()), "outlet.4.switch", 1)).isInstanceOf(CommandResult.TimedOut.class);
+    }
+
+    @Test
+    void eachArgumentMayHaveItsOwnObject() throws Exception {
+        assertThat(write(connect(Map.of()), "outlet.4.press", 0)).isEqualTo(new CommandResult.Confirmed(0));
+        assertThat(agent.objects.get(new OID(ROOT + ".6.1.7.4"))).isEqualTo(new Integer32(5));
+        assertThat(agent.objects).doesNotContainKey(new OID(ROOT + ".6.1.8.4"));
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.tieline.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.document.Document;
+import io.tieline.document.Fields;
+import io.tieline.document.Node;
+import io.tieline.document.Problem;
+import io.tieline.document.Problems;
+import io.tieline.model.DeviceKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The published schema and the reader know the same keys; JSON is YAML, so our own parser reads it. */
+class SchemaTest {
+
+    private static Set<String> schemaKeys(String... path) throws IOException {
+        String text = new String(
+                SchemaTest.class.getResourceAsStream("/profile.schema.json").readAllBytes(), StandardCharsets.UTF_8);
+        Fields fields =
+                Document.parse("profile.schema.json", text, new Problems()).orElseThrow();
+        for (String step : path) {
+            fields = fields.fields(step).orElseThrow();
+        }
+        return fields.keys().stream().map(Node.Scalar::text).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the reader lists when it meets a key it does not know. */
+    private static Set<String> readerKeys(String protocol, String section) {
+        String document = "profile: x\ntitle: x\nfacts: x\nkind: ups\nprotocol: " + protocol + "\n"
+                + (section.isEmpty() ? "nonsense: 1\n" : section + ":\n  - {nonsense: 1}\n");
+        Problems problems = new Problems();
+        ProfileReader.read("x", document, problems);
+        return problems.sorted().stream()
+                .filter(problem -> problem.message().contains("nonsense"))
+                .map(Problem::remedy)
+                .flatMap(remedy -> List.of(remedy.replace("use one of ", "").split(", ")).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> anyProtocol(String section) {
+        Set<String> keys = new TreeSet<>();
+        Map.of("snmp", 0, "modbus", 0, "opcua", 0)
+                .keySet()
+                .forEach(protocol -> keys.addAll(readerKeys(protocol, section)));
+        return keys;
+    }
+
+    @Test
+    void schemaKnowsEveryKeyOfTheReader() throws IOException {
+        assertThat(schemaKeys("properties")).containsAll(anyProtocol(""));
+        assertThat(schemaKeys("properties", "commands", "items", "properties")).containsAll(anyProtocol("commands"));
+        assertThat(schemaKeys("properties", "recognise", "items", "properties"))
+                .containsExactlyElementsOf(readerKeys("snmp", "recognise"));
+    }
+
+    @Test
+    void schemaNamesTheKindsOfTheModel() throws IOException {
+        String text = new String(
+                SchemaTest.class.getResourceAsStream("/profile.schema.json").readAllBytes(), StandardCharsets.UTF_8);
+        for (DeviceKind kind : DeviceKind.values()) {
+            assertThat(text).contains("\"" + kind.label() + "\"");
+        }
+    }
+}
