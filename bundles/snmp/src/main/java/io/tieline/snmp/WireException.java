@@ -39,7 +39,7 @@ final class WireException extends RuntimeException {
         if (response == null) {
             return new WireException(new DeviceFault(
                     DeviceFault.Kind.TIMEOUT,
-                    "no answer; check address, port and community, and that the agent allows this host"));
+                    "no answer; check address, port and credentials, and that the agent allows this host"));
         }
         if (response.getType() == PDU.REPORT) {
             return new WireException(new DeviceFault(DeviceFault.Kind.REFUSED, report(response)));
