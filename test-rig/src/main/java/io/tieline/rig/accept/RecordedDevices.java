@@ -111,7 +111,8 @@ final class RecordedDevices {
             return new Reading(session, snapshot, "");
         } catch (ExecutionException e) {
             image.read(snapshot);
-            return new Reading(null, snapshot, String.valueOf(e.getCause().getMessage()));
+            Throwable cause = e.getCause();
+            return new Reading(null, snapshot, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
         } catch (TimeoutException e) {
             image.read(snapshot);
             return new Reading(null, snapshot, "not identified within a minute");
