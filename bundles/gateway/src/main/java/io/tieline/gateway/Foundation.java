@@ -13,4 +13,7 @@ interface Foundation {
     AlarmBoard alarms();
 
     Secrets secrets();
+
+    /** Site seconds per real second; 1 but in the demo. */
+    double clockFactor();
 }

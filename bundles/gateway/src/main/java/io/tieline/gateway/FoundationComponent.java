@@ -13,38 +13,43 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Makes the {@link Foundation}. The framework property {@value #CLOCK_FACTOR} lets the time of the site run faster, and
- * {@value #CLOCK_START} sets where it starts: the demo replays a day in minutes with them.
+ * Makes the {@link Foundation}. The framework property {@value #CLOCK_FACTOR} lets the time of the site run faster;
+ * {@value #CLOCK_START} is what the site's clock showed when ours showed {@value #CLOCK_ORIGIN} (milliseconds since
+ * 1970). The demo replays a day in minutes with them.
  */
 @Component(service = Foundation.class)
 public final class FoundationComponent implements Foundation {
 
     static final String CLOCK_FACTOR = "tieline.clock.factor";
     static final String CLOCK_START = "tieline.clock.start";
+    static final String CLOCK_ORIGIN = "tieline.clock.origin";
 
     private final SiteClock clock;
     private final EventHub events = new EventHub();
     private final AlarmBoard alarms;
     private final Secrets secrets;
+    private final double clockFactor;
 
     @Activate
     public FoundationComponent(
             BundleContext context,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable CryptoService crypto) {
-        clock = clock(context.getProperty(CLOCK_FACTOR), context.getProperty(CLOCK_START));
+                    @Nullable
+                    CryptoService crypto) {
+        String factor = context.getProperty(CLOCK_FACTOR);
+        clockFactor = factor == null ? 1 : Double.parseDouble(factor);
+        clock = factor == null
+                ? SiteClock.system()
+                : accelerated(clockFactor, context.getProperty(CLOCK_START), context.getProperty(CLOCK_ORIGIN));
         alarms = new AlarmBoard(clock, events);
         secrets = new Secrets(crypto == null ? null : crypto::decryptAes);
     }
 
-    private static SiteClock clock(@Nullable String factor, @Nullable String start) {
-        if (factor == null) {
-            return SiteClock.system();
-        }
-        long startUtcMillis = start == null
-                ? System.currentTimeMillis()
-                : Instant.parse(start).toEpochMilli();
-        return SiteClock.accelerated(SiteClock.system(), startUtcMillis, Double.parseDouble(factor));
+    private static SiteClock accelerated(double factor, @Nullable String start, @Nullable String origin) {
+        long now = System.currentTimeMillis();
+        long sinceOrigin = origin == null ? 0 : now - Long.parseLong(origin);
+        long startUtcMillis = start == null ? now : Instant.parse(start).toEpochMilli();
+        return SiteClock.accelerated(SiteClock.system(), startUtcMillis + (long) (sinceOrigin * factor), factor);
     }
 
     @Override
@@ -65,5 +70,10 @@ public final class FoundationComponent implements Foundation {
     @Override
     public Secrets secrets() {
         return secrets;
+    }
+
+    @Override
+    public double clockFactor() {
+        return clockFactor;
     }
 }

@@ -1,5 +1,8 @@
 package io.tieline.gateway;
 
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,10 +21,11 @@ import org.osgi.framework.ServiceRegistration;
  * @param <S> the settings
  * @param <T> the type of the service
  */
-final class Part<S, T extends AutoCloseable> {
+final class Part<S, T> {
 
     private final BundleContext context;
     private final Class<T> type;
+    private final Dictionary<String, ?> properties;
     private final Function<S, Optional<T>> maker;
     private @Nullable S settings;
     private @Nullable T running;
@@ -30,12 +34,18 @@ final class Part<S, T extends AutoCloseable> {
     /**
      * A part that does not run yet.
      *
+     * @param properties of the service
      * @param maker makes and starts the service; empty if the settings are not usable (and then it has raised an alarm)
      */
-    Part(BundleContext context, Class<T> type, Function<S, Optional<T>> maker) {
+    Part(BundleContext context, Class<T> type, Map<String, ?> properties, Function<S, Optional<T>> maker) {
         this.context = context;
         this.type = type;
+        this.properties = new Hashtable<>(properties);
         this.maker = maker;
+    }
+
+    Part(BundleContext context, Class<T> type, Function<S, Optional<T>> maker) {
+        this(context, type, Map.of(), maker);
     }
 
     /** Runs with these settings from now on. */
@@ -47,7 +57,7 @@ final class Part<S, T extends AutoCloseable> {
         settings = wanted;
         maker.apply(wanted).ifPresent(made -> {
             running = made;
-            registration = context.registerService(type, made, null);
+            registration = context.registerService(type, made, properties);
         });
     }
 
@@ -57,9 +67,9 @@ final class Part<S, T extends AutoCloseable> {
             registration.unregister();
             registration = null;
         }
-        if (running != null) {
-            Closing.quietly(running);
-            running = null;
+        if (running instanceof AutoCloseable closeable) {
+            Closing.quietly(closeable);
         }
+        running = null;
     }
 }

@@ -82,8 +82,8 @@ final class Secrets {
         try {
             return Files.readString(path).strip();
         } catch (IOException e) {
-            throw new UnresolvedException("the secret file " + path
-                    + " cannot be read; create it readable by the gateway's user only");
+            throw new UnresolvedException(
+                    "the secret file " + path + " cannot be read; create it readable by the gateway's user only");
         }
     }
 }

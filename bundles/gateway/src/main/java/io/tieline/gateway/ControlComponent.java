@@ -1,0 +1,81 @@
+package io.tieline.gateway;
+
+import io.tieline.control.ControlSettings;
+import io.tieline.control.Roles;
+import io.tieline.model.DeviceKind;
+import io.tieline.site.Role;
+import io.tieline.site.SiteDescription;
+import io.tieline.site.SiteDevice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs the decision core on the live image. Has no form of its own: the objectives have theirs. */
+@Component(service = {})
+public final class ControlComponent {
+
+    private final ControlLoop loop;
+    private final ServiceRegistration<ControlLoop> registration;
+
+    @Activate
+    public ControlComponent(
+            BundleContext context,
+            @Reference Foundation foundation,
+            @Reference Recorder recorder,
+            @Reference SiteRuntime site,
+            @Reference(target = "(objective=peak-shaving)") Objective shaving,
+            @Reference(target = "(objective=backup-reserve)") Objective reserve,
+            @Reference(target = "(objective=site-limits)") Objective limits) {
+        ControlSettings settings = ControlSettings.defaults(site.description().zone());
+        for (Objective objective : List.of(shaving, reserve, limits)) {
+            settings = objective.applyTo(settings);
+        }
+        Path state = DataDirectory.of(context).resolve("control.state");
+        loop = new ControlLoop(
+                AcceleratedTrust.scale(settings, foundation.clockFactor()),
+                roles(site.description()),
+                site,
+                recorder.journal(),
+                foundation,
+                new ControlStateFile(state));
+        registration = context.registerService(ControlLoop.class, loop, null);
+        loop.start();
+    }
+
+    @Deactivate
+    void deactivate() {
+        registration.unregister();
+        loop.close();
+    }
+
+    private static Roles roles(SiteDescription site) {
+        return new Roles(
+                site.device(Role.GRID_METER)
+                        .map(meter -> meter.device().index())
+                        .orElse(Roles.NONE),
+                site.device(Role.LOAD_METER)
+                        .map(meter -> meter.device().index())
+                        .orElse(Roles.NONE),
+                indexes(site, device -> device.role() == Role.STORAGE).stream()
+                        .map(Roles.Cabinet::of)
+                        .toList(),
+                indexes(site, device -> device.device().kind() == DeviceKind.UPS),
+                indexes(site, device -> device.device().kind() == DeviceKind.TRANSFER_SWITCH),
+                indexes(site, device -> device.device().kind() == DeviceKind.SWITCHBOARD).stream()
+                        .map(board -> new Roles.Breaker(board, 1))
+                        .toList());
+    }
+
+    private static List<Integer> indexes(SiteDescription site, Predicate<SiteDevice> which) {
+        return site.devices().stream()
+                .filter(which)
+                .map(device -> device.device().index())
+                .toList();
+    }
+}

@@ -1,0 +1,229 @@
+package io.tieline.gateway;
+
+import io.tieline.control.ControlCore;
+import io.tieline.control.ControlSettings;
+import io.tieline.control.ControlState;
+import io.tieline.control.Decision;
+import io.tieline.control.Roles;
+import io.tieline.control.SituationReader;
+import io.tieline.journal.Journal;
+import io.tieline.model.DeviceImage;
+import io.tieline.model.DeviceKind;
+import io.tieline.model.Severity;
+import io.tieline.southbound.SetpointKeeper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides once a second, and at once when the grid meter or a witness of the grid has a new value; hands the setpoints to
+ * the keeper and the decisions to the journal.
+ *
+ * <p>Everything happens on one thread. If it dies, no setpoint is repeated and the cabinets fall back by themselves.
+ */
+final class ControlLoop implements AutoCloseable {
+
+    /** After this long without a word from us a cabinet reverts by itself (DESIGN, guard). */
+    private static final Duration REVERSION = Duration.ofSeconds(10);
+
+    private static final Duration WRITE_TIMEOUT = Duration.ofMillis(1500);
+    private static final int REMEMBERED = 200;
+
+    private final ControlCore core;
+    private final SituationReader reader;
+    private final SetpointKeeper keeper;
+    private final Journal journal;
+    private final Foundation foundation;
+    private final ControlStateFile stateFile;
+    /** A device that reports while we stop is simply too late. */
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("control"), new ThreadPoolExecutor.DiscardPolicy());
+    /** A disk that hangs must not hang the control. */
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("control-state"));
+
+    private final AtomicBoolean pending = new AtomicBoolean();
+    private final Deque<Decision> remembered = new ArrayDeque<>();
+    private final AutoCloseable subscription;
+    private final int gridMeter;
+
+    private volatile @Nullable Decision latest;
+    private volatile long decisions;
+    private volatile long firstDecisionMillis;
+    private Set<Decision.Alarm> standing = Set.of();
+
+    ControlLoop(
+            ControlSettings settings,
+            Roles roles,
+            SiteRuntime site,
+            Journal journal,
+            Foundation foundation,
+            ControlStateFile stateFile) {
+        this.core = new ControlCore(settings, stateFile.load());
+        this.reader = new SituationReader(site.image(), roles);
+        this.keeper =
+                new SetpointKeeper(site.engine(), settings.guard().deadBandW(), REVERSION, WRITE_TIMEOUT, "control");
+        this.journal = journal;
+        this.foundation = foundation;
+        this.stateFile = stateFile;
+        this.gridMeter = roles.gridMeter();
+        this.subscription = site.image().listen(this::changed);
+    }
+
+    void start() {
+        thread.scheduleAtFixedRate(this::tick, 1000, 1000, TimeUnit.MILLISECONDS);
+    }
+
+    Optional<Decision> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /** The decisions an operator wants to read, newest first. */
+    List<Decision> significant(int limit) {
+        synchronized (remembered) {
+            return remembered.stream().limit(limit).toList();
+        }
+    }
+
+    long decisions() {
+        return decisions;
+    }
+
+    /** Milliseconds from the start of the JVM to the first decision from a measured grid; 0 before it. */
+    long firstDecisionMillis() {
+        return firstDecisionMillis;
+    }
+
+    /** The setpoint a cabinet has confirmed, NaN if none. */
+    double confirmedWatts(int device) {
+        return keeper.confirmedWatts(device);
+    }
+
+    /** Runs on the thread that read the device: only asks for a decision, at most one at a time. */
+    private void changed(DeviceImage device) {
+        if (steers(device) && pending.compareAndSet(false, true)) {
+            thread.execute(this::tick);
+        }
+    }
+
+    private boolean steers(DeviceImage device) {
+        DeviceKind kind = device.device().kind();
+        return device.device().index() == gridMeter
+                || kind == DeviceKind.UPS
+                || kind == DeviceKind.TRANSFER_SWITCH
+                || kind == DeviceKind.SWITCHBOARD;
+    }
+
+    private void tick() {
+        pending.set(false);
+        try {
+            long utcMillis = foundation.clock().utcMillis();
+            Decision decision = core.decide(
+                    reader.read(utcMillis), utcMillis, foundation.clock().monotonicNanos());
+            foundation.alarms().clear("control", "failed");
+            publish(decision);
+            act(decision);
+        } catch (RuntimeException e) {
+            // No decision, no setpoint: the cabinets revert by themselves within the reversion time.
+            foundation
+                    .alarms()
+                    .raise(
+                            "control",
+                            "failed",
+                            Severity.CRITICAL,
+                            "No decision could be made (" + e
+                                    + "); the cabinets fall back by themselves. Report this.");
+        }
+    }
+
+    private void publish(Decision decision) {
+        if (decision.significant()) {
+            journal.append(decision.toEvent());
+            synchronized (remembered) {
+                remembered.addFirst(decision);
+                if (remembered.size() > REMEMBERED) {
+                    remembered.removeLast();
+                }
+            }
+            ControlState state = core.state();
+            disk.execute(() -> save(state));
+        }
+        raise(decision.alarms());
+        if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {
+            firstDecisionMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+        }
+        decisions++;
+        latest = decision;
+    }
+
+    private void act(Decision decision) {
+        for (Decision.Setpoint setpoint : decision.setpoints()) {
+            if (!setpoint.released()) {
+                keeper.hold(setpoint.device(), setpoint.watts());
+            }
+        }
+    }
+
+    private void raise(List<Decision.Alarm> alarms) {
+        Set<Decision.Alarm> now = new HashSet<>(alarms);
+        List<Decision.Alarm> over = new ArrayList<>(standing);
+        over.removeIf(old ->
+                alarms.stream().anyMatch(alarm -> alarm.source().equals(old.source()) && alarm.type() == old.type()));
+        over.forEach(
+                alarm -> foundation.alarms().clear(alarm.source(), alarm.type().type()));
+        alarms.forEach(alarm -> foundation
+                .alarms()
+                .raise(alarm.source(), alarm.type().type(), alarm.type().severity(), alarm.text()));
+        standing = now;
+    }
+
+    private void save(ControlState state) {
+        try {
+            stateFile.save(state);
+            foundation.alarms().clear("control", "state");
+        } catch (IOException e) {
+            foundation
+                    .alarms()
+                    .raise(
+                            "control",
+                            "state",
+                            Severity.MINOR,
+                            "The state of the control cannot be saved (" + e.getMessage()
+                                    + "); control goes on, but a restart would begin with a new target. Free disk"
+                                    + " space or correct permissions.");
+        }
+    }
+
+    @Override
+    public void close() {
+        Closing.quietly(subscription);
+        end(thread);
+        disk.execute(() -> save(core.state()));
+        end(disk);
+    }
+
+    private static void end(ExecutorService executor) {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

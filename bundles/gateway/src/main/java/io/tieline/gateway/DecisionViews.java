@@ -1,0 +1,74 @@
+package io.tieline.gateway;
+
+import io.tieline.console.DecisionView;
+import io.tieline.console.DecisionView.ClaimView;
+import io.tieline.console.DecisionView.ReserveView;
+import io.tieline.console.DecisionView.SetpointView;
+import io.tieline.console.DecisionView.WindowView;
+import io.tieline.control.Decision;
+import java.util.List;
+import java.util.Optional;
+
+/** Translates a decision of the core into what the page shows. */
+final class DecisionViews {
+
+    private DecisionViews() {}
+
+    static DecisionView of(Decision decision, ControlLoop control) {
+        return new DecisionView(
+                decision.utcMillis(),
+                "GRID_" + decision.grid().state().name(),
+                decision.sentence(),
+                decision.powerW(),
+                setpoints(decision, control),
+                Optional.of(window(decision)),
+                Optional.of(reserve(decision.reserve())),
+                decision.claims().stream().map(DecisionViews::claim).toList());
+    }
+
+    private static List<SetpointView> setpoints(Decision decision, ControlLoop control) {
+        return decision.setpoints().stream()
+                .map(setpoint -> new SetpointView(
+                        setpoint.id(),
+                        setpoint.watts(),
+                        setpoint.released() ? setpoint.why() : state(setpoint, control)))
+                .toList();
+    }
+
+    private static String state(Decision.Setpoint setpoint, ControlLoop control) {
+        double confirmed = control.confirmedWatts(setpoint.device());
+        return Double.isNaN(confirmed) ? "not confirmed" : "confirmed";
+    }
+
+    private static WindowView window(Decision decision) {
+        Decision.Window window = decision.window();
+        return new WindowView(
+                window.startUtcMillis(),
+                window.endUtcMillis(),
+                window.elapsedSeconds(),
+                window.meanSoFarW(),
+                decision.target().watts(),
+                window.projectedW(),
+                window.allowW(),
+                window.projectedWithoutW());
+    }
+
+    private static ReserveView reserve(Decision.Reserve reserve) {
+        return new ReserveView(
+                reserve.minutesAvailable(),
+                reserve.minutesRequired(),
+                reserve.requiredWh(),
+                reserve.availableWh(),
+                reserve.floorPercent());
+    }
+
+    private static ClaimView claim(Decision.Claim claim) {
+        return new ClaimView(
+                claim.kind().label(),
+                claim.minW(),
+                claim.maxW(),
+                claim.preferredW(),
+                claim.reason(),
+                claim.outcome() == Decision.Outcome.BINDING || claim.outcome() == Decision.Outcome.MET);
+    }
+}

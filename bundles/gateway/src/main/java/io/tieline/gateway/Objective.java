@@ -1,0 +1,51 @@
+package io.tieline.gateway;
+
+import io.tieline.control.ControlSettings;
+import io.tieline.model.Severity;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+
+/** What one form adds to the settings of the control core. */
+@FunctionalInterface
+interface Objective {
+
+    /** The service property that tells the objectives apart. */
+    String PROPERTY = "objective";
+
+    ControlSettings applyTo(ControlSettings settings);
+
+    /** The content of a form: comparable, and able to become settings. */
+    interface Settings {
+        /**
+         * The settings with this objective in them.
+         *
+         * @throws IllegalArgumentException if a value makes no sense; the message names the field
+         */
+        ControlSettings applyTo(ControlSettings settings);
+    }
+
+    /**
+     * The part behind a form. Values that make no sense raise an alarm and leave the objective, and with it the control,
+     * out: no setpoint is better than a wrong one.
+     */
+    static Part<Settings, Objective> part(BundleContext context, String name, Foundation foundation) {
+        return new Part<>(context, Objective.class, Map.of(PROPERTY, name), settings -> {
+            try {
+                settings.applyTo(ControlSettings.defaults(ZoneOffset.UTC));
+                foundation.alarms().clear(name, "settings");
+                return Optional.of(settings::applyTo);
+            } catch (IllegalArgumentException e) {
+                foundation
+                        .alarms()
+                        .raise(
+                                name,
+                                "settings",
+                                Severity.MAJOR,
+                                "The batteries are not controlled: " + e.getMessage() + "; correct the form " + name);
+                return Optional.empty();
+            }
+        });
+    }
+}

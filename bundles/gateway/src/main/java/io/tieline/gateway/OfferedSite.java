@@ -1,0 +1,43 @@
+package io.tieline.gateway;
+
+import io.tieline.journal.Journal;
+import io.tieline.model.CommandPort;
+import io.tieline.model.CommandResult;
+import io.tieline.model.LiveImage;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Offers the one model, its record and the way to command it to bundles beside this one: the Kura driver above all. */
+@Component(service = {})
+public final class OfferedSite {
+
+    private final ServiceRegistration<LiveImage> image;
+    private final ServiceRegistration<CommandPort> commands;
+    private final ServiceRegistration<Journal> journal;
+
+    @Activate
+    public OfferedSite(BundleContext context, @Reference Recorder recorder, @Reference SiteRuntime site) {
+        journal = context.registerService(Journal.class, recorder.journal(), null);
+        image = context.registerService(LiveImage.class, site.image(), null);
+        commands = context.registerService(
+                CommandPort.class,
+                (device, command) -> site.image()
+                        .device(device)
+                        .map(known -> site.engine().submit(known.device().index(), command))
+                        .orElseGet(() -> CompletableFuture.completedFuture(new CommandResult.Refused(
+                                "there is no device " + device + "; see the site description"))),
+                null);
+    }
+
+    @Deactivate
+    void deactivate() {
+        commands.unregister();
+        image.unregister();
+        journal.unregister();
+    }
+}

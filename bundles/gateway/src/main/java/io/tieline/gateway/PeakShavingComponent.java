@@ -1,0 +1,96 @@
+package io.tieline.gateway;
+
+import io.tieline.control.ControlSettings;
+import java.time.Duration;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The form of peak shaving: the demand window of the tariff and where its target comes from. */
+@Component(
+        name = PeakShavingComponent.PID,
+        configurationPid = PeakShavingComponent.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = ConfigurableComponent.class)
+@Designate(ocd = PeakShavingComponent.Form.class)
+public final class PeakShavingComponent implements ConfigurableComponent {
+
+    static final String PID = "io.tieline.gateway.PeakShaving";
+    static final String NAME = "peak-shaving";
+
+    /** The form of the objective. */
+    @ObjectClassDefinition(
+            id = PID,
+            name = "Tieline peak shaving",
+            description = "Keeps the demand windows of the tariff below a target that follows what was reached.")
+    public @interface Form {
+        @AttributeDefinition(name = "Enabled", description = "No: the batteries are not used for the tariff.")
+        boolean enabled() default true;
+
+        @AttributeDefinition(
+                name = "First target in W",
+                description = "0: a share of the first window observed.",
+                min = "0")
+        double target() default 0;
+
+        @AttributeDefinition(
+                name = "Carry share",
+                description = "The share of the last period's target a new month starts with.",
+                min = "0.1",
+                max = "1")
+        double carry_share() default 0.9;
+
+        @AttributeDefinition(
+                name = "Window in minutes",
+                description = "Length of the demand window: 15, 30 or 60.",
+                min = "1",
+                max = "1440")
+        int window_minutes() default 30;
+
+        @AttributeDefinition(
+                name = "Window offset in seconds",
+                description = "How much later than the full hour the meter of the utility starts its windows.",
+                min = "-86399",
+                max = "86399")
+        int window_offset() default 0;
+    }
+
+    private record Settings(boolean enabled, double target, double carryShare, int windowMinutes, int windowOffset)
+            implements Objective.Settings {
+        @Override
+        public ControlSettings applyTo(ControlSettings settings) {
+            return settings.withShaving(new ControlSettings.Shaving(enabled, target, carryShare))
+                    .withWindow(new ControlSettings.Window(
+                            Duration.ofMinutes(windowMinutes),
+                            Duration.ofSeconds(windowOffset),
+                            settings.window().zone()));
+        }
+    }
+
+    private final Part<Objective.Settings, Objective> part;
+
+    @Activate
+    public PeakShavingComponent(BundleContext context, @Reference Foundation foundation, Form form) {
+        part = Objective.part(context, NAME, foundation);
+        modified(form);
+    }
+
+    @Modified
+    void modified(Form form) {
+        part.apply(new Settings(
+                form.enabled(), form.target(), form.carry_share(), form.window_minutes(), form.window_offset()));
+    }
+
+    @Deactivate
+    void deactivate() {
+        part.stop();
+    }
+}

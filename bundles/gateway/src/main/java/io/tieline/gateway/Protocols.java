@@ -1,0 +1,30 @@
+package io.tieline.gateway;
+
+import io.tieline.modbus.ModbusProtocol;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.SiteClock;
+import io.tieline.opcua.OpcUaProtocol;
+import io.tieline.profile.ProfileLibrary;
+import io.tieline.snmp.SnmpProtocol;
+import io.tieline.southbound.Protocol;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** The wire protocols this gateway speaks. */
+final class Protocols {
+
+    static final Set<String> SCHEMES = Set.of("modbus", "snmp", "opc.tcp");
+
+    /** Words that may stand for a profile without being one: the device tells. */
+    static final Set<String> RECOGNISED = Set.of("auto", "sunspec");
+
+    private Protocols() {}
+
+    static List<Protocol> all(ProfileLibrary profiles, Path data, SiteClock clock, AlarmBoard alarms) {
+        return List.of(
+                new ModbusProtocol(clock, profiles),
+                new SnmpProtocol(profiles, clock),
+                new OpcUaProtocol(profiles, data.resolve("opcua"), clock, alarms));
+    }
+}

@@ -1,0 +1,132 @@
+package io.tieline.gateway;
+
+import io.tieline.document.Problem;
+import io.tieline.document.Problems;
+import io.tieline.model.Severity;
+import io.tieline.profile.Profile;
+import io.tieline.profile.ProfileFiles;
+import io.tieline.profile.ProfileLibrary;
+import io.tieline.site.SiteDescription;
+import io.tieline.site.SiteReader;
+import io.tieline.site.SiteRules;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Reads the site description and keeps its devices read: nothing of a site with a mistake is started. */
+@Component(
+        name = SiteComponent.PID,
+        configurationPid = SiteComponent.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = ConfigurableComponent.class)
+@Designate(ocd = SiteComponent.Form.class)
+public final class SiteComponent implements ConfigurableComponent {
+
+    static final String PID = "io.tieline.gateway.Site";
+
+    private static final String ALARM = "description";
+
+    /** The form of the site. */
+    @ObjectClassDefinition(
+            id = PID,
+            name = "Tieline site",
+            description = "The devices of the site and how to reach them.")
+    public @interface Form {
+        @AttributeDefinition(
+                name = "Site file",
+                description = "Path of the site description; used where the text below is empty.",
+                required = false)
+        String file() default "";
+
+        @AttributeDefinition(
+                name = "Site description",
+                description = "The site description itself, in YAML; goes before the file.|TextArea",
+                required = false)
+        String description() default "";
+
+        @AttributeDefinition(
+                name = "Profiles",
+                description = "Folder with device profiles of your own; they go before the built-in ones.",
+                required = false)
+        String profiles() default "";
+    }
+
+    private record Settings(String file, String description, String profiles) {}
+
+    private final Part<Settings, SiteRuntime> part;
+
+    @Activate
+    public SiteComponent(
+            BundleContext context, @Reference Foundation foundation, @Reference Recorder recorder, Form form) {
+        Path data = DataDirectory.of(context);
+        part = new Part<>(context, SiteRuntime.class, settings -> start(settings, data, foundation, recorder));
+        modified(form);
+    }
+
+    @Modified
+    void modified(Form form) {
+        part.apply(new Settings(
+                form.file().strip(), form.description(), form.profiles().strip()));
+    }
+
+    @Deactivate
+    void deactivate() {
+        part.stop();
+    }
+
+    private static Optional<SiteRuntime> start(Settings settings, Path data, Foundation foundation, Recorder recorder) {
+        Problems problems = new Problems();
+        ProfileLibrary profiles = ProfileLibrary.builtIn();
+        if (!settings.profiles().isEmpty()) {
+            profiles = profiles.with(
+                    ProfileFiles.load(Path.of(settings.profiles()), problems).all());
+        }
+        Optional<SiteDescription> site =
+                describe(settings, profiles, problems).filter(description -> problems.isEmpty());
+        report(problems, settings, foundation);
+        ProfileLibrary known = profiles;
+        return site.flatMap(description -> {
+            try {
+                return Optional.of(SiteRuntime.start(description, known, data, foundation, recorder));
+            } catch (Secrets.UnresolvedException e) {
+                foundation.alarms().raise("site", ALARM, Severity.MAJOR, "The site is not started: " + e.getMessage());
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Optional<SiteDescription> describe(Settings settings, ProfileLibrary profiles, Problems problems) {
+        SiteReader reader = new SiteReader(new SiteRules(
+                Protocols.SCHEMES,
+                Stream.concat(
+                                Protocols.RECOGNISED.stream(),
+                                profiles.all().stream().map(Profile::id))
+                        .collect(Collectors.toSet())));
+        if (!settings.description().isBlank()) {
+            return reader.read("site description", settings.description(), problems);
+        }
+        return settings.file().isEmpty() ? Optional.empty() : reader.read(Path.of(settings.file()), problems);
+    }
+
+    private static void report(Problems problems, Settings settings, Foundation foundation) {
+        boolean empty = settings.file().isEmpty() && settings.description().isBlank();
+        String text = empty
+                ? "There is no site description: give a file or a text in the form Tieline site"
+                : "The site is not started: "
+                        + problems.sorted().stream().map(Problem::toString).collect(Collectors.joining(" | "));
+        foundation.alarms().clear("site", ALARM);
+        foundation.alarms().set(empty || !problems.isEmpty(), "site", ALARM, Severity.MAJOR, text);
+    }
+}

@@ -1,0 +1,103 @@
+package io.tieline.gateway;
+
+import io.tieline.control.ControlSettings;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The form of the hard limits of the site. */
+@Component(
+        name = SiteLimitsComponent.PID,
+        configurationPid = SiteLimitsComponent.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = ConfigurableComponent.class)
+@Designate(ocd = SiteLimitsComponent.Form.class)
+public final class SiteLimitsComponent implements ConfigurableComponent {
+
+    static final String PID = "io.tieline.gateway.SiteLimits";
+    static final String NAME = "site-limits";
+
+    /** The form of the objective. */
+    @ObjectClassDefinition(
+            id = PID,
+            name = "Tieline site limits",
+            description =
+                    "What the grid connection may carry, what a healthy grid looks like, and how fast setpoints move.")
+    public @interface Form {
+        @AttributeDefinition(
+                name = "Import limit in W",
+                description = "Breaker, transformer or contract; 0: none.",
+                min = "0")
+        double import_limit() default 0;
+
+        @AttributeDefinition(name = "Export limit in W", description = "0: never feed into the grid.", min = "0")
+        double export_limit() default 0;
+
+        @AttributeDefinition(name = "Nominal voltage in V", description = "Line to neutral.", min = "50", max = "50000")
+        double voltage() default 230;
+
+        @AttributeDefinition(name = "Nominal frequency in Hz", description = "50 or 60.", min = "50", max = "60")
+        double frequency() default 50;
+
+        @AttributeDefinition(name = "Ramp in W/s", description = "Of all batteries together.", min = "1")
+        double ramp() default 100000;
+
+        @AttributeDefinition(name = "Dead band in W", description = "A smaller change is not sent.", min = "0")
+        double dead_band() default 500;
+    }
+
+    private record Settings(
+            double importLimit, double exportLimit, double voltage, double frequency, double ramp, double deadBand)
+            implements Objective.Settings {
+        @Override
+        public ControlSettings applyTo(ControlSettings settings) {
+            ControlSettings.Grid grid = settings.grid();
+            return settings.withLimits(new ControlSettings.Limits(
+                            importLimit == 0 ? Double.POSITIVE_INFINITY : importLimit, exportLimit))
+                    .withGuard(new ControlSettings.Guard(
+                            ramp, deadBand, settings.guard().minimumShare()))
+                    .withGrid(new ControlSettings.Grid(
+                            voltage,
+                            frequency,
+                            grid.lowVoltage(),
+                            grid.highVoltage(),
+                            grid.frequencyBandHz(),
+                            grid.meterDwell(),
+                            grid.upsDwell(),
+                            grid.contradictionAfter(),
+                            grid.qualify()));
+        }
+    }
+
+    private final Part<Objective.Settings, Objective> part;
+
+    @Activate
+    public SiteLimitsComponent(BundleContext context, @Reference Foundation foundation, Form form) {
+        part = Objective.part(context, NAME, foundation);
+        modified(form);
+    }
+
+    @Modified
+    void modified(Form form) {
+        part.apply(new Settings(
+                form.import_limit(),
+                form.export_limit(),
+                form.voltage(),
+                form.frequency(),
+                form.ramp(),
+                form.dead_band()));
+    }
+
+    @Deactivate
+    void deactivate() {
+        part.stop();
+    }
+}

@@ -1,0 +1,187 @@
+package io.tieline.gateway;
+
+import io.tieline.model.Severity;
+import io.tieline.uplink.Uplink;
+import io.tieline.uplink.UplinkSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Forwards the record upstream as a Sparkplug B edge node. */
+@Component(
+        name = UplinkComponent.PID,
+        configurationPid = UplinkComponent.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = ConfigurableComponent.class)
+@Designate(ocd = UplinkComponent.Form.class)
+public final class UplinkComponent implements ConfigurableComponent {
+
+    static final String PID = "io.tieline.gateway.Uplink";
+
+    private static final String ALARM = "uplink.settings";
+
+    /** The form of the uplink. */
+    @ObjectClassDefinition(
+            id = PID,
+            name = "Tieline uplink",
+            description = "Sparkplug B over MQTT. Nothing is sent while no broker is given.")
+    public @interface Form {
+        @AttributeDefinition(
+                name = "Brokers",
+                description = "Tried in this order, separated by blanks: ssl://host:8883 or tcp://host:1883.",
+                required = false)
+        String brokers() default "";
+
+        @AttributeDefinition(name = "Group id", description = "Sparkplug group, one topic level.")
+        String group() default "tieline";
+
+        @AttributeDefinition(name = "Edge node id", description = "Sparkplug edge node, one topic level.")
+        String node() default "gateway";
+
+        @AttributeDefinition(
+                name = "Primary host",
+                description = "Host application without which nothing is sent; empty: send regardless.",
+                required = false)
+        String primary_host() default "";
+
+        @AttributeDefinition(name = "User", description = "Empty: anonymous.", required = false)
+        String user() default "";
+
+        @AttributeDefinition(
+                name = "Password",
+                description = "Of the user; may be ${env:NAME} or ${file:PATH}.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String password() default "";
+
+        @AttributeDefinition(
+                name = "Authorities",
+                description = "PEM file of the certificate authorities to trust; empty: those of the Java runtime.",
+                required = false)
+        String authorities() default "";
+
+        @AttributeDefinition(
+                name = "Client certificate",
+                description = "PKCS 12 file with certificate and key; empty: none.",
+                required = false)
+        String key_store() default "";
+
+        @AttributeDefinition(
+                name = "Client certificate password",
+                description = "Of the PKCS 12 file; may be ${env:NAME} or ${file:PATH}.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String key_store_password() default "";
+    }
+
+    /** Passwords still as stored: a record that is compared and might be printed holds no secret in the clear. */
+    private record Settings(
+            String brokers,
+            String group,
+            String node,
+            String primaryHost,
+            String user,
+            String password,
+            String authorities,
+            String keyStore,
+            String keyStorePassword) {
+
+        @Override
+        public String toString() {
+            return "uplink to " + brokers;
+        }
+    }
+
+    private final Part<Settings, Uplink> part;
+
+    @Activate
+    public UplinkComponent(
+            BundleContext context,
+            @Reference Foundation foundation,
+            @Reference Recorder recorder,
+            @Reference SiteRuntime site,
+            Form form) {
+        part = new Part<>(context, Uplink.class, settings -> start(settings, foundation, recorder, site));
+        modified(form);
+    }
+
+    @Modified
+    void modified(Form form) {
+        part.apply(new Settings(
+                form.brokers().strip(),
+                form.group(),
+                form.node(),
+                form.primary_host(),
+                form.user(),
+                form.password(),
+                form.authorities(),
+                form.key_store(),
+                form.key_store_password()));
+    }
+
+    @Deactivate
+    void deactivate() {
+        part.stop();
+    }
+
+    private static Optional<Uplink> start(
+            Settings settings, Foundation foundation, Recorder recorder, SiteRuntime site) {
+        foundation.alarms().clear("uplink", ALARM);
+        if (settings.brokers().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Uplink.start(
+                    compile(settings, foundation.secrets()),
+                    site.image(),
+                    recorder.journal(),
+                    foundation.clock(),
+                    foundation.alarms(),
+                    foundation.events()));
+        } catch (IllegalArgumentException | Secrets.UnresolvedException e) {
+            foundation.alarms().raise("uplink", ALARM, Severity.MAJOR, "The uplink is off: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static UplinkSettings compile(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {
+        List<URI> brokers =
+                Arrays.stream(settings.brokers().split("\\s+")).map(URI::create).toList();
+        UplinkSettings compiled = UplinkSettings.of(brokers, settings.group(), settings.node())
+                .withPrimaryHost(blankToNull(settings.primaryHost()));
+        if (!settings.user().isEmpty()) {
+            compiled = compiled.withLogin(
+                    new UplinkSettings.Login(settings.user(), secrets.password(settings.password())));
+        }
+        if (!settings.authorities().isEmpty() || !settings.keyStore().isEmpty()) {
+            compiled = compiled.withTls(new UplinkSettings.Tls(
+                    path(settings.authorities()),
+                    path(settings.keyStore()),
+                    settings.keyStore().isEmpty() ? null : secrets.password(settings.keyStorePassword())));
+        }
+        return compiled;
+    }
+
+    private static @Nullable Path path(String text) {
+        return text.isEmpty() ? null : Path.of(text);
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text;
+    }
+}

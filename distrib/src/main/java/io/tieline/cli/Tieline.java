@@ -1,0 +1,42 @@
+package io.tieline.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Entry of the {@code tieline} command. */
+@Command(
+        name = "tieline",
+        mixinStandardHelpOptions = true,
+        version = "Tieline 0.1.0",
+        description = "Edge gateway between battery cabinets and the power infrastructure of AI data centers.",
+        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, ScanCommand.class, ProfileCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:a problem was found", "2:wrong use"})
+final class Tieline implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Tieline())
+                .setExecutionExceptionHandler(Tieline::explain)
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do; try: tieline demo");
+    }
+
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof CliException expected) {
+            command.getErr().println(expected.getMessage());
+            return Exit.PROBLEM;
+        }
+        throw e;
+    }
+}
