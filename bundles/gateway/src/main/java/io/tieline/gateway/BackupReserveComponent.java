@@ -19,6 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = BackupReserveComponent.PID,
         configurationPid = BackupReserveComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = BackupReserveComponent.Form.class)
 public final class BackupReserveComponent implements ConfigurableComponent {

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
         name = ConsoleComponent.PID,
         configurationPid = ConsoleComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = ConsoleComponent.Form.class)
 public final class ConsoleComponent implements ConfigurableComponent {

@@ -21,6 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = JournalComponent.PID,
         configurationPid = JournalComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = JournalComponent.Form.class)
 public final class JournalComponent implements ConfigurableComponent {

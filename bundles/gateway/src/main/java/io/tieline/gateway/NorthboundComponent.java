@@ -25,6 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = NorthboundComponent.PID,
         configurationPid = NorthboundComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = NorthboundComponent.Form.class)
 public final class NorthboundComponent implements ConfigurableComponent {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Sees whichever parts run, and stops them in good order: when the framework begins to stop, reading ends first, then the
  * journal writes what it holds, then the uplink sends it, then a summary of the run is left in the data directory.
  */
-@Component(service = Operation.class)
+@Component(service = Operation.class, immediate = true)
 public final class OperationComponent implements Operation, RunningParts {
 
     private static final Logger LOG = LoggerFactory.getLogger("tieline");

@@ -19,6 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = PeakShavingComponent.PID,
         configurationPid = PeakShavingComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = PeakShavingComponent.Form.class)
 public final class PeakShavingComponent implements ConfigurableComponent {
@@ -49,6 +50,12 @@ public final class PeakShavingComponent implements ConfigurableComponent {
         double carry_share() default 0.9;
 
         @AttributeDefinition(
+                name = "Paid level in W",
+                description = "Demand that is paid for in any case: a contract's minimum, a peak still in its memory.",
+                min = "0")
+        double paid_level() default 0;
+
+        @AttributeDefinition(
                 name = "Window in minutes",
                 description = "Length of the demand window: 15, 30 or 60.",
                 min = "1",
@@ -63,11 +70,11 @@ public final class PeakShavingComponent implements ConfigurableComponent {
         int window_offset() default 0;
     }
 
-    private record Settings(boolean enabled, double target, double carryShare, int windowMinutes, int windowOffset)
+    private record Settings(boolean enabled, double target, double carryShare, double paidLevel, int windowMinutes, int windowOffset)
             implements Objective.Settings {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
-            return settings.withShaving(new ControlSettings.Shaving(enabled, target, carryShare))
+            return settings.withShaving(new ControlSettings.Shaving(enabled, target, carryShare, paidLevel))
                     .withWindow(new ControlSettings.Window(
                             Duration.ofMinutes(windowMinutes),
                             Duration.ofSeconds(windowOffset),
@@ -86,7 +93,7 @@ public final class PeakShavingComponent implements ConfigurableComponent {
     @Modified
     void modified(Form form) {
         part.apply(new Settings(
-                form.enabled(), form.target(), form.carry_share(), form.window_minutes(), form.window_offset()));
+                form.enabled(), form.target(), form.carry_share(), form.paid_level(), form.window_minutes(), form.window_offset()));
     }
 
     @Deactivate

@@ -30,6 +30,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = SiteComponent.PID,
         configurationPid = SiteComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = SiteComponent.Form.class)
 public final class SiteComponent implements ConfigurableComponent {

@@ -18,6 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = SiteLimitsComponent.PID,
         configurationPid = SiteLimitsComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = SiteLimitsComponent.Form.class)
 public final class SiteLimitsComponent implements ConfigurableComponent {

@@ -27,6 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = UplinkComponent.PID,
         configurationPid = UplinkComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
         service = ConfigurableComponent.class)
 @Designate(ocd = UplinkComponent.Form.class)
 public final class UplinkComponent implements ConfigurableComponent {
