@@ -2,6 +2,7 @@ package io.tieline.cli;
 
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
+import io.tieline.modbus.ModbusProtocol;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceImage;
@@ -12,7 +13,6 @@ import io.tieline.model.Point;
 import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.model.SiteClock;
-import io.tieline.modbus.ModbusProtocol;
 import io.tieline.opcua.OpcUaProtocol;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.snmp.SnmpProtocol;
@@ -57,10 +57,16 @@ final class ScanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "URI", description = "modbus://HOST:PORT/UNIT, snmp://HOST:PORT or opc.tcp://HOST:PORT/PATH")
+    @Parameters(
+            paramLabel = "URI",
+            description = "modbus://HOST:PORT/UNIT, snmp://HOST:PORT or opc.tcp://HOST:PORT/PATH")
     private URI uri;
 
-    @Option(names = "--profile", paramLabel = "ID", defaultValue = DeviceTarget.AUTO, description = "Instead of recognising it.")
+    @Option(
+            names = "--profile",
+            paramLabel = "ID",
+            defaultValue = DeviceTarget.AUTO,
+            description = "Instead of recognising it.")
     private String profile;
 
     @Option(names = "--profiles", paramLabel = "DIR", description = "Profiles of your own, beside the built-in ones.")
@@ -83,8 +89,7 @@ final class ScanCommand implements Callable<Integer> {
         DeviceTarget target =
                 new DeviceTarget(device, uri, profile, Duration.ofSeconds(1), Duration.ofSeconds(2), options);
         try (Protocol protocol = protocol(library)) {
-            DeviceSession session =
-                    await("the device", protocol.connect(target).toCompletableFuture());
+            DeviceSession session = await("the device", protocol.connect(target).toCompletableFuture());
             DeviceImage image = new LiveImage(List.of(device)).device(0);
             image.adopt(session.points());
             for (PollGroup group : session.groups()) {
@@ -171,6 +176,7 @@ final class ScanCommand implements Callable<Integer> {
         double value = snapshot.value(index);
         return point.definition().kind() == PointKind.STATE
                 ? point.definition().stateName(value)
-                : String.format(Locale.ROOT, "%.6g %s", value, point.definition().unit().symbol());
+                : String.format(
+                        Locale.ROOT, "%.6g %s", value, point.definition().unit().symbol());
     }
 }

@@ -70,7 +70,8 @@ public final class PeakShavingComponent implements ConfigurableComponent {
         int window_offset() default 0;
     }
 
-    private record Settings(boolean enabled, double target, double carryShare, double paidLevel, int windowMinutes, int windowOffset)
+    private record Settings(
+            boolean enabled, double target, double carryShare, double paidLevel, int windowMinutes, int windowOffset)
             implements Objective.Settings {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
@@ -93,7 +94,12 @@ public final class PeakShavingComponent implements ConfigurableComponent {
     @Modified
     void modified(Form form) {
         part.apply(new Settings(
-                form.enabled(), form.target(), form.carry_share(), form.paid_level(), form.window_minutes(), form.window_offset()));
+                form.enabled(),
+                form.target(),
+                form.carry_share(),
+                form.paid_level(),
+                form.window_minutes(),
+                form.window_offset()));
     }
 
     @Deactivate
