@@ -94,6 +94,7 @@ class SimulatedSiteTest {
             setpoint(cabinet, -50_000, 60);
             await().atMost(Duration.ofSeconds(2)).until(() -> watts(cabinet) == -50_000);
             setpoint(cabinet, 0, 60);
+            await().atMost(Duration.ofSeconds(2)).until(() -> watts(cabinet) == 0);
         }
     }
 
@@ -107,6 +108,7 @@ class SimulatedSiteTest {
             assertThat(cabinet.read(connected, 1)).containsExactly(0);
             site.grid(true);
             await().atMost(Duration.ofSeconds(2)).until(() -> cabinet.read(connected, 1)[0] == 1);
+            await().atMost(Duration.ofSeconds(2)).until(() -> watts(cabinet) == 0);
             assertThat(meter.read(W_OF_203, 1)[0]).isPositive();
         }
     }
