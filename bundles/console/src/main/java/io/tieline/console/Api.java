@@ -55,6 +55,7 @@ final class Api {
     private JsonObject site() {
         return Json.object()
                 .add("name", data.siteName())
+                .add("zone", data.zone().getId())
                 .add("timeUtcMillis", clock.utcMillis())
                 .add("devices", data.devices().size())
                 .add("alarms", data.alarms().size())

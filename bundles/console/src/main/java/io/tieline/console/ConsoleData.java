@@ -3,6 +3,7 @@ package io.tieline.console;
 import io.tieline.model.Alarm;
 import io.tieline.model.Event;
 import io.tieline.model.LiveImage;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public interface ConsoleData {
 
     String siteName();
+
+    /** The time zone of the site: the page shows its times in it. */
+    ZoneId zone();
 
     LiveImage image();
 

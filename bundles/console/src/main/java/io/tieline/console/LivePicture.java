@@ -25,7 +25,11 @@ final class LivePicture {
     }
 
     void paint(LiveBoard board) {
-        board.put("site", Json.object().add("name", data.siteName()));
+        board.put(
+                "site",
+                Json.object()
+                        .add("name", data.siteName())
+                        .add("zone", data.zone().getId()));
         board.put("decision", data.decision().<JsonValue>map(ViewJson::decision).orElse(Json.NULL));
         board.put("windows", windows.json());
         board.put("alarms", ViewJson.list(data.alarms(), ViewJson::alarm));

@@ -246,6 +246,11 @@ final class FakeSite implements ConsoleData {
     }
 
     @Override
+    public java.time.ZoneId zone() {
+        return java.time.ZoneId.of("Asia/Tokyo");
+    }
+
+    @Override
     public String siteName() {
         return "Campus Nord, hall 2";
     }

@@ -71,7 +71,7 @@ final class Alarms {
     private static void cabinets(List<Situation.Cabinet> cabinets, FleetMemory memory, List<Alarm> alarms) {
         for (int i = 0; i < cabinets.size(); i++) {
             Situation.Cabinet cabinet = cabinets.get(i);
-            if (!cabinet.isAvailable()) {
+            if (!cabinet.isBackup()) {
                 alarms.add(
                         new Alarm(cabinet.id(), AlarmType.CABINET_UNAVAILABLE, "Not used: " + cabinet.unavailable()));
             } else if (memory.isLimited(i)) {

@@ -9,6 +9,7 @@ final class CabinetReader {
 
     private static final Set<String> BATTERY_OUT = Set.of("disconnected", "init", "maintenance", "fault");
     private static final Set<String> PCS_OUT = Set.of("off", "fault");
+    private static final String OFF_GRID = "its power conversion is not connected to the grid";
 
     private CabinetReader() {}
 
@@ -22,17 +23,19 @@ final class CabinetReader {
                 least(nominal, pcs.good("pcs.limit.discharge.power"), battery.good("battery.limit.discharge.power"));
         String state = battery.state("battery.state");
         Input power = measuredPower(battery, pcs);
+        String unavailable = unavailable(battery, pcs, soc, capacity, Math.min(charge, discharge));
         return new Cabinet(
                 battery == pcs ? role.battery() : role.pcs(),
                 battery.id(),
-                unavailable(battery, pcs, soc, capacity, Math.min(charge, discharge)),
+                unavailable,
                 soc,
                 number(capacity),
                 number(Double.isNaN(nominal) ? Math.max(number(charge), number(discharge)) : nominal),
                 state.equals("full") ? 0 : number(charge),
                 state.equals("empty") ? 0 : number(discharge),
                 power.value(),
-                power.ageSeconds());
+                power.ageSeconds(),
+                unavailable.equals(OFF_GRID) && pcs.state("pcs.mode").equals("grid_forming") && soc >= 0 && soc <= 100);
     }
 
     private static Input measuredPower(DeviceView battery, DeviceView pcs) {
@@ -52,7 +55,7 @@ final class CabinetReader {
             return "its power conversion says " + pcs.state("pcs.state");
         }
         if (pcs.good("pcs.grid.connected") == 0) {
-            return "its power conversion is not connected to the grid";
+            return OFF_GRID;
         }
         if (!(soc >= 0 && soc <= 100)) {
             return "its state of charge is not known"

@@ -31,6 +31,9 @@ record DemandWindow(
     /** Clocks that part by more than this between two calls: one of them was stepped. */
     private static final double STEP_SECONDS = 2;
 
+    /** A mean over less than this says nothing about a window. */
+    private static final double LEAST_SECONDS = 60;
+
     /**
      * A window that has ended.
      *
@@ -125,7 +128,11 @@ record DemandWindow(
             double batteryW) {
         DemandWindow until =
                 count(lastUtcMillis + Math.round(seconds * 1000), nanos, seconds, loadW, batteryW, Double.isNaN(loadW));
-        double accounted = Math.max(until.elapsedSeconds(), 1e-3);
+        double accounted = until.elapsedSeconds();
+        if (accounted < LEAST_SECONDS) {
+            // Too little is known of this window to scale it up: a second of it would count for half an hour.
+            return new Advance(open(settings, utcMillis, nanos, known(loadW), batteryW), Optional.empty());
+        }
         long start = settings.startOf(utcMillis);
         double elapsed = (utcMillis - start) / 1000.0;
         double measured = Math.max(0, accounted - until.estimatedSeconds);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param lowW the most each may charge now, as a number of at most 0
  * @param highW the most each may discharge now
- * @param storedWh of the cabinets that may be commanded
+ * @param storedWh of the cabinets that may be commanded or carry the load already
  * @param capacityWh of the same
  */
 record Fleet(
@@ -34,11 +34,13 @@ record Fleet(
         double capacity = 0;
         for (int i = 0; i < low.length; i++) {
             Situation.Cabinet cabinet = cabinets.get(i);
+            if (cabinet.isBackup()) {
+                stored += cabinet.storedWh();
+                capacity += cabinet.capacityWh();
+            }
             if (!cabinet.isAvailable()) {
                 continue;
             }
-            stored += cabinet.storedWh();
-            capacity += cabinet.capacityWh();
             double most = memory.isLimited(i) ? memory.limitedW(i) : Double.POSITIVE_INFINITY;
             double perWh = 3600 / horizonSeconds;
             double above = cabinet.storedWh()

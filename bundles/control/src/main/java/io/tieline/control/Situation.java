@@ -95,6 +95,8 @@ public record Situation(
      * @param dischargeLimitW what it gives now, never negative
      * @param powerW measured, + = discharge, NaN if unknown
      * @param powerAgeSeconds age of the measured power
+     * @param islanded its conversion has left the grid and carries the load by itself: not to be commanded, but its energy
+     *     is the backup
      */
     public record Cabinet(
             int device,
@@ -106,14 +108,46 @@ public record Situation(
             double chargeLimitW,
             double dischargeLimitW,
             double powerW,
-            double powerAgeSeconds) {
+            double powerAgeSeconds,
+            boolean islanded) {
+
+        /** A cabinet on the grid. */
+        public Cabinet(
+                int device,
+                String id,
+                String unavailable,
+                double socPercent,
+                double capacityWh,
+                double nominalPowerW,
+                double chargeLimitW,
+                double dischargeLimitW,
+                double powerW,
+                double powerAgeSeconds) {
+            this(
+                    device,
+                    id,
+                    unavailable,
+                    socPercent,
+                    capacityWh,
+                    nominalPowerW,
+                    chargeLimitW,
+                    dischargeLimitW,
+                    powerW,
+                    powerAgeSeconds,
+                    false);
+        }
 
         public boolean isAvailable() {
             return unavailable.isEmpty();
         }
 
+        /** Whether its energy counts for the backup: it can be commanded, or it carries the load already. */
+        boolean isBackup() {
+            return isAvailable() || islanded;
+        }
+
         boolean isStale(double freshSeconds) {
-            return isAvailable() && !(powerAgeSeconds <= freshSeconds);
+            return isBackup() && !(powerAgeSeconds <= freshSeconds);
         }
 
         Cabinet stale() {
@@ -131,7 +165,7 @@ public record Situation(
         }
 
         double storedWh() {
-            return isAvailable() ? capacityWh * socPercent / 100 : 0;
+            return isBackup() ? capacityWh * socPercent / 100 : 0;
         }
     }
 

@@ -348,6 +348,23 @@ class ControlCoreTest {
         assertThat(second.flows().loadW()).isCloseTo(850_000, within(1.0));
     }
 
+    @Test
+    void theEnergyOfIslandedCabinetsIsTheBackupAndNoAlarm() {
+        Site site = new Site(2, 100_000, 200_000, tuning -> tuning.target(700_000));
+        site.start();
+        java.util.Arrays.fill(site.unavailable, "its power conversion is not connected to the grid");
+        site.islanded = true;
+        site.voltage = 0;
+        site.firstUps = true;
+        site.secondUps = true;
+        site.after(1);
+        Decision decision = site.after(1);
+        assertThat(decision.grid().state()).isEqualTo(GridState.LOST);
+        assertThat(decision.setpoints()).allMatch(Decision.Setpoint::released);
+        assertThat(decision.reserve().availableWh()).isCloseTo(360_000, within(1.0));
+        assertThat(alarms(decision)).doesNotContain(AlarmType.CABINET_UNAVAILABLE);
+    }
+
     private static List<AlarmType> alarms(Decision decision) {
         return decision.alarms().stream().map(Decision.Alarm::type).toList();
     }

@@ -56,6 +56,17 @@ class DemandWindowTest {
     }
 
     @Test
+    void aSteppedClockRightAfterARolloverDoesNotBlowASecondUpToHalfAnHour() {
+        after(0, 500, 0);
+        while (last.isEmpty()) {
+            after(60, 500, 0);
+        }
+        after(1, 500, 100_000);
+        step(600, 1, 500, 0);
+        assertThat(window.meanW()).isBetween(0.0, 1000.0);
+    }
+
+    @Test
     void aSilentMeterIsBridgedWithTheLastLoadAndCountedAsEstimated() {
         after(0, 500, 0);
         after(60, Double.NaN, 0);

@@ -38,6 +38,8 @@ final class Site {
 
     final double nominalW;
     final double capacityWh;
+    /** The conversions have left the grid and carry the load. */
+    boolean islanded;
 
     Site(int cabinets, double nominalW, double capacityWh, Consumer<Tuning> tuning) {
         Tuning tuned = new Tuning();
@@ -81,7 +83,8 @@ final class Site {
                     nominalW,
                     nominalW,
                     powerW[i],
-                    0));
+                    0,
+                    islanded));
         }
         Input power = meterAnswers
                 ? Input.good(loadW - battery, meterAge)

@@ -38,7 +38,7 @@ public final class ControlComponent {
         }
         Path state = DataDirectory.of(context).resolve("control.state");
         loop = new ControlLoop(
-                AcceleratedTrust.scale(settings, foundation.clockFactor()),
+                settings.accelerated(foundation.clockFactor()),
                 roles(site.description()),
                 site,
                 recorder.journal(),

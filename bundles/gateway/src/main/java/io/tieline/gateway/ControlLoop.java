@@ -10,6 +10,7 @@ import io.tieline.journal.Journal;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.Severity;
+import io.tieline.model.SiteClock;
 import io.tieline.southbound.SetpointKeeper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -130,9 +131,8 @@ final class ControlLoop implements AutoCloseable {
     private void tick() {
         pending.set(false);
         try {
-            long utcMillis = foundation.clock().utcMillis();
-            Decision decision = core.decide(
-                    reader.read(utcMillis), utcMillis, foundation.clock().monotonicNanos());
+            SiteClock.Moment now = foundation.clock().moment();
+            Decision decision = core.decide(reader.read(now.utcMillis()), now.utcMillis(), now.monotonicNanos());
             foundation.alarms().clear("control", "failed");
             publish(decision);
             act(decision);
@@ -172,7 +172,7 @@ final class ControlLoop implements AutoCloseable {
     private void act(Decision decision) {
         for (Decision.Setpoint setpoint : decision.setpoints()) {
             if (!setpoint.released()) {
-                keeper.hold(setpoint.device(), setpoint.watts());
+                keeper.hold(setpoint.device(), Math.rint(setpoint.watts()));
             }
         }
     }

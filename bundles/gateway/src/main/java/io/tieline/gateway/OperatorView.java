@@ -14,10 +14,13 @@ import io.tieline.southbound.DeviceStatus;
 import io.tieline.southbound.Identity;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkStatus;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +28,10 @@ import java.util.stream.Stream;
 final class OperatorView implements ConsoleData {
 
     private static final LiveImage NO_SITE = new LiveImage(List.of());
+
+    /** Decisions have a list of their own, and the setpoints that follow from them stand beside the cabinets. */
+    private static final Set<Event.Kind> WORTH_A_LINE =
+            Set.of(Event.Kind.ALARM_RAISED, Event.Kind.ALARM_CLEARED, Event.Kind.STATE, Event.Kind.CONFIGURATION);
 
     private final RunningParts parts;
     private final Foundation foundation;
@@ -46,6 +53,12 @@ final class OperatorView implements ConsoleData {
     public String siteName() {
         SiteRuntime site = parts.site();
         return site == null ? "No site" : site.description().name();
+    }
+
+    @Override
+    public ZoneId zone() {
+        SiteRuntime site = parts.site();
+        return site == null ? ZoneOffset.UTC : site.description().zone();
     }
 
     @Override
@@ -113,7 +126,7 @@ final class OperatorView implements ConsoleData {
         Recorder recorder = parts.recorder();
         return recorder == null
                 ? recent.newest(limit)
-                : recorder.journal().lastEvents(limit).stream()
+                : recorder.journal().events(0, Long.MAX_VALUE, limit, WORTH_A_LINE).stream()
                         .map(RecordedEvent::event)
                         .toList();
     }

@@ -9,6 +9,19 @@ public interface SiteClock {
     /** Milliseconds of UTC since 1970; may step when the host's clock is corrected. */
     long utcMillis();
 
+    /**
+     * Both times of one moment.
+     *
+     * @param utcMillis see {@link SiteClock#utcMillis()}
+     * @param monotonicNanos see {@link SiteClock#monotonicNanos()}
+     */
+    record Moment(long utcMillis, long monotonicNanos) {}
+
+    /** Both times as close together as possible: whoever compares them would take a pause between for a stepped clock. */
+    default Moment moment() {
+        return new Moment(utcMillis(), monotonicNanos());
+    }
+
     /** Nanoseconds that only ever grow, for durations and timers. */
     long monotonicNanos();
 
@@ -39,6 +52,12 @@ public interface SiteClock {
             @Override
             public long utcMillis() {
                 return startUtcMillis + monotonicNanos() / 1_000_000;
+            }
+
+            @Override
+            public Moment moment() {
+                long nanos = monotonicNanos();
+                return new Moment(startUtcMillis + nanos / 1_000_000, nanos);
             }
 
             @Override

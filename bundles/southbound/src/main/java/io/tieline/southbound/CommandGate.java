@@ -77,7 +77,7 @@ final class CommandGate {
         }
         detail.put("result", outcome);
         String id = device.target().device().id();
-        String argument = Double.isNaN(command.argument()) ? "" : " " + command.argument();
+        String argument = Double.isNaN(command.argument()) ? "" : " " + plain(command.argument());
         around.events()
                 .accept(new Event(
                         around.clock().utcMillis(),
@@ -142,5 +142,10 @@ final class CommandGate {
                 result.complete(end);
             }
         }
+    }
+
+    /** A whole number without its useless fraction. */
+    private static String plain(double argument) {
+        return argument == Math.rint(argument) ? String.valueOf((long) argument) : String.valueOf(argument);
     }
 }

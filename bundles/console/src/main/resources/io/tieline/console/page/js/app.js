@@ -5,6 +5,7 @@ import { DemandCard } from './demand.js';
 import { Devices } from './devices.js';
 import { Diagram } from './diagram.js';
 import { Alarms, Events, FeedBanner, gridWords, Header, Status } from './header.js';
+import { useZone } from './format.js';
 import { devices, heard, initial, silence, withHistory } from './live.js';
 import { Login } from './login.js';
 import { t } from './strings.js';
@@ -32,6 +33,9 @@ function change(nextState, nextView = view) {
 function draw() {
   drawn = false;
   if (!view.checked) return;
+  // What stood there while the scripts were loading; preact would keep it beside the page.
+  root.querySelector('.loading')?.remove();
+  useZone(state.sections.site?.zone);
   document.title = state.sections.site ? `${state.sections.site.name} – ${t.product}` : t.product;
   render(state.session ? html`<${Page} />` : html`<${Login} problem=${view.problem} busy=${view.busy} onLogin=${enter} />`, root);
 }

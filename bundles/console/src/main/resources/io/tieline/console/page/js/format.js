@@ -84,21 +84,27 @@ export function words(text) {
 }
 
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false };
+/** The zone of the site: whoever looks from elsewhere sees the times the decisions speak of. */
+let siteZone;
+export function useZone(zone) {
+  siteZone = zone;
+}
+
 const day = { day: '2-digit', month: 'short' };
 
-export function time(utcMillis, zone) {
+export function time(utcMillis, zone = siteZone) {
   return isNumber(utcMillis) && utcMillis > 0
     ? new Date(utcMillis).toLocaleTimeString('en-GB', { ...clock, timeZone: zone })
     : NONE;
 }
 
-export function shortTime(utcMillis, zone) {
+export function shortTime(utcMillis, zone = siteZone) {
   return isNumber(utcMillis) && utcMillis > 0
     ? new Date(utcMillis).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone })
     : NONE;
 }
 
-export function date(utcMillis, zone) {
+export function date(utcMillis, zone = siteZone) {
   return isNumber(utcMillis) && utcMillis > 0
     ? new Date(utcMillis).toLocaleDateString('en-GB', { ...day, timeZone: zone })
     : NONE;
@@ -112,7 +118,7 @@ export function label(key) {
 }
 
 /** A value of a status map; the key tells the unit. */
-export function statusValue(key, value, zone) {
+export function statusValue(key, value, zone = siteZone) {
   if (isNumber(value)) {
     if (/UtcMillis$/.test(key)) return value > 0 ? `${date(value, zone)} ${time(value, zone)}` : NONE;
     if (/W$/.test(key)) return power(value);
