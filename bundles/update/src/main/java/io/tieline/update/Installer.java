@@ -20,6 +20,9 @@ public interface Installer {
     /** Installs a checked package; what was there before stays restorable until {@link #forgetPrevious}. */
     Effect install(Path packageFile, PackageManifest manifest) throws IOException;
 
+    /** Whether there is something {@link #restorePrevious} would put back: the last package is in place. */
+    boolean hasPrevious();
+
     /** Puts back what was there before the last {@link #install}, if there was one. */
     void restorePrevious() throws IOException;
 

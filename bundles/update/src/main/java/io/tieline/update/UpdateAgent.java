@@ -73,13 +73,22 @@ public final class UpdateAgent {
     /** Goes on where the process before this one ended. To be called once, when the gateway has started. */
     public synchronized void resume() throws IOException {
         switch (state.phase()) {
-            case INSTALLED -> beginProbation();
+            case INSTALLED -> proveOrGiveUp();
             case INSTALLING -> revert("the gateway was restarted while installing " + state.version());
             case PROBATION -> revert("the gateway was restarted before " + state.version() + " had proved itself");
             case REVERTING -> finishRevert();
             case IDLE, STAGED, CONFIRMED, REVERTED -> {
                 // Nothing was under way.
             }
+        }
+    }
+
+    /** Whoever started us may have put back the version before, because the new one did not come up at all. */
+    private void proveOrGiveUp() throws IOException {
+        if (installer.hasPrevious()) {
+            beginProbation();
+        } else {
+            become(state.because(Phase.REVERTED, "it did not start"));
         }
     }
 

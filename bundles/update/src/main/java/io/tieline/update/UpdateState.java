@@ -38,7 +38,7 @@ public record UpdateState(Phase phase, String version, long counter, long highes
     }
 
     /** Whether another package may be staged. */
-    boolean isSettled() {
+    public boolean isSettled() {
         return switch (phase) {
             case IDLE, STAGED, CONFIRMED, REVERTED -> true;
             case INSTALLING, INSTALLED, PROBATION, REVERTING -> false;

@@ -111,6 +111,20 @@ class UpdateAgentTest {
     }
 
     @Test
+    void anUpdateThatWasPutBackByTheStarterIsNotProved() throws Exception {
+        installer.effect = Installer.Effect.NEXT_START;
+        UpdateAgent before = agent();
+        before.stage(release(5));
+        before.install();
+        installer.restorePrevious();
+        UpdateAgent after = agent();
+        after.resume();
+        assertThat(after.state().phase()).isEqualTo(Phase.REVERTED);
+        assertThat(after.state().reason()).contains("did not start");
+        assertThat(after.stage(release(4)).counter()).isEqualTo(4);
+    }
+
+    @Test
     void aFailedInstallationIsTakenBack() throws Exception {
         installer.failing = true;
         UpdateAgent agent = agent();
@@ -251,6 +265,12 @@ class UpdateAgentTest {
         private final List<String> calls = new ArrayList<>();
         private Effect effect = Effect.NOW;
         private boolean failing;
+        private boolean previous;
+
+        @Override
+        public boolean hasPrevious() {
+            return previous;
+        }
 
         @Override
         public Effect install(Path packageFile, PackageManifest manifest) throws IOException {
@@ -259,6 +279,7 @@ class UpdateAgentTest {
                 throw new IOException("disk full");
             }
             calls.add("install " + manifest.counter());
+            previous = true;
             return effect;
         }
 
@@ -268,11 +289,13 @@ class UpdateAgentTest {
                 throw new IOException("disk full");
             }
             calls.add("restore");
+            previous = false;
         }
 
         @Override
         public void forgetPrevious() {
             calls.add("forget");
+            previous = false;
         }
     }
 
