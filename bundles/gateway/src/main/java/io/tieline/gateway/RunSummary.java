@@ -80,6 +80,8 @@ final class RunSummary {
             }
         });
         try {
+            // Of a gateway without a form filled in, nobody else has made the folder.
+            Files.createDirectories(file.resolveSibling(""));
             Files.writeString(file, json.toString(WriterConfig.PRETTY_PRINT) + "\n");
         } catch (IOException e) {
             LOG.warn("the summary of the run cannot be written to {}: {}", file, e.toString());

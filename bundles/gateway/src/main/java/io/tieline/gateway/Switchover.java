@@ -93,9 +93,9 @@ final class Switchover implements Runnable, FrameworkListener {
     @Override
     public void run() {
         try {
-            take(changed);
-            if (!waiting.isEmpty() && !takenOver()) {
-                LOG.error("the new version did not come up within {}; the one before is put back", takeOverWithin);
+            boolean up = take(changed);
+            if (!waiting.isEmpty() && !(up && takenOver())) {
+                LOG.error("the new version did not come up; the one before is put back");
                 take(files.restore());
             }
         } catch (IOException | RuntimeException e) {
@@ -105,33 +105,41 @@ final class Switchover implements Runnable, FrameworkListener {
         }
     }
 
-    private void take(List<Path> jars) throws InterruptedException {
+    /** Whether all of them are up. */
+    private boolean take(List<Path> jars) throws InterruptedException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
-            Bundle bundle = framework.getBundle(REFERENCE + jar.toAbsolutePath().toUri());
             try {
-                if (bundle == null && Files.exists(jar)) {
-                    bundle = framework.installBundle(
-                            REFERENCE + jar.toAbsolutePath().toUri());
-                    bundle.adapt(BundleStartLevel.class)
-                            .setStartLevel(Integer.parseInt(
-                                    String.valueOf(jar.resolveSibling("").getFileName())));
-                } else if (bundle != null && Files.exists(jar)) {
-                    bundle.stop(Bundle.STOP_TRANSIENT);
-                    bundle.update();
-                } else if (bundle != null) {
-                    bundle.uninstall();
-                }
+                exchange(jar, bundles);
             } catch (BundleException e) {
                 LOG.error("{} is not taken: {}", jar, e.getMessage());
             }
-            if (bundle != null) {
-                bundles.add(bundle);
-            }
         }
         refresh(bundles);
+        boolean up = true;
         for (Bundle bundle : bundles) {
-            start(bundle);
+            up &= start(bundle);
+        }
+        return up;
+    }
+
+    private void exchange(Path jar, List<Bundle> exchanged) throws BundleException {
+        String location = REFERENCE + jar.toAbsolutePath().toUri();
+        Bundle bundle = framework.getBundle(location);
+        if (bundle == null && Files.exists(jar)) {
+            bundle = framework.installBundle(location);
+            bundle.adapt(BundleStartLevel.class)
+                    .setStartLevel(Integer.parseInt(
+                            String.valueOf(jar.resolveSibling("").getFileName())));
+            exchanged.add(bundle);
+        } else if (bundle != null) {
+            exchanged.add(bundle);
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            if (Files.exists(jar)) {
+                bundle.update();
+            } else {
+                bundle.uninstall();
+            }
         }
     }
 
@@ -151,14 +159,16 @@ final class Switchover implements Runnable, FrameworkListener {
         }
     }
 
-    private static void start(Bundle bundle) {
+    private static boolean start(Bundle bundle) {
         if (bundle.getState() == Bundle.UNINSTALLED || bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null) {
-            return;
+            return true;
         }
         try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
+            return true;
         } catch (BundleException e) {
             LOG.error("{} does not start: {}", bundle.getSymbolicName(), e.getMessage());
+            return false;
         }
     }
 
