@@ -30,6 +30,8 @@ record DemoSummary(
         long recorded = gateway.getLong("samplesRecorded", 0);
         long acknowledged = gateway.getLong("samplesAcknowledged", 0);
         long waiting = gateway.getLong("samplesWaiting", 0);
+        long received = listener.getLong("samples", 0);
+        long duplicate = listener.getLong("duplicates", 0);
         return new DemoSummary(
                 gateway.getLong("pointsRead", 0),
                 gateway.getLong("decisions", 0),
@@ -37,12 +39,17 @@ record DemoSummary(
                 number(site, "shavedPeakW"),
                 recorded,
                 acknowledged,
-                listener.getLong("samples", 0),
+                received,
                 listener.getLong("historical", 0),
-                listener.getLong("duplicates", 0),
+                duplicate,
                 waiting,
-                Math.max(0, recorded - acknowledged - waiting),
+                lost(recorded - acknowledged - waiting, acknowledged - received + duplicate),
                 gateway.getLong("firstDecisionMillis", 0));
+    }
+
+    /** Gone before the broker said it has them, or after: the gateway's word is checked against the listener's. */
+    private static long lost(long unaccounted, long acknowledgedButNotReceived) {
+        return Math.max(0, unaccounted) + Math.max(0, acknowledgedButNotReceived);
     }
 
     private static JsonObject part(JsonObject whole, String name) {

@@ -38,7 +38,7 @@ public final class ControlComponent {
         }
         Path state = DataDirectory.of(context).resolve("control.state");
         loop = new ControlLoop(
-                settings.accelerated(foundation.clockFactor()),
+                settings.accelerated(Math.max(1, foundation.clockFactor())),
                 roles(site.description()),
                 site,
                 recorder.journal(),

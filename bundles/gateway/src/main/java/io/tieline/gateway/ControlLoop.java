@@ -11,12 +11,13 @@ import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
+import io.tieline.southbound.DeviceStatus;
+import io.tieline.southbound.PollEngine;
 import io.tieline.southbound.SetpointKeeper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,8 @@ final class ControlLoop implements AutoCloseable {
 
     private static final Duration WRITE_TIMEOUT = Duration.ofMillis(1500);
     private static final int REMEMBERED = 200;
+    /** A device that has neither answered nor failed after this long is not waited for any more. */
+    private static final Duration FIRST_READ = Duration.ofSeconds(10);
 
     private final ControlCore core;
     private final SituationReader reader;
@@ -60,11 +63,15 @@ final class ControlLoop implements AutoCloseable {
     private final Deque<Decision> remembered = new ArrayDeque<>();
     private final AutoCloseable subscription;
     private final int gridMeter;
+    private final PollEngine engine;
+    private final StandingAlarms alarms;
+    private final Set<Integer> needed;
+    private final long beginNanos = System.nanoTime();
 
     private volatile @Nullable Decision latest;
     private volatile long decisions;
     private volatile long firstDecisionMillis;
-    private Set<Decision.Alarm> standing = Set.of();
+    private boolean started;
 
     ControlLoop(
             ControlSettings settings,
@@ -81,6 +88,9 @@ final class ControlLoop implements AutoCloseable {
         this.foundation = foundation;
         this.stateFile = stateFile;
         this.gridMeter = roles.gridMeter();
+        this.engine = site.engine();
+        this.alarms = new StandingAlarms(foundation.alarms(), System::nanoTime);
+        this.needed = needed(roles);
         this.subscription = site.image().listen(this::changed);
     }
 
@@ -128,8 +138,35 @@ final class ControlLoop implements AutoCloseable {
                 || kind == DeviceKind.SWITCHBOARD;
     }
 
+    private static Set<Integer> needed(Roles roles) {
+        Set<Integer> needed = new HashSet<>(roles.upses());
+        needed.add(roles.gridMeter());
+        needed.add(roles.loadMeter());
+        roles.cabinets().forEach(cabinet -> {
+            needed.add(cabinet.battery());
+            needed.add(cabinet.pcs());
+        });
+        needed.addAll(roles.transferSwitches());
+        roles.gridBreakers().forEach(breaker -> needed.add(breaker.device()));
+        needed.remove(Roles.NONE);
+        return needed;
+    }
+
+    /** A site half read looks like a site half broken: no decision before every device was read or is known to be gone. */
+    private boolean isStarting() {
+        if (!started) {
+            started = System.nanoTime() - beginNanos > FIRST_READ.toNanos()
+                    || needed.stream()
+                            .noneMatch(device -> engine.status(device).state() == DeviceStatus.State.CONNECTING);
+        }
+        return !started;
+    }
+
     private void tick() {
         pending.set(false);
+        if (isStarting()) {
+            return;
+        }
         try {
             SiteClock.Moment now = foundation.clock().moment();
             Decision decision = core.decide(reader.read(now.utcMillis()), now.utcMillis(), now.monotonicNanos());
@@ -161,7 +198,7 @@ final class ControlLoop implements AutoCloseable {
             ControlState state = core.state();
             disk.execute(() -> save(state));
         }
-        raise(decision.alarms());
+        alarms.update(decision.alarms());
         if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {
             firstDecisionMillis = ManagementFactory.getRuntimeMXBean().getUptime();
         }
@@ -175,19 +212,6 @@ final class ControlLoop implements AutoCloseable {
                 keeper.hold(setpoint.device(), Math.rint(setpoint.watts()));
             }
         }
-    }
-
-    private void raise(List<Decision.Alarm> alarms) {
-        Set<Decision.Alarm> now = new HashSet<>(alarms);
-        List<Decision.Alarm> over = new ArrayList<>(standing);
-        over.removeIf(old ->
-                alarms.stream().anyMatch(alarm -> alarm.source().equals(old.source()) && alarm.type() == old.type()));
-        over.forEach(
-                alarm -> foundation.alarms().clear(alarm.source(), alarm.type().type()));
-        alarms.forEach(alarm -> foundation
-                .alarms()
-                .raise(alarm.source(), alarm.type().type(), alarm.type().severity(), alarm.text()));
-        standing = now;
     }
 
     private void save(ControlState state) {

@@ -102,7 +102,11 @@ final class CommReport {
                         device.id(),
                         COMM_LOST,
                         device.kind() == DeviceKind.UPS ? Severity.CRITICAL : Severity.MAJOR,
-                        "No communication with " + target + (fault == null ? "" : ": " + fault.text())
+                        "No communication with " + target + (fault == null ? "." : ": " + sentence(fault.text()))
                                 + " Check its power, the network and the address in the site description; it is tried again by itself.");
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 }

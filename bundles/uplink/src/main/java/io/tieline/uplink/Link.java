@@ -1,5 +1,6 @@
 package io.tieline.uplink;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -117,6 +118,9 @@ final class Link implements MqttCallback {
 
     static String reason(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof EOFException) {
+            return "the broker or the network closed the connection";
+        }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
