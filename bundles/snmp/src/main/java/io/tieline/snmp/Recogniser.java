@@ -5,6 +5,7 @@ import io.tieline.profile.Recognition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,12 @@ final class Recogniser {
         }
     }
 
-    /** Empty if no profile fits. Fails with a {@link WireException} if the agent does not answer. */
-    CompletableFuture<Optional<Match>> recognise(Agent agent) {
+    /**
+     * Every profile that fits, the surest first.
+     *
+     * <p>Fails with a {@link WireException} if the agent does not answer.
+     */
+    CompletableFuture<List<Match>> recognise(Agent agent) {
         return agent.get(List.of(SYS_DESCR, SYS_OBJECT_ID), MOST_VARIABLES).thenCompose(found -> {
             Introduction introduction = new Introduction(text(found.get(SYS_OBJECT_ID)), text(found.get(SYS_DESCR)));
             List<Candidate> candidates = candidates(introduction);
@@ -54,7 +59,7 @@ final class Recogniser {
                     .distinct()
                     .map(OID::new)
                     .toList();
-            return agent.next(probes).thenApply(answers -> best(candidates, answers));
+            return agent.next(probes).thenApply(answers -> ranked(candidates, answers));
         });
     }
 
@@ -80,12 +85,15 @@ final class Recogniser {
         return candidates;
     }
 
-    private static Optional<Match> best(List<Candidate> candidates, Map<OID, VariableBinding> answers) {
-        return candidates.stream()
+    private static List<Match> ranked(List<Candidate> candidates, Map<OID, VariableBinding> answers) {
+        Map<String, Match> surest = new LinkedHashMap<>();
+        candidates.stream()
                 .filter(candidate -> candidate.probes().stream().allMatch(probe -> fits(candidate, probe, answers)))
                 .map(candidate ->
                         new Match(candidate.profile(), candidate.recognition().confidence()))
-                .max(Comparator.comparingDouble(Match::confidence));
+                .sorted(Comparator.comparingDouble(Match::confidence).reversed())
+                .forEach(match -> surest.putIfAbsent(match.profile().id(), match));
+        return List.copyOf(surest.values());
     }
 
     private static boolean fits(Candidate candidate, String probe, Map<OID, VariableBinding> answers) {

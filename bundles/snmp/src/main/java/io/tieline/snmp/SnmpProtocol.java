@@ -63,7 +63,7 @@ public final class SnmpProtocol implements Protocol {
         try {
             Credentials credentials = Credentials.of(target);
             Agent agent = new Agent(wire(credentials.user()), credentials.address());
-            identify(target, agent).thenCompose(match -> open(agent, match)).whenComplete((opened, failure) -> {
+            identify(target, agent).thenCompose(matches -> open(agent, matches)).whenComplete((opened, failure) -> {
                 if (failure == null) {
                     session.complete(opened);
                 } else {
@@ -75,30 +75,33 @@ public final class SnmpProtocol implements Protocol {
         }
     }
 
-    private CompletableFuture<Recogniser.Match> identify(DeviceTarget target, Agent agent) {
+    private CompletableFuture<List<Recogniser.Match>> identify(DeviceTarget target, Agent agent) {
         if (!target.profile().equals(DeviceTarget.AUTO)) {
             Optional<Profile> named =
                     library.find(target.profile()).filter(profile -> profile.plan() instanceof SnmpPlan);
-            return named.map(profile -> CompletableFuture.completedFuture(new Recogniser.Match(profile, 1)))
+            return named.map(profile -> CompletableFuture.completedFuture(List.of(new Recogniser.Match(profile, 1))))
                     .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
                             "there is no SNMP profile " + target.profile() + "; see tieline profile list")));
         }
-        return recogniser
-                .recognise(agent)
-                .thenApply(match -> match.orElseThrow(() -> new CompletionException(
-                        unrecognised("no profile fits the device; name one or write one (tieline scan URI)"))));
+        return recogniser.recognise(agent).thenApply(matches -> {
+            if (matches.isEmpty()) {
+                throw new CompletionException(
+                        unrecognised("no profile fits the device; name one or write one (tieline scan URI)"));
+            }
+            return matches;
+        });
     }
 
-    private CompletableFuture<DeviceSession> open(Agent agent, Recogniser.Match match) {
-        SnmpPlan plan = (SnmpPlan) match.profile().plan();
-        return new Discovery(agent, plan).run().thenApply(found -> {
-            if (found.isEmpty()) {
+    private CompletableFuture<DeviceSession> open(Agent agent, List<Recogniser.Match> matches) {
+        return Fitting.best(agent, matches).thenApply(fit -> {
+            if (fit.found().isEmpty()) {
                 throw new CompletionException(unrecognised("the device has none of the objects of profile "
-                        + match.profile().id() + "; check the profile and what the community may see"));
+                        + fit.match().profile().id() + "; check the profile and what the community may see"));
             }
-            Layout layout = Layout.of(match.profile(), plan, found);
-            Writer writer = new Writer(match.profile().commands(), layout, executor);
-            return new SnmpSession(agent, Identities.of(match, found), layout, writer, clock);
+            Profile profile = fit.match().profile();
+            Layout layout = Layout.of(profile, (SnmpPlan) profile.plan(), fit.found());
+            Writer writer = new Writer(profile.commands(), layout, executor);
+            return new SnmpSession(agent, Identities.of(fit.match(), fit.found()), layout, writer, clock);
         });
     }
 

@@ -5,6 +5,8 @@ import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.LiveImage;
+import io.tieline.model.Point;
+import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.snmp.SnmpProtocol;
 import io.tieline.snmp.SnmpSession;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +42,32 @@ final class RecordedDevices {
     /** What came of one device. */
     record Reading(@Nullable SnmpSession session, DeviceSnapshot snapshot, String fault) {
 
-        boolean isRead() {
-            return session != null && good() > 0;
+        /** A device is recognised if a profile was found and reads at least three good values from its objects. */
+        boolean isRecognised() {
+            return session != null && values().size() >= 3;
+        }
+
+        /** The good values that come from objects of the device: no totals, no texts. */
+        Map<String, Double> values() {
+            Map<String, Double> values = new TreeMap<>();
+            for (int i = 0; i < points(); i++) {
+                Point point = snapshot.points().get(i);
+                Double value = value(point.name());
+                boolean text = point.definition().kind() == PointKind.TEXT;
+                if (!text && value != null && source(point.name()).isPresent()) {
+                    values.put(point.name(), value);
+                }
+            }
+            return values;
+        }
+
+        /** The object a point is read from. */
+        Optional<String> source(String point) {
+            return session == null ? Optional.empty() : session.source(point);
+        }
+
+        String maker() {
+            return session == null ? "" : session.identity().manufacturer();
         }
 
         String profile() {

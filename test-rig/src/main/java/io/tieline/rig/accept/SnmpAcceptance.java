@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +29,27 @@ public final class SnmpAcceptance {
     private final List<Expectation> expectations;
     private final boolean json;
     private final PrintStream out;
+    private final Set<String> makers = new TreeSet<>();
     private int devices;
     private int recognised;
     private int values;
     private int right;
+
+    /**
+     * What came out.
+     *
+     * @param devices recordings read
+     * @param recognised those of which a profile was found and at least three values are good
+     * @param makers of the recognised
+     * @param values that two independent projects agree on and that fall on points of the model
+     * @param right those of them the driver delivers equally
+     */
+    public record Outcome(int devices, int recognised, Set<String> makers, int values, int right) {
+
+        public double ratio() {
+            return values == 0 ? 0 : (double) right / values;
+        }
+    }
 
     private SnmpAcceptance(List<Expectation> expectations, boolean json, PrintStream out) {
         this.expectations = expectations;
@@ -61,7 +80,16 @@ public final class SnmpAcceptance {
             return 2;
         }
         try {
-            return new SnmpAcceptance(Expectation.read(table), json, out).run(folder.resolve("recordings"), library);
+            Outcome outcome = measure(folder, library, json, out);
+            out.println(String.format(
+                    Locale.ROOT,
+                    "RESULT accept-snmp devices=%d recognised=%d values=%d right=%d ratio=%.4f",
+                    outcome.devices(),
+                    outcome.recognised(),
+                    outcome.values(),
+                    outcome.right(),
+                    outcome.ratio()));
+            return outcome.ratio() >= ENOUGH ? 0 : 1;
         } catch (IOException e) {
             out.println(e.getMessage());
             return 2;
@@ -71,7 +99,14 @@ public final class SnmpAcceptance {
         }
     }
 
-    private int run(Path recordings, ProfileLibrary library) throws IOException, InterruptedException {
+    /** @param folder holds {@code recordings/} and {@code consensus.tsv} */
+    static Outcome measure(Path folder, ProfileLibrary library, boolean json, PrintStream out)
+            throws IOException, InterruptedException {
+        List<Expectation> expectations = Expectation.read(folder.resolve("consensus.tsv"));
+        return new SnmpAcceptance(expectations, json, out).run(folder.resolve("recordings"), library);
+    }
+
+    private Outcome run(Path recordings, ProfileLibrary library) throws IOException, InterruptedException {
         try (SnmpRecordings served = SnmpRecordings.serve(recordings, KINDS);
                 SnmpProtocol protocol = new SnmpProtocol(library, SiteClock.system())) {
             RecordedDevices reader = new RecordedDevices(protocol, served.port());
@@ -81,16 +116,10 @@ public final class SnmpAcceptance {
                 }
             }
         }
-        double ratio = values == 0 ? 0 : (double) right / values;
-        out.println(String.format(
-                Locale.ROOT,
-                "RESULT accept-snmp devices=%d recognised=%d values=%d right=%d ratio=%.4f",
-                devices,
-                recognised,
-                values,
-                right,
-                ratio));
-        return ratio >= ENOUGH ? 0 : 1;
+        if (!json) {
+            out.println("makers of the recognised devices: " + String.join(", ", makers));
+        }
+        return new Outcome(devices, recognised, Set.copyOf(makers), values, right);
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -108,64 +137,31 @@ public final class SnmpAcceptance {
 
     private void judge(String kind, String device, RecordedDevices.Reading reading) {
         devices++;
-        if (reading.isRead()) {
+        if (reading.isRecognised()) {
             recognised++;
+            makers.add(reading.maker());
         }
-        List<Expectation> rows = expectations.stream()
-                .filter(row -> row.kind().equals(kind) && row.device().equals(device))
-                .toList();
-        List<String> mismatches = new ArrayList<>();
-        int counted = 0;
-        for (Expectation row : rows) {
-            // The object decides: NUT files some objects under another name (an output current as battery.current).
-            Optional<String> named = NutNames.point(kind, row.variable(), row.unit());
-            Optional<String> point = named.filter(name -> meets(reading, name, row))
-                    .or(() -> reading.pointOf(row.oid(), row.unit()))
-                    .or(() -> named);
-            if (point.isEmpty()) {
-                continue;
-            }
-            counted++;
-            Double got = reading.value(point.get());
-            if (got != null && row.isMetBy(got)) {
-                right++;
-            } else {
-                mismatches.add(String.format(
-                        Locale.ROOT,
-                        "%s %s expected %s %s (raw %s at %s, %s) got %s",
-                        kind + "/" + device,
-                        point.get(),
-                        number(row.value()),
-                        row.unit(),
-                        row.raw(),
-                        row.oid(),
-                        row.variable(),
-                        got == null ? reading.why(point.get()) : number(got)));
-            }
-        }
-        values += counted;
-        report(kind + "/" + device, reading, counted, mismatches);
+        Verdict verdict = Verdict.of(kind, device, reading, expectations);
+        values += verdict.values();
+        right += verdict.right();
+        report(kind + "/" + device, reading, verdict);
     }
 
-    private static boolean meets(RecordedDevices.Reading reading, String point, Expectation row) {
-        Double got = reading.value(point);
-        return got != null && row.isMetBy(got);
-    }
-
-    private void report(String device, RecordedDevices.Reading reading, int counted, List<String> mismatches) {
+    private void report(String device, RecordedDevices.Reading reading, Verdict verdict) {
         if (json) {
             out.println(String.format(
                     Locale.ROOT,
                     "{\"device\":\"%s\",\"profile\":\"%s\",\"points\":%d,\"good\":%d,\"values\":%d,\"right\":%d,"
-                            + "\"mismatches\":[%s]}",
+                            + "\"mismatches\":[%s],\"outside\":[%s],\"read\":{%s}}",
                     device,
                     reading.profile(),
                     reading.points(),
                     reading.good(),
-                    counted,
-                    counted - mismatches.size(),
-                    String.join(
-                            ",", mismatches.stream().map(SnmpAcceptance::quoted).toList())));
+                    verdict.values(),
+                    verdict.right(),
+                    quoted(verdict.mismatches()),
+                    quoted(verdict.outside()),
+                    values(reading)));
             return;
         }
         out.println(String.format(
@@ -175,18 +171,26 @@ public final class SnmpAcceptance {
                 reading.profile(),
                 reading.points(),
                 reading.good(),
-                counted - mismatches.size(),
-                counted));
-        mismatches.forEach(mismatch -> out.println("  MISMATCH " + mismatch));
+                verdict.right(),
+                verdict.values()));
+        verdict.mismatches().forEach(text -> out.println("  MISMATCH " + text));
+        verdict.outside().forEach(text -> out.println("  OUTSIDE THE MODEL " + text));
     }
 
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    private static String values(RecordedDevices.Reading reading) {
+        return reading.values().entrySet().stream()
+                .map(value -> String.format(
+                        Locale.ROOT,
+                        "\"%s\":[\"%s\",%s]",
+                        value.getKey(),
+                        reading.source(value.getKey()).orElse(""),
+                        value.getValue()))
+                .collect(Collectors.joining(","));
     }
 
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
+    private static String quoted(List<String> texts) {
+        return texts.stream()
+                .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                .collect(Collectors.joining(","));
     }
 }
