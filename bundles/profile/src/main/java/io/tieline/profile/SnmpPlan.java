@@ -2,6 +2,7 @@ package io.tieline.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is read from an SNMP agent.
@@ -18,12 +19,23 @@ public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) i
     }
 
     /**
+     * A condition on another object of the device, checked when the device is identified: a table that holds
+     * temperatures in the scale another column names, say.
+     *
+     * @param oid of the object; for a column without the row's index
+     * @param raw what it must be
+     */
+    public record When(String oid, long raw) {}
+
+    /**
      * One object.
      *
      * @param oid dotted, with the instance ({@code .0})
      * @param digits OID of the object that says how many decimal digits the raw number has; empty: none
+     * @param when empty: always
      */
-    public record Scalar(String point, String oid, String digits, ValueRule rule, Rate rate) implements Read {}
+    public record Scalar(String point, String oid, String digits, Optional<When> when, ValueRule rule, Rate rate)
+            implements Read {}
 
     /**
      * A column of a table; the rows are found when the device is identified.
@@ -35,8 +47,10 @@ public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) i
      * @param match only rows whose index matches this pattern of numbers and {@code *}: {@code 1.*}; empty: all
      * @param digits OID of the column that says, in the same row, how many decimal digits the raw number has; empty:
      *     none
+     * @param when on another column in the same row; empty: always
      */
-    public record Column(String point, String oid, String match, String digits, ValueRule rule, Rate rate)
+    public record Column(
+            String point, String oid, String match, String digits, Optional<When> when, ValueRule rule, Rate rate)
             implements Read {}
 
     /** What scalars and columns have in common. */
@@ -46,6 +60,8 @@ public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) i
         String oid();
 
         String digits();
+
+        Optional<When> when();
 
         ValueRule rule();
 

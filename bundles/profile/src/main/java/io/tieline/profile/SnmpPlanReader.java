@@ -68,27 +68,46 @@ final class SnmpPlanReader implements PlanReader {
                 .flatMap(node -> Oids.checked(fields, node, base))
                 .orElse("");
         String match = fields.text("match").orElse("");
+        Optional<SnmpPlan.When> when = fields.fields("when").flatMap(this::when);
         if (definition.isPresent() && oid.isPresent()) {
             String point = fields.text("point").orElse("");
             PointDefinition known = definition.get();
             Rate rate = rules.rate(known);
             boolean table = column.isPresent();
-            reads.add(read(table, point, oid.get(), match, digits, rules.rule(known), rate));
+            reads.add(read(table, point, oid.get(), match, digits, when, rules.rule(known), rate));
             rules.nativeRule().ifPresent(rule -> {
                 if (known.kind() != PointKind.STATE) {
                     fields.problem(fields.node(), "native belongs to state points", "drop native");
                 }
-                reads.add(read(table, point + ".native", oid.get(), match, "", rule, rate));
+                reads.add(read(table, point + ".native", oid.get(), match, "", when, rule, rate));
             });
         }
         fields.rejectOthers();
     }
 
     private static SnmpPlan.Read read(
-            boolean table, String point, String oid, String match, String digits, ValueRule rule, Rate rate) {
+            boolean table,
+            String point,
+            String oid,
+            String match,
+            String digits,
+            Optional<SnmpPlan.When> when,
+            ValueRule rule,
+            Rate rate) {
         return table
-                ? new SnmpPlan.Column(point, oid, match, digits, rule, rate)
-                : new SnmpPlan.Scalar(point, oid, digits, rule, rate);
+                ? new SnmpPlan.Column(point, oid, match, digits, when, rule, rate)
+                : new SnmpPlan.Scalar(point, oid, digits, when, rule, rate);
+    }
+
+    private Optional<SnmpPlan.When> when(Fields fields) {
+        Optional<String> oid = fields.scalar("oid").flatMap(node -> Oids.checked(fields, node, base));
+        Optional<Integer> raw = fields.integer("is", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        fields.rejectOthers();
+        if (oid.isEmpty() || raw.isEmpty()) {
+            fields.problem(fields.node(), "when is incomplete", "write when: {oid: OID, is: NUMBER}");
+            return Optional.empty();
+        }
+        return Optional.of(new SnmpPlan.When(oid.get(), raw.get()));
     }
 
     private static Optional<SnmpPlan.Total> total(Fields fields) {

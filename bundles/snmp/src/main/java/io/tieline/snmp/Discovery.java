@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.UnsignedInteger32;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
@@ -47,6 +49,7 @@ final class Discovery {
             if (!read.digits().isEmpty()) {
                 where.add(new OID(read.digits()));
             }
+            read.when().ifPresent(when -> where.add(new OID(when.oid())));
         }
         CompletableFuture<Void> chain =
                 agent.get(List.copyOf(scalars), plan.maxVariables()).thenAccept(values::putAll);
@@ -79,6 +82,9 @@ final class Discovery {
         if (read instanceof SnmpPlan.Column column) {
             return rows(column);
         }
+        if (!holds(read, new int[0])) {
+            return Stream.of();
+        }
         OID digits = read.digits().isEmpty() ? null : new OID(read.digits());
         return Stream.of(found(read, read.point(), new OID(read.oid()), digits)).flatMap(Stream::ofNullable);
     }
@@ -91,12 +97,23 @@ final class Discovery {
                     int[] index = Agent.index(row.getOid(), root);
                     String name = names.next(index);
                     OID digits = column.digits().isEmpty() ? null : new OID(column.digits()).append(new OID(index));
-                    return name.isEmpty() || PointCatalog.find(name).isEmpty()
+                    return name.isEmpty() || PointCatalog.find(name).isEmpty() || !holds(column, index)
                             ? null
                             : found(column, name, row.getOid(), digits);
                 })
                 .filter(Objects::nonNull)
                 .map(Found.class::cast);
+    }
+
+    private boolean holds(SnmpPlan.Read read, int[] index) {
+        return read.when()
+                .map(when -> {
+                    Variable value = values.get(new OID(when.oid()).append(new OID(index)));
+                    return value instanceof Integer32 || value instanceof UnsignedInteger32
+                            ? value.toLong() == when.raw()
+                            : false;
+                })
+                .orElse(true);
     }
 
     private @Nullable Found found(SnmpPlan.Read read, String name, OID oid, @Nullable OID digits) {

@@ -43,8 +43,6 @@ final class Fitting {
     }
 
     private static CompletableFuture<Fit> look(Agent agent, Recogniser.Match match) {
-        return new Discovery(agent, (SnmpPlan) match.profile().plan())
-                .run()
-                .thenApply(found -> new Fit(match, found));
+        return new Discovery(agent, (SnmpPlan) match.profile().plan()).run().thenApply(found -> new Fit(match, found));
     }
 }
