@@ -1,6 +1,7 @@
 package io.tieline.cli;
 
 import com.eclipsesource.json.JsonObject;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Of the operator page, 0 for any; default: ${DEFAULT-VALUE}.")
     private int port;
 
+    /** Set by Ctrl-C: whatever ends from then on ends because we end it. */
+    private volatile boolean stopping;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (wanOut != null && broker != null) {
@@ -65,13 +69,19 @@ final class DemoCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Home home = Home.find();
-        Path work = DemoFiles.emptied(home.demoWork());
         out.println("Starting the simulated site …");
         out.flush();
+        try (Closeable claim = DemoFiles.claimed(home.demoWork())) {
+            return story(out, home, DemoFiles.emptied(home.demoWork()));
+        }
+    }
+
+    private int story(PrintWriter out, Home home, Path work) throws IOException, InterruptedException {
         try (SimulatedSite site = SimulatedSite.start(home, work, speed, broker);
                 DemoGateway gateway = DemoGateway.start(home, work, site, port)) {
             Thread stop = new Thread(
                     () -> {
+                        stopping = true;
                         gateway.close();
                         site.close();
                     },
@@ -105,10 +115,14 @@ final class DemoCommand implements Callable<Integer> {
         long start = System.nanoTime();
         String told = "";
         for (int second = 0; seconds == null || second < seconds; second++) {
+            if (stopping) {
+                // The shutdown hook is at work; there is nothing left to tell.
+                Thread.currentThread().join();
+            }
             perform(out, site, second);
             long until = start + TimeUnit.SECONDS.toNanos(second + 1L);
             TimeUnit.NANOSECONDS.sleep(Math.max(0, until - System.nanoTime()));
-            if (!gateway.isAlive() || !site.isAlive()) {
+            if (!stopping && !(gateway.isAlive() && site.isAlive())) {
                 spec.commandLine()
                         .getErr()
                         .println("The " + (site.isAlive() ? "gateway" : "simulated site") + " ended by itself; see "

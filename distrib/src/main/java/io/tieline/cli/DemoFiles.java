@@ -1,8 +1,12 @@
 package io.tieline.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +16,21 @@ import java.util.stream.Stream;
 final class DemoFiles {
 
     private DemoFiles() {}
+
+    /** Keeps a second demo off the folder of the first until it is closed. */
+    static Closeable claimed(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel = FileChannel.open(
+                folder.resolveSibling(folder.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new CliException("A demo runs already in " + folder + "; end it first.");
+        }
+        return channel;
+    }
 
     /** The folder without what an earlier demo left in it. */
     static Path emptied(Path folder) throws IOException {

@@ -43,13 +43,19 @@ record DemoSummary(
                 listener.getLong("historical", 0),
                 duplicate,
                 waiting,
-                lost(recorded - acknowledged - waiting, acknowledged - received + duplicate),
+                lost(
+                        gateway.getLong("samplesDropped", 0),
+                        recorded - acknowledged - waiting,
+                        acknowledged - received + duplicate),
                 gateway.getLong("firstDecisionMillis", 0));
     }
 
-    /** Gone before the broker said it has them, or after: the gateway's word is checked against the listener's. */
-    private static long lost(long unaccounted, long acknowledgedButNotReceived) {
-        return Math.max(0, unaccounted) + Math.max(0, acknowledgedButNotReceived);
+    /**
+     * Dropped by the journal, gone before the broker said it has them, or gone after: the gateway's word is checked against
+     * the listener's.
+     */
+    private static long lost(long dropped, long unaccounted, long acknowledgedButNotReceived) {
+        return dropped + Math.max(0, unaccounted) + Math.max(0, acknowledgedButNotReceived);
     }
 
     private static JsonObject part(JsonObject whole, String name) {

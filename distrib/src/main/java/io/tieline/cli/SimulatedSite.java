@@ -91,9 +91,12 @@ final class SimulatedSite implements AutoCloseable {
 
     /** Says one line and returns the answer to it. */
     synchronized JsonObject ask(String line) throws IOException {
-        commands.write(line + "\n");
-        commands.flush();
-        String answer = answers.readLine();
+        String answer = null;
+        if (process.isAlive()) {
+            commands.write(line + "\n");
+            commands.flush();
+            answer = answers.readLine();
+        }
         if (answer == null) {
             throw new CliException("The simulated site has ended.");
         }

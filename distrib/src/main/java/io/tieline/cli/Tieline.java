@@ -22,9 +22,11 @@ final class Tieline implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Tieline())
-                .setExecutionExceptionHandler(Tieline::explain)
-                .execute(arguments));
+        System.exit(command().execute(arguments));
+    }
+
+    static CommandLine command() {
+        return new CommandLine(new Tieline()).setExecutionExceptionHandler(Tieline::explain);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The counters of a run. A sample is lost if it was recorded, but is neither at the broker nor waiting in the journal. */
+/** The counters of a run: what was read, decided, recorded and forwarded since the gateway started. */
 final class RunSummary {
 
     private static final Logger LOG = LoggerFactory.getLogger("tieline");
@@ -28,7 +28,7 @@ final class RunSummary {
         this.foundation = foundation;
     }
 
-    /** By name, in the order people read them; powers in W, NaN left out. */
+    /** By name, in the order people read them; powers in W, those not known yet left out. */
     Map<String, Object> counters() {
         Map<String, Object> counters = new LinkedHashMap<>();
         SiteRuntime site = parts.site();
@@ -47,7 +47,8 @@ final class RunSummary {
         }
         samples(counters);
         counters.put("alarmsStanding", foundation.alarms().standing().size());
-        counters.values().removeIf(value -> value instanceof Double number && !Double.isFinite(number));
+        counters.values()
+                .removeIf(value -> value instanceof Double number && (!Double.isFinite(number) || number == 0));
         return counters;
     }
 
@@ -59,14 +60,13 @@ final class RunSummary {
         JournalStatus journal = recorder.journal().status();
         counters.put("samplesRecorded", journal.recorded());
         Optional<UplinkStatus> uplink = Optional.ofNullable(parts.uplink()).map(u -> u.status());
-        long lost = journal.dropped();
         if (uplink.isPresent()) {
             long acknowledged = uplink.get().acknowledged();
             counters.put("samplesAcknowledged", acknowledged);
             counters.put("samplesHistorical", uplink.get().historical());
             counters.put("samplesWaiting", uplink.get().backlog());
         }
-        counters.put("samplesLost", lost);
+        counters.put("samplesDropped", journal.dropped());
     }
 
     /** Leaves the counters where the next command finds them. */
