@@ -22,7 +22,7 @@ public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) i
      * A condition on another object of the device, checked when the device is identified: a table that holds
      * temperatures in the scale another column names, say.
      *
-     * @param oid of the object; for a column without the row's index
+     * @param oid of the object: a scalar with its {@code .0}, or a column without the row's index
      * @param raw what it must be
      */
     public record When(String oid, long raw) {}
@@ -47,7 +47,7 @@ public record SnmpPlan(List<Read> reads, List<Total> totals, int maxVariables) i
      * @param match only rows whose index matches this pattern of numbers and {@code *}: {@code 1.*}; empty: all
      * @param digits OID of the column that says, in the same row, how many decimal digits the raw number has; empty:
      *     none
-     * @param when on another column in the same row; empty: always
+     * @param when on a scalar or on another column in the same row; empty: always
      */
     public record Column(
             String point, String oid, String match, String digits, Optional<When> when, ValueRule rule, Rate rate)

@@ -49,7 +49,7 @@ final class Discovery {
             if (!read.digits().isEmpty()) {
                 where.add(new OID(read.digits()));
             }
-            read.when().ifPresent(when -> where.add(new OID(when.oid())));
+            read.when().ifPresent(when -> (isScalar(when) ? scalars : where).add(new OID(when.oid())));
         }
         CompletableFuture<Void> chain =
                 agent.get(List.copyOf(scalars), plan.maxVariables()).thenAccept(values::putAll);
@@ -105,10 +105,15 @@ final class Discovery {
                 .map(Found.class::cast);
     }
 
+    private static boolean isScalar(SnmpPlan.When when) {
+        return when.oid().endsWith(".0");
+    }
+
     private boolean holds(SnmpPlan.Read read, int[] index) {
         return read.when()
                 .map(when -> {
-                    Variable value = values.get(new OID(when.oid()).append(new OID(index)));
+                    OID oid = new OID(when.oid());
+                    Variable value = values.get(isScalar(when) ? oid : oid.append(new OID(index)));
                     return value instanceof Integer32 || value instanceof UnsignedInteger32
                             ? value.toLong() == when.raw()
                             : false;
