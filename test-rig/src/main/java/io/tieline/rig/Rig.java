@@ -6,10 +6,16 @@ import picocli.CommandLine.Command;
 /** `test-rig/rig`: the engineers' command. */
 @Command(
         name = "rig",
-        description = "The simulated site, the broker and the acceptance suites.",
+        description = "The simulated site, the broker, the acceptance suites and the benchmarks.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SiteCommand.class, BrokerCommand.class, DemoSiteCommand.class, AcceptCommand.class})
+        subcommands = {
+            SiteCommand.class,
+            BrokerCommand.class,
+            DemoSiteCommand.class,
+            AcceptCommand.class,
+            BenchCommand.class
+        })
 public final class Rig {
 
     private Rig() {}

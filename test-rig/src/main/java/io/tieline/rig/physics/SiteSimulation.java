@@ -32,6 +32,7 @@ public final class SiteSimulation {
     private double loadW;
     private double gridW;
     private volatile double switchedOffW;
+    private volatile double addedW;
     private double loadWh;
     private double importWh;
     private double exportWh;
@@ -81,7 +82,7 @@ public final class SiteSimulation {
     public void step(double[] targetsW, double realSeconds, double stepSiteSeconds) {
         siteSeconds += stepSiteSeconds;
         stepNoise(stepSiteSeconds);
-        loadW = Math.max(0, trace.at(traceOffsetSeconds + siteSeconds) * (1 + noise) - switchedOffW);
+        loadW = Math.max(0, trace.at(traceOffsetSeconds + siteSeconds) * (1 + noise) + addedW - switchedOffW);
         for (UpsModel unit : ups) {
             unit.step(grid, upsLoadW * (1 + noise), stepSiteSeconds);
         }
@@ -128,6 +129,11 @@ public final class SiteSimulation {
     /** Load that was switched off at the PDU. */
     public void switchedOff(double watts) {
         switchedOffW = watts;
+    }
+
+    /** Load on top of the trace. */
+    public void added(double watts) {
+        addedW = watts;
     }
 
     public double loadW() {

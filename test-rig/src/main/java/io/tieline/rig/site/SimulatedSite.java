@@ -14,6 +14,7 @@ import io.tieline.rig.wire.PduPeer;
 import io.tieline.rig.wire.Peer;
 import io.tieline.rig.wire.SwitchboardPeer;
 import io.tieline.rig.wire.UpsPeer;
+import io.tieline.rig.wire.WireWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class SimulatedSite implements AutoCloseable {
     private final SiteSimulation simulation;
     private final List<CabinetPeer> cabinets = new ArrayList<>();
     private final List<Peer> peers = new ArrayList<>();
+    private final MeterPeer meter;
     private final Path siteFile;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "site-tick");
@@ -69,7 +71,7 @@ public final class SimulatedSite implements AutoCloseable {
         siteFile = options.work().resolve("site.yaml");
         // Nobody may meet a device that has not been alive yet.
         simulation.step(new double[CABINETS], 0, 0);
-        connect();
+        meter = connect();
     }
 
     /**
@@ -92,11 +94,13 @@ public final class SimulatedSite implements AutoCloseable {
         return site;
     }
 
-    private void connect() throws IOException {
+    private MeterPeer connect() throws IOException {
+        MeterPeer gridMeter;
         Ports ports = new Ports(options.basePort());
         Random delays = new Random(options.seed());
         try {
-            peers.add(new MeterPeer("grid", ports.tcp(), simulation, System::nanoTime));
+            gridMeter = new MeterPeer("grid", ports.tcp(), simulation, System::nanoTime);
+            peers.add(gridMeter);
             for (Cabinet cabinet : simulation.cabinets()) {
                 String id = String.format(Locale.ROOT, "cab-%02d", cabinets.size() + 1);
                 long delay = TimeUnit.MILLISECONDS.toNanos(200 + delays.nextInt(300));
@@ -115,6 +119,7 @@ public final class SimulatedSite implements AutoCloseable {
         }
         Files.writeString(
                 siteFile, SiteFile.yaml(peers.stream().map(Peer::entry).toList()));
+        return gridMeter;
     }
 
     private void run() {
@@ -138,6 +143,17 @@ public final class SimulatedSite implements AutoCloseable {
         double[] targets = cabinets.stream().mapToDouble(CabinetPeer::targetW).toArray();
         simulation.step(targets, realSeconds, realSeconds * options.speed());
         peers.forEach(Peer::publish);
+    }
+
+    /** Load on top of the trace, from the next step of the simulation on. */
+    public void addLoad(double watts) {
+        simulation.added(watts);
+    }
+
+    /** Lets the watch see the power at the meter and the setpoints on the wire. */
+    public void watch(WireWatch watch) {
+        meter.watch(watch);
+        cabinets.forEach(cabinet -> cabinet.watch(watch));
     }
 
     public void grid(boolean present) {
@@ -179,6 +195,11 @@ public final class SimulatedSite implements AutoCloseable {
 
     public List<Peer> peers() {
         return List.copyOf(peers);
+    }
+
+    /** The batteries themselves, for whoever only looks: they belong to the thread of the simulation. */
+    public List<Cabinet> cabinets() {
+        return simulation.cabinets();
     }
 
     public Path siteFile() {

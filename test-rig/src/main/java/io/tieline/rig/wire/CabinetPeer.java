@@ -104,6 +104,11 @@ public final class CabinetPeer implements Peer {
         }
     }
 
+    /** Tells of every write that changes the setpoint. */
+    public void watch(WireWatch watch) {
+        image.watch(704, "WSet", () -> {}, () -> watch.setpointArrives(id, image.get(704, "WSet"), nanos.getAsLong()));
+    }
+
     /** The power its control asks for now; takes over what was written since the last call. */
     public double targetW() {
         if (image.takeSettledWrite()) {

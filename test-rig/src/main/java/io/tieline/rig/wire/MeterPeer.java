@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The meter at the grid connection: SunSpec models 1 and 203. */
 public final class MeterPeer implements Peer {
@@ -15,10 +16,13 @@ public final class MeterPeer implements Peer {
     private final SiteSimulation site;
     private final SunSpecImage image;
     private final ModbusPort port;
+    private final LongSupplier nanos;
+    private volatile @Nullable WireWatch watch;
 
     public MeterPeer(String id, int port, SiteSimulation site, LongSupplier nanos) throws IOException {
         this.id = id;
         this.site = site;
+        this.nanos = nanos;
         this.image = new SunSpecImage(nanos, 1, 203);
         this.port = new ModbusPort(port, image);
         image.text(1, "Mn", "Tieline Simulation");
@@ -34,6 +38,12 @@ public final class MeterPeer implements Peer {
         scales(3, "TotWh_SF");
         publish();
         this.port.behave(Behaviour.OK);
+    }
+
+    /** Tells when the power changes and when it is read. */
+    public void watch(WireWatch who) {
+        image.watch(203, "W", () -> who.meterAnswers(image.get(203, "W"), nanos.getAsLong()), () -> {});
+        watch = who;
     }
 
     private void scales(int exponent, String... points) {
@@ -52,7 +62,7 @@ public final class MeterPeer implements Peer {
         image.set(203, "PhV", phaseVolts);
         image.set(203, "PPV", phaseVolts * Math.sqrt(3));
         image.set(203, "Hz", site.hertz());
-        image.set(203, "W", watts);
+        publishPower(watts);
         image.set(203, "VA", Math.abs(watts));
         image.set(203, "VAR", 0);
         image.set(203, "PF", 100);
@@ -69,6 +79,18 @@ public final class MeterPeer implements Peer {
         image.set(203, "TotWhImp", site.importWh());
         image.set(203, "TotWhExp", site.exportWh());
         image.set(203, "Evt", grid ? 0 : 1 << 2);
+    }
+
+    private void publishPower(double watts) {
+        WireWatch who = watch;
+        // Nobody may read the new value before the watch knows of it.
+        synchronized (image) {
+            double before = image.get(203, "W");
+            image.set(203, "W", watts);
+            if (who != null && image.get(203, "W") != before) {
+                who.meterShows(image.get(203, "W"), nanos.getAsLong());
+            }
+        }
     }
 
     @Override

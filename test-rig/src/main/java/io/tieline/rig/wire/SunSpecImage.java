@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registers of one SunSpec device from 40000 on: the marker, its models, the end. Points are set by model and name in
@@ -17,7 +18,19 @@ final class SunSpecImage {
     static final int BASE = 40000;
     private static final int END_MODEL = 0xFFFF;
 
-    private record Place(Field field, int offset, int scaleOffset) {}
+    private record Place(Field field, int offset, int scaleOffset) {
+        boolean overlaps(int from, int count) {
+            return from < offset + field.registers() && from + count > offset;
+        }
+    }
+
+    /**
+     * What happens to one point over the wire.
+     *
+     * @param read it is part of an answer
+     * @param changed it was written with another value
+     */
+    private record Watched(Place place, Runnable read, Runnable changed) {}
 
     private final LongSupplier nanos;
     private final short[] registers;
@@ -26,6 +39,7 @@ final class SunSpecImage {
     private long writtenNanos;
     private long writes;
     private long takenWrites;
+    private @Nullable Watched watched;
 
     SunSpecImage(LongSupplier nanos, int... models) {
         this.nanos = nanos;
@@ -89,6 +103,11 @@ final class SunSpecImage {
         }
     }
 
+    /** Tells what happens to a point over the wire; the callers hold the image, so what they see is what is served. */
+    synchronized void watch(int model, String point, Runnable read, Runnable changed) {
+        watched = new Watched(find(model, point), read, changed);
+    }
+
     /** A point as the registers say it, signed and scaled. */
     synchronized double get(int model, String point) {
         Place place = find(model, point);
@@ -124,6 +143,10 @@ final class SunSpecImage {
         }
         short[] copy = new short[count];
         System.arraycopy(registers, from, copy, 0, count);
+        Watched point = watched;
+        if (point != null && point.place().overlaps(from, count)) {
+            point.read().run();
+        }
         return copy;
     }
 
@@ -131,9 +154,14 @@ final class SunSpecImage {
     synchronized void write(int address, short value) {
         int at = address - BASE;
         if (writable[at]) {
+            boolean changes = registers[at] != value;
             registers[at] = value;
             writes++;
             writtenNanos = nanos.getAsLong();
+            Watched point = watched;
+            if (changes && point != null && point.place().overlaps(at, 1)) {
+                point.changed().run();
+            }
         }
     }
 

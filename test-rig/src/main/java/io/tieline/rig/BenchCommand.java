@@ -1,0 +1,71 @@
+package io.tieline.rig;
+
+import io.tieline.rig.bench.WalkBench;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** `rig bench`. */
+@Command(
+        name = "bench",
+        description = "Measures the product on this machine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "walk",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every figure is reached", "1:one is not", "2:wrong use, or the bench cannot be run"})
+final class BenchCommand {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "walk",
+            description = "Start and memory of the gateway, its reaction to the grid meter, garbage per sample.",
+            mixinStandardHelpOptions = true)
+    int walk(
+            @Option(names = "--quick", description = "Fewer starts, steps and polls: about a minute.") boolean quick,
+            @Option(names = "--home", paramLabel = "DIR", description = "The product; default: the one built here.")
+                    @Nullable
+                    Path home,
+            @Option(names = "--seed", defaultValue = "2026", description = "Of the steps; default: ${DEFAULT-VALUE}.")
+                    long seed)
+            throws IOException, InterruptedException {
+        Path product = home == null ? built() : home;
+        if (!Files.isExecutable(product.resolve("bin/tieline-gateway"))) {
+            throw new ParameterException(
+                    spec.commandLine(), product + " has no bin/tieline-gateway: build distrib or give --home");
+        }
+        Path work = Files.createTempDirectory("tieline-bench-");
+        return WalkBench.run(product.toAbsolutePath(), work, quick, seed, System.out) ? 0 : 1;
+    }
+
+    /** The newest product beside this rig in the checkout. */
+    private static Path built() throws IOException {
+        try {
+            Path jar = Path.of(BenchCommand.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path target = jar.resolve("../../../distrib/target").normalize();
+            if (!Files.isDirectory(target)) {
+                return target;
+            }
+            try (Stream<Path> built = Files.list(target)) {
+                return built.filter(path -> Files.isExecutable(path.resolve("bin/tieline-gateway")))
+                        .max(Path::compareTo)
+                        .orElse(target);
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+}
