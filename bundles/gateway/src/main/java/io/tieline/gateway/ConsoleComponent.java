@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -42,6 +45,7 @@ public final class ConsoleComponent implements ConfigurableComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger("tieline");
     private static final String ALARM = "console.off";
+    private static final long STOP_SECONDS = 5;
 
     /** The form of the operator page. */
     @ObjectClassDefinition(
@@ -85,6 +89,9 @@ public final class ConsoleComponent implements ConfigurableComponent {
         }
     }
 
+    /** Keys and the web server take seconds on a small machine: no reason for the batteries to wait. */
+    private final ExecutorService starter = Executors.newSingleThreadExecutor(DaemonThreads.named("console-start"));
+
     private final Part<Settings, Console> part;
 
     @Activate
@@ -97,11 +104,19 @@ public final class ConsoleComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        part.apply(new Settings(form.host(), form.port(), form.password(), form.certificate(), form.key()));
+        Settings settings = new Settings(form.host(), form.port(), form.password(), form.certificate(), form.key());
+        starter.execute(() -> part.apply(settings));
     }
 
     @Deactivate
     void deactivate() {
+        starter.shutdown();
+        try {
+            // A page that is just being started is stopped below all the same.
+            starter.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         part.stop();
     }
 

@@ -46,6 +46,8 @@ final class ControlLoop implements AutoCloseable {
     private static final int REMEMBERED = 200;
     /** A device that has neither answered nor failed after this long is not waited for any more. */
     private static final Duration FIRST_READ = Duration.ofSeconds(10);
+    /** A step that comes right after another decision finds no room on the ramp yet; it need not wait for the next poll. */
+    private static final long RAMP_MILLIS = 50;
 
     private final ControlCore core;
     private final SituationReader reader;
@@ -72,6 +74,7 @@ final class ControlLoop implements AutoCloseable {
     private volatile long decisions;
     private volatile long firstDecisionMillis;
     private boolean started;
+    private boolean ramping;
 
     ControlLoop(
             ControlSettings settings,
@@ -173,6 +176,7 @@ final class ControlLoop implements AutoCloseable {
             foundation.alarms().clear("control", "failed");
             publish(decision);
             act(decision);
+            goOn(decision);
         } catch (RuntimeException e) {
             // No decision, no setpoint: the cabinets revert by themselves within the reversion time.
             foundation
@@ -211,6 +215,19 @@ final class ControlLoop implements AutoCloseable {
             if (!setpoint.released()) {
                 keeper.hold(setpoint.device(), Math.rint(setpoint.watts()));
             }
+        }
+    }
+
+    private void goOn(Decision decision) {
+        if (decision.guardedBy() == Decision.GuardedBy.RAMP && !ramping) {
+            ramping = true;
+            thread.schedule(
+                    () -> {
+                        ramping = false;
+                        tick();
+                    },
+                    RAMP_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 
