@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Starts {
 
     private static final double SPEED = 60;
-    /** From the first answer of the meter; in good order the decision is there 20 ms after it. */
-    private static final double GRACE_SECONDS = 3;
+    /** From the first answer of the meter: the decision waits for the first reading of every device. */
+    private static final double GRACE_SECONDS = 6;
 
     private static final double PATIENCE_SECONDS = 60;
 
@@ -63,7 +63,7 @@ final class Starts {
             TimeUnit.MILLISECONDS.sleep(Math.round(GRACE_SECONDS * 1000));
             long millis = gateway.stop().getLong("firstDecisionMillis", 0);
             if (millis == 0) {
-                throw new IOException("no decision " + GRACE_SECONDS + " s after the meter was read; see " + work);
+                throw new IOException("no decision " + GRACE_SECONDS + " s after the meter was asked; see " + work);
             }
             return new Start(millis / 1e3, meterSeconds, cpuSeconds);
         }
