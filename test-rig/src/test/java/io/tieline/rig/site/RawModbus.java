@@ -8,21 +8,21 @@ import java.net.Socket;
 import java.net.URI;
 
 /** Just enough Modbus TCP (functions 3 and 16) to ask a device from outside. */
-final class RawModbus implements AutoCloseable {
+public final class RawModbus implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final DataOutputStream out;
     private int transaction;
 
-    RawModbus(String address, int timeoutMillis) throws IOException {
+    public RawModbus(String address, int timeoutMillis) throws IOException {
         socket.connect(new InetSocketAddress("127.0.0.1", URI.create(address).getPort()), timeoutMillis);
         socket.setSoTimeout(timeoutMillis);
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
     }
 
-    int[] read(int address, int count) throws IOException {
+    public int[] read(int address, int count) throws IOException {
         request(6, 3, address, count);
         out.flush();
         answer(3);
