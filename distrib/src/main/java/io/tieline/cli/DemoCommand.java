@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -64,6 +65,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!(speed >= 1 && speed <= 3600)) {
+            throw new ParameterException(spec.commandLine(), "--speed must be from 1 to 3600, not " + speed);
+        }
         if (wanOut != null && broker != null) {
             throw new CliException("--wan-out cuts the demo's own broker; leave out --broker.");
         }

@@ -13,6 +13,7 @@ import io.tieline.model.Point;
 import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.model.SiteClock;
+import io.tieline.model.Unit;
 import io.tieline.opcua.OpcUaProtocol;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.snmp.SnmpProtocol;
@@ -25,6 +26,8 @@ import io.tieline.southbound.Protocol;
 import io.tieline.southbound.ReadListener;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +84,8 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        // The protocol libraries would write their stack traces between our lines.
+        LogManager.getLogManager().reset();
         Problems problems = new Problems();
         ProfileLibrary library = Libraries.with(Optional.ofNullable(profiles), problems);
         for (Problem problem : problems.sorted()) {
@@ -137,10 +143,17 @@ final class ScanCommand implements Callable<Integer> {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new CliException(
-                    uri + ": " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+                    uri + ": " + Optional.ofNullable(e.getCause()).orElse(e).getMessage() + withoutTrust());
         } catch (TimeoutException e) {
             throw new CliException(uri + ": " + what + " did not come within " + PATIENCE_SECONDS + " s");
         }
+    }
+
+    /** A scan is over before anybody could trust a certificate. */
+    private String withoutTrust() {
+        return "opc.tcp".equals(uri.getScheme()) && !options.containsKey("security")
+                ? " A scan trusts no certificate; to look without encryption add: -o security=None"
+                : "";
     }
 
     private void print(DeviceSession session, DeviceImage image) {
@@ -174,9 +187,21 @@ final class ScanCommand implements Callable<Integer> {
             return String.valueOf(snapshot.text(index));
         }
         double value = snapshot.value(index);
-        return point.definition().kind() == PointKind.STATE
-                ? point.definition().stateName(value)
-                : String.format(
-                        Locale.ROOT, "%.6g %s", value, point.definition().unit().symbol());
+        return switch (point.definition().kind()) {
+            case STATE -> point.definition().stateName(value);
+            case FLAG -> value == 0 ? "no" : "yes";
+            default ->
+                (new BigDecimal(value)
+                                        .round(new MathContext(6))
+                                        .stripTrailingZeros()
+                                        .toPlainString()
+                                + " "
+                                + unit(point.definition().unit()))
+                        .strip();
+        };
+    }
+
+    private static String unit(Unit unit) {
+        return unit == Unit.RATIO ? "" : unit.symbol();
     }
 }

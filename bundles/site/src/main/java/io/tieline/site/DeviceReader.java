@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 final class DeviceReader {
 
     /** Ids become Sparkplug device names and parts of file names and URLs. */
+    private static final int MOST_PORT = 65_535;
+
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private static final Duration FASTEST_POLL = Duration.ofMillis(20);
@@ -152,6 +154,12 @@ final class DeviceReader {
                         "start it with one of " + String.join(":// ", new TreeSet<>(rules.schemes())) + "://");
             } else if (uri.getHost() == null) {
                 problem(entry, "address", "address \"" + text + "\" names no host", "write SCHEME://HOST:PORT");
+            } else if (uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
+                problem(
+                        entry,
+                        "address",
+                        "address \"" + text + "\" has no possible port",
+                        "use a port from 1 to " + MOST_PORT);
             } else {
                 return Optional.of(uri);
             }

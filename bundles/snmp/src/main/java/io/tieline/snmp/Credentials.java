@@ -66,7 +66,7 @@ record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
         }
         String version = options.getOrDefault("version", options.containsKey("user") ? "3" : "2c");
         Credentials credentials =
-                switch (version) {
+                switch (version.startsWith("v") ? version.substring(1) : version) {
                     case "1" -> community(options, SnmpConstants.version1);
                     case "2c", "2" -> community(options, SnmpConstants.version2c);
                     case "3" -> user(options);
