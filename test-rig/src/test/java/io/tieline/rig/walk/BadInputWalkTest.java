@@ -36,6 +36,9 @@ class BadInputWalkTest {
               - id: ups-b
                 kind: ups
                 address: snmp://127.0.0.1:99999
+              - id: ups-c
+                kind: ups
+                address: snmp://127.0.0.3
                 poll: 1 parsec
               - id: grid
                 kind: meter
@@ -47,8 +50,8 @@ class BadInputWalkTest {
             "12:9: id cab-03 is already used in line 9; ids and ranges may not overlap",
             "17:14: unknown profile \"acme-9000\"; use one of",
             "21:14: address \"snmp://127.0.0.1:99999\" has no possible port; use",
-            "22:11: poll must be a duration, not \"1 parsec\"; write",
-            "23:9: id grid is already used in line 5; ");
+            "25:11: poll must be a duration, not \"1 parsec\"; write",
+            "26:9: id grid is already used in line 5; ");
 
     private static Product product;
 
