@@ -45,6 +45,13 @@ function Page() {
   const all = devices(sections);
   const silentMs = silence(state, performance.now());
   const decision = sections.decision;
+  if (!sections.site) {
+    // Nothing is known yet: empty cards would say there is nothing.
+    return html`
+      <${Header} state=${state} isStale=${silentMs !== null} onLogout=${leave} />
+      <${FeedBanner} state=${state} silentMs=${silentMs} />
+    `;
+  }
   return html`
     <${Header} state=${state} isStale=${silentMs !== null} onLogout=${leave} />
     <${FeedBanner} state=${state} silentMs=${silentMs} />
