@@ -1,5 +1,6 @@
 package io.tieline.gateway;
 
+import io.tieline.lib.slf4j.LogSink;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.SiteClock;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class FoundationComponent implements Foundation {
                 ? SiteClock.system()
                 : accelerated(clockFactor, context.getProperty(CLOCK_START), context.getProperty(CLOCK_ORIGIN));
         alarms = new AlarmBoard(clock, events);
+        LogSink.use(new LibraryLogs());
         secrets = new Secrets(crypto == null ? null : crypto::decryptAes);
     }
 
