@@ -142,16 +142,17 @@ final class ScanCommand implements Callable<Integer> {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new CliException(
-                    uri + ": " + Optional.ofNullable(e.getCause()).orElse(e).getMessage() + withoutTrust());
+            String why =
+                    String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            throw new CliException(uri + ": " + why + withoutTrust(why));
         } catch (TimeoutException e) {
             throw new CliException(uri + ": " + what + " did not come within " + PATIENCE_SECONDS + " s");
         }
     }
 
     /** A scan is over before anybody could trust a certificate. */
-    private String withoutTrust() {
-        return "opc.tcp".equals(uri.getScheme()) && !options.containsKey("security")
+    private static String withoutTrust(String why) {
+        return why.contains("certificate")
                 ? " A scan trusts no certificate; to look without encryption add: -o security=None"
                 : "";
     }
