@@ -75,7 +75,7 @@ class DeploymentPackageContainerTest {
                 "org.osgi.service.deploymentadmin;version=\"1.0\","
                         + "org.osgi.service.metatype;version=\"1.4\","
                         + "org.slf4j;version=\"1.7.36\"");
-        settings.put("kura.data", storage.resolve("kura").toString());
+        settings.put("kura.home", storage.resolve("kura").toString());
         this.framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()

@@ -82,7 +82,7 @@ public final class ConsoleComponent implements ConfigurableComponent {
         String key() default "";
     }
 
-    private record Settings(String host, int port, String password, String certificate, String key) {
+    private record Settings(String host, int port, Secrets.Password password, String certificate, String key) {
         @Override
         public String toString() {
             return "console at " + host + ":" + port;
@@ -93,10 +93,12 @@ public final class ConsoleComponent implements ConfigurableComponent {
     private final ExecutorService starter = Executors.newSingleThreadExecutor(DaemonThreads.named("console-start"));
 
     private final Part<Settings, Console> part;
+    private final Secrets secrets;
 
     @Activate
     public ConsoleComponent(
             BundleContext context, @Reference Foundation foundation, @Reference Operation operation, Form form) {
+        secrets = foundation.secrets();
         Path data = DataDirectory.of(context).resolve("console");
         part = new Part<>(context, Console.class, settings -> start(settings, data, foundation, operation));
         modified(form);
@@ -104,7 +106,8 @@ public final class ConsoleComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        Settings settings = new Settings(form.host(), form.port(), form.password(), form.certificate(), form.key());
+        Settings settings = new Settings(
+                form.host(), form.port(), secrets.stored(form.password()), form.certificate(), form.key());
         starter.execute(() -> part.apply(settings));
     }
 

@@ -9,8 +9,8 @@ final class DataDirectory {
 
     static final String PROPERTY = "tieline.data.dir";
 
-    /** Kura's own place for data that survives its {@code osgi.clean} starts. */
-    private static final String KURA_DATA = "kura.data";
+    /** Set by Kura's start script; its data folder survives the {@code osgi.clean} starts. */
+    private static final String KURA_HOME = "kura.home";
 
     private DataDirectory() {}
 
@@ -19,7 +19,7 @@ final class DataDirectory {
         if (ours != null) {
             return Path.of(ours);
         }
-        String kura = Objects.requireNonNullElse(context.getProperty(KURA_DATA), "/opt/eclipse/kura/data");
-        return Path.of(kura, "tieline");
+        String kura = Objects.requireNonNullElse(context.getProperty(KURA_HOME), "/opt/eclipse/kura");
+        return Path.of(kura, "data", "tieline");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,6 +16,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
@@ -62,7 +65,7 @@ public final class NorthboundComponent implements ConfigurableComponent {
         String password() default "";
     }
 
-    private record Settings(boolean enabled, String host, int port, String user, String password) {
+    private record Settings(boolean enabled, String host, int port, String user, Secrets.Password password) {
         @Override
         public String toString() {
             return "OPC UA at " + host + ":" + port;
@@ -70,10 +73,17 @@ public final class NorthboundComponent implements ConfigurableComponent {
     }
 
     private final Part<Settings, NorthboundServer> part;
+    private final Secrets secrets;
 
     @Activate
     public NorthboundComponent(
-            BundleContext context, @Reference Foundation foundation, @Reference SiteRuntime site, Form form) {
+            BundleContext context,
+            @Reference Foundation foundation,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    SiteRuntime site,
+            Form form) {
+        secrets = foundation.secrets();
         Path data = DataDirectory.of(context).resolve("northbound");
         part = new Part<>(context, NorthboundServer.class, settings -> start(settings, data, foundation, site));
         modified(form);
@@ -81,7 +91,8 @@ public final class NorthboundComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        part.apply(new Settings(form.enabled(), form.host(), form.port(), form.user(), form.password()));
+        part.apply(
+                new Settings(form.enabled(), form.host(), form.port(), form.user(), secrets.stored(form.password())));
     }
 
     @Deactivate
@@ -90,9 +101,9 @@ public final class NorthboundComponent implements ConfigurableComponent {
     }
 
     private static Optional<NorthboundServer> start(
-            Settings settings, Path data, Foundation foundation, SiteRuntime site) {
+            Settings settings, Path data, Foundation foundation, @Nullable SiteRuntime site) {
         foundation.alarms().clear("northbound", ALARM);
-        if (!settings.enabled()) {
+        if (!settings.enabled() || site == null) {
             return Optional.empty();
         }
         try {

@@ -32,9 +32,9 @@ interface Objective {
      */
     static Part<Settings, Objective> part(BundleContext context, String name, Foundation foundation) {
         return new Part<>(context, Objective.class, Map.of(PROPERTY, name), settings -> {
+            foundation.alarms().clear(name, "settings");
             try {
                 settings.applyTo(ControlSettings.defaults(ZoneOffset.UTC));
-                foundation.alarms().clear(name, "settings");
                 return Optional.of(settings::applyTo);
             } catch (IllegalArgumentException e) {
                 foundation

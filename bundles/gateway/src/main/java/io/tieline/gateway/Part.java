@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A part of the gateway that is made from a settings record, offered to the other parts as a service, and made anew when
@@ -22,6 +24,8 @@ import org.osgi.framework.ServiceRegistration;
  * @param <T> the type of the service
  */
 final class Part<S, T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("tieline");
 
     private final BundleContext context;
     private final Class<T> type;
@@ -55,10 +59,20 @@ final class Part<S, T> {
         }
         stop();
         settings = wanted;
-        maker.apply(wanted).ifPresent(made -> {
+        make(wanted).ifPresent(made -> {
             running = made;
             registration = context.registerService(type, made, properties);
         });
+    }
+
+    private Optional<T> make(S wanted) {
+        try {
+            return maker.apply(wanted);
+        } catch (RuntimeException e) {
+            // Out of an activation it would take the form out of the console, and nobody could correct it there.
+            LOG.error("{} cannot be started with these settings", type.getSimpleName(), e);
+            return Optional.empty();
+        }
     }
 
     synchronized void stop() {

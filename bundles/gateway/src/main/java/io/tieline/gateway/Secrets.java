@@ -58,18 +58,57 @@ final class Secrets {
         return matcher.group(1).equals("env") ? environment(name) : file(Path.of(name));
     }
 
-    /** A password field: encrypted by the Kura console where there is one, else a text or a reference. */
-    String password(String stored) throws UnresolvedException {
-        if (decryption == null || stored.isEmpty()) {
-            return resolve(stored);
+    /**
+     * A password field: encrypted by the Kura console where there is one, else a text or a reference. Two are equal if
+     * they say the same: Kura encrypts anew, with other bytes, each time a form is sent. Never printed.
+     */
+    static final class Password {
+        private final String text;
+        private final boolean readable;
+
+        private Password(String text, boolean readable) {
+            this.text = text;
+            this.readable = readable;
+        }
+
+        boolean isEmpty() {
+            return text.isEmpty();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Password password && readable == password.readable && text.equals(password.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "(a password)";
+        }
+    }
+
+    /** What a password field holds; whether it can be used shows when it is. */
+    Password stored(String field) {
+        if (decryption == null || field.isEmpty()) {
+            return new Password(field, true);
         }
         try {
-            return resolve(new String(decryption.decrypt(stored.toCharArray())));
-        } catch (UnresolvedException e) {
-            throw e;
+            return new Password(new String(decryption.decrypt(field.toCharArray())), true);
         } catch (Exception e) {
+            return new Password(field, false);
+        }
+    }
+
+    /** The password itself. */
+    String password(Password stored) throws UnresolvedException {
+        if (!stored.readable) {
             throw new UnresolvedException("a password cannot be decrypted; enter it again in the console");
         }
+        return resolve(stored.text);
     }
 
     private static String environment(String name) throws UnresolvedException {

@@ -17,6 +17,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
@@ -90,17 +92,16 @@ public final class UplinkComponent implements ConfigurableComponent {
         String key_store_password() default "";
     }
 
-    /** Passwords still as stored: a record that is compared and might be printed holds no secret in the clear. */
     private record Settings(
             String brokers,
             String group,
             String node,
             String primaryHost,
             String user,
-            String password,
+            Secrets.Password password,
             String authorities,
             String keyStore,
-            String keyStorePassword) {
+            Secrets.Password keyStorePassword) {
 
         @Override
         public String toString() {
@@ -109,14 +110,18 @@ public final class UplinkComponent implements ConfigurableComponent {
     }
 
     private final Part<Settings, Uplink> part;
+    private final Secrets secrets;
 
     @Activate
     public UplinkComponent(
             BundleContext context,
             @Reference Foundation foundation,
             @Reference Recorder recorder,
-            @Reference SiteRuntime site,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    SiteRuntime site,
             Form form) {
+        secrets = foundation.secrets();
         part = new Part<>(context, Uplink.class, settings -> start(settings, foundation, recorder, site));
         modified(form);
     }
@@ -129,10 +134,10 @@ public final class UplinkComponent implements ConfigurableComponent {
                 form.node(),
                 form.primary_host(),
                 form.user(),
-                form.password(),
+                secrets.stored(form.password()),
                 form.authorities(),
                 form.key_store(),
-                form.key_store_password()));
+                secrets.stored(form.key_store_password())));
     }
 
     @Deactivate
@@ -141,9 +146,9 @@ public final class UplinkComponent implements ConfigurableComponent {
     }
 
     private static Optional<Uplink> start(
-            Settings settings, Foundation foundation, Recorder recorder, SiteRuntime site) {
+            Settings settings, Foundation foundation, Recorder recorder, @Nullable SiteRuntime site) {
         foundation.alarms().clear("uplink", ALARM);
-        if (settings.brokers().isEmpty()) {
+        if (settings.brokers().isEmpty() || site == null) {
             return Optional.empty();
         }
         try {

@@ -15,6 +15,9 @@ class PartTest {
     private final List<String> history = new ArrayList<>();
     private final Part<String, AutoCloseable> part = new Part<>(context(), AutoCloseable.class, settings -> {
         history.add("made " + settings);
+        if (settings.equals("failing")) {
+            throw new IllegalStateException("a maker that fails");
+        }
         return settings.equals("wrong") ? Optional.empty() : Optional.of(() -> history.add("closed " + settings));
     });
 
@@ -40,6 +43,13 @@ class PartTest {
         assertThat(history)
                 .containsExactly(
                         "made a", "registered", "unregistered", "closed a", "made wrong", "made b", "registered");
+    }
+
+    @Test
+    void aFailingMakerDoesNotTakeTheFormAway() {
+        part.apply("failing");
+        part.apply("b");
+        assertThat(history).containsExactly("made failing", "made b", "registered");
     }
 
     @Test

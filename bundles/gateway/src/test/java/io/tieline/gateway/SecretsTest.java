@@ -34,8 +34,17 @@ class SecretsTest {
     void passwordsOfTheKuraConsoleAreDecrypted() throws Exception {
         Secrets onKura = new Secrets(encrypted ->
                 new StringBuilder(new String(encrypted)).reverse().toString().toCharArray());
-        assertThat(onKura.password("terces")).isEqualTo("secret");
-        assertThat(onKura.password("")).isEmpty();
+        assertThat(onKura.password(onKura.stored("terces"))).isEqualTo("secret");
+        assertThat(onKura.password(onKura.stored(""))).isEmpty();
+    }
+
+    @Test
+    void aPasswordEncryptedAnewIsTheSamePasswordAndIsNeverPrinted() {
+        Secrets onKura =
+                new Secrets(encrypted -> new String(encrypted).substring(3).toCharArray());
+        assertThat(onKura.stored("iv1secret")).isEqualTo(onKura.stored("iv2secret"));
+        assertThat(onKura.stored("iv1secret")).isNotEqualTo(onKura.stored("iv1other"));
+        assertThat(onKura.stored("iv1secret").toString()).doesNotContain("secret");
     }
 
     @Test
@@ -43,6 +52,6 @@ class SecretsTest {
         Secrets onKura = new Secrets(encrypted -> {
             throw new IllegalStateException("bad padding");
         });
-        assertThatThrownBy(() -> onKura.password("garbage")).hasMessageContaining("enter it again");
+        assertThatThrownBy(() -> onKura.password(onKura.stored("garbage"))).hasMessageContaining("enter it again");
     }
 }

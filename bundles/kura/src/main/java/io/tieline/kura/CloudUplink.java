@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 @Component(
         name = CloudUplink.PID,
         service = ConfigurableComponent.class,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        // Kura never asks for the service: it only looks at its reference.
+        immediate = true)
 @Designate(ocd = CloudUplinkForm.class)
 public final class CloudUplink implements ConfigurableComponent {
 

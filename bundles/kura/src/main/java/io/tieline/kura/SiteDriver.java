@@ -43,7 +43,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
         name = SiteDriver.PID,
         service = {Driver.class, ConfigurableComponent.class},
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        // Kura never asks for the service: it only looks at its reference.
+        immediate = true)
 @Designate(ocd = SiteDriverForm.class, factory = true)
 public final class SiteDriver implements Driver, ConfigurableComponent {
 

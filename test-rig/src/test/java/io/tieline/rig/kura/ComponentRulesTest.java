@@ -45,8 +45,19 @@ class ComponentRulesTest {
 
     @Test
     void thereIsSomethingToCheck() {
-        assertThat(components).containsKeys("io.tieline.kura.Driver", "io.tieline.kura.CloudUplink");
-        assertThat(metatypes).containsKeys("io.tieline.kura.Driver", "io.tieline.kura.CloudUplink");
+        assertThat(metatypes)
+                .containsOnlyKeys(
+                        "io.tieline.gateway.BackupReserve",
+                        "io.tieline.gateway.Console",
+                        "io.tieline.gateway.Journal",
+                        "io.tieline.gateway.Northbound",
+                        "io.tieline.gateway.PeakShaving",
+                        "io.tieline.gateway.Site",
+                        "io.tieline.gateway.SiteLimits",
+                        "io.tieline.gateway.Update",
+                        "io.tieline.gateway.Uplink",
+                        "io.tieline.kura.CloudUplink",
+                        "io.tieline.kura.Driver");
     }
 
     @Test
@@ -95,6 +106,8 @@ class ComponentRulesTest {
         metatypes.keySet().forEach(pid -> {
             Element component = Objects.requireNonNull(components.get(pid), pid);
             assertThat(component.getAttribute("configuration-policy")).as(pid).isEqualTo("require");
+            // Kura looks at the reference and never gets the service: a delayed component would stay asleep.
+            assertThat(component.getAttribute("immediate")).as(pid).isEqualTo("true");
             assertThat(elements(component.getElementsByTagName("provide")).stream()
                             .map(provide -> provide.getAttribute("interface")))
                     .as(pid)
