@@ -106,8 +106,8 @@ public final class ConsoleComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        Settings settings = new Settings(
-                form.host(), form.port(), secrets.stored(form.password()), form.certificate(), form.key());
+        Settings settings =
+                new Settings(form.host(), form.port(), secrets.stored(form.password()), form.certificate(), form.key());
         starter.execute(() -> part.apply(settings));
     }
 
