@@ -45,7 +45,7 @@ final class ControlLoop implements AutoCloseable {
     private static final Duration WRITE_TIMEOUT = Duration.ofMillis(1500);
     private static final int REMEMBERED = 200;
     /** A device that has neither answered nor failed after this long is not waited for any more. */
-    private static final Duration FIRST_READ = Duration.ofSeconds(10);
+    private static final Duration FIRST_READ = Duration.ofSeconds(3);
     /** A step that comes right after another decision finds no room on the ramp yet; it need not wait for the next poll. */
     private static final long RAMP_MILLIS = 50;
 
@@ -141,21 +141,20 @@ final class ControlLoop implements AutoCloseable {
                 || kind == DeviceKind.SWITCHBOARD;
     }
 
+    /** What a first decision cannot do without; a witness of the grid that is still silent simply says nothing. */
     private static Set<Integer> needed(Roles roles) {
-        Set<Integer> needed = new HashSet<>(roles.upses());
+        Set<Integer> needed = new HashSet<>();
         needed.add(roles.gridMeter());
         needed.add(roles.loadMeter());
         roles.cabinets().forEach(cabinet -> {
             needed.add(cabinet.battery());
             needed.add(cabinet.pcs());
         });
-        needed.addAll(roles.transferSwitches());
-        roles.gridBreakers().forEach(breaker -> needed.add(breaker.device()));
         needed.remove(Roles.NONE);
         return needed;
     }
 
-    /** A site half read looks like a site half broken: no decision before every device was read or is known to be gone. */
+    /** A site half read looks like a site half broken: no decision before meter and cabinets were read or are known to be gone. */
     private boolean isStarting() {
         if (!started) {
             started = System.nanoTime() - beginNanos > FIRST_READ.toNanos()
