@@ -333,7 +333,7 @@ class GatewayWalkTest {
         JsonObject last = Json.parse(Files.readString(gateway.data().resolve("last-run.json")))
                 .asObject();
         assertThat(last.getLong("samplesRecorded", 0)).isPositive();
-        assertThat(last.getLong("samplesLost", -1)).isZero();
+        assertThat(last.getLong("samplesDropped", -1)).isZero();
         assertThat(last.getLong("samplesWaiting", -1)).isZero();
         SparkplugCounter.Counts counts = broker.counter().counts();
         assertThat(counts.samples()).isGreaterThanOrEqualTo(before.samples());
