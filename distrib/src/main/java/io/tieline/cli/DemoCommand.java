@@ -71,7 +71,9 @@ final class DemoCommand implements Callable<Integer> {
         if (wanOut != null && broker != null) {
             throw new CliException("--wan-out cuts the demo's own broker; leave out --broker.");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        // With --json the summary stands alone on standard output.
+        PrintWriter out =
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         Home home = Home.find();
         out.println("Starting the simulated site …");
         out.flush();
@@ -97,8 +99,9 @@ final class DemoCommand implements Callable<Integer> {
             gateway.close();
             DemoSummary summary = DemoSummary.of(gateway.lastRun(), site.ask("summary"));
             unhook(stop);
-            out.println(json ? summary.json() : summary.text());
-            out.flush();
+            PrintWriter result = spec.commandLine().getOut();
+            result.println(json ? summary.json() : summary.text());
+            result.flush();
             return complete && summary.isGood() ? Exit.OK : Exit.PROBLEM;
         }
     }
