@@ -22,11 +22,13 @@ import java.util.stream.Stream;
  *
  * <p>The vocabulary follows SunSpec (batteries, conversion, meters), RFC 1628 and NUT (UPS) and Redfish (distribution).
  * Phases are {@code l1 l2 l3}, line-to-line {@code l12 l23 l31}. Every state point has a companion text point with the
- * suffix {@code .native} for the device's own word.
+ * suffix {@code .native} for the device's own word. What a device complains about is {@code alarm.WORD}, or {@code
+ * alarm.3.WORD} for its third part; {@link DeviceAlarm} says what it means.
  */
 public final class PointCatalog {
 
     private static final Pattern NUMBER = Pattern.compile("\\.\\d+(?=\\.|$)");
+    private static final Pattern ALARM = Pattern.compile("alarm(?:\\.\\d+)?\\.[a-z][a-z0-9_]*");
     private static final String NATIVE = ".native";
     private static final Map<String, PointDefinition> BY_PATTERN = load();
     private static final Map<String, Point> POINTS = new ConcurrentHashMap<>();
@@ -40,6 +42,9 @@ public final class PointCatalog {
 
     /** The definition a name like {@code outlet.12.power} belongs to. */
     public static Optional<PointDefinition> find(String name) {
+        if (ALARM.matcher(name).matches()) {
+            return Optional.ofNullable(BY_PATTERN.get("alarm.{word}"));
+        }
         String pattern = NUMBER.matcher(name).replaceAll(".{n}");
         PointDefinition exact = BY_PATTERN.get(pattern);
         if (exact != null || !pattern.endsWith(NATIVE)) {

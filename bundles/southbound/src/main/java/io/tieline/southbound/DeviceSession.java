@@ -2,10 +2,13 @@ package io.tieline.southbound;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
+import io.tieline.model.DeviceAlarm;
 import io.tieline.model.PointSet;
 import io.tieline.model.SampleTarget;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -34,6 +37,20 @@ public interface DeviceSession extends AutoCloseable {
 
     /** The canonical commands it can carry out: {@code pcs.power.set}, {@code outlet.3.switch} … */
     Set<String> commands();
+
+    /** The alarms it can report through its {@code alarm.WORD} points; fixed for the life of the session. */
+    default List<DeviceAlarm> alarms() {
+        return List.of();
+    }
+
+    /**
+     * Reads one point once more and says what stood on the wire. For diagnosis, not for polling.
+     *
+     * @return empty if the point is not read from the wire or could not be read
+     */
+    default CompletionStage<Optional<RawValue>> raw(int point) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
 
     /**
      * Sends a command, reads back what the device made of it, and says how it ended. Never repeats by itself. The stage

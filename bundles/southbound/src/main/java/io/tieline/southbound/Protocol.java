@@ -1,6 +1,8 @@
 package io.tieline.southbound;
 
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One wire protocol. Thread-safe; none of its methods blocks. */
@@ -16,6 +18,11 @@ public interface Protocol extends AutoCloseable {
      *     target
      */
     CompletionStage<DeviceSession> connect(DeviceTarget target);
+
+    /** Looks at a device and says which profiles might fit it, best first; nothing stays connected. */
+    default CompletionStage<List<Proposal>> propose(DeviceTarget target) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** Ends all sessions and frees threads and sockets. */
     @Override
