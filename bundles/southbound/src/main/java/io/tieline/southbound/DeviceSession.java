@@ -44,6 +44,14 @@ public interface DeviceSession extends AutoCloseable {
     }
 
     /**
+     * Says whom to wake when the device reports something by itself: a trap, a notification. The engine then reads group
+     * 0 at once, so what the device said needs no second way into the image.
+     *
+     * @param readNow cheap, never blocks, may be called from any thread and as often as one likes
+     */
+    default void onNews(Runnable readNow) {}
+
+    /**
      * Reads one point once more and says what stood on the wire. For diagnosis, not for polling.
      *
      * @return empty if the point is not read from the wire or could not be read
