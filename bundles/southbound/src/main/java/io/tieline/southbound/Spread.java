@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 final class Spread {
 
     /**
-     * Polls are moved to a grid of four milliseconds: those that share a point cost one wake of the engine and of the
+     * Polls are moved to a grid of five milliseconds: those that share a point cost one wake of the engine and of the
      * event loop instead of one each, which is what most of the price of a poll is.
      */
-    static final long SLOT_NANOS = 4_000_000;
+    static final long SLOT_NANOS = 5_000_000;
 
     /** Multiples of it, modulo 1, lie evenly however many one takes in a row: the golden ratio, Kronecker's sequence. */
     private static final double GOLDEN = 0.618_033_988_749_894_9;
