@@ -21,6 +21,7 @@ final class Freshness {
     private static final Age[] AGES = Age.values();
 
     private final long[] intervals;
+    private final long shortest;
     private final long retryNanos;
     private final long[] readAt;
     private final boolean[] failed;
@@ -33,6 +34,7 @@ final class Freshness {
     Freshness(long[] intervals, long retryNanos, long now) {
         this.intervals = intervals;
         this.retryNanos = retryNanos;
+        shortest = Arrays.stream(intervals).min().orElse(retryNanos);
         readAt = new long[intervals.length];
         failed = new boolean[intervals.length];
         age = new byte[intervals.length];
@@ -49,7 +51,7 @@ final class Freshness {
 
     /** The interval of the group that is read most often. */
     long shortestNanos() {
-        return Arrays.stream(intervals).min().orElse(retryNanos);
+        return shortest;
     }
 
     void read(int group, long since) {
