@@ -22,6 +22,7 @@ final class Bench {
     final ScriptedProtocol protocol = new ScriptedProtocol(time);
     final List<Event> events = new ArrayList<>();
     final AlarmBoard alarms = new AlarmBoard(time, events::add);
+    final Watch watch = new Watch();
     final LiveImage image;
     final PollEngine engine;
 
@@ -30,19 +31,11 @@ final class Bench {
     }
 
     Bench(int devices, DeviceKind kind) {
-        List<Device> all = IntStream.range(0, devices)
-                .mapToObj(i -> new Device(i, id(i), kind))
-                .toList();
-        image = new LiveImage(all);
-        List<DeviceTarget> targets = all.stream()
-                .map(device -> new DeviceTarget(
-                        device,
-                        URI.create("test://" + device.id()),
-                        DeviceTarget.AUTO,
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(500),
-                        Map.of()))
-                .toList();
+        this(targets(devices, kind));
+    }
+
+    Bench(List<DeviceTarget> targets) {
+        image = new LiveImage(targets.stream().map(DeviceTarget::device).toList());
         engine = new PollEngine(
                 image,
                 targets,
@@ -52,7 +45,41 @@ final class Bench {
                 time::monotonicNanos,
                 new Random(1),
                 alarms,
-                events::add);
+                events::add,
+                watch);
+    }
+
+    private static List<DeviceTarget> targets(int devices, DeviceKind kind) {
+        List<Device> all = IntStream.range(0, devices)
+                .mapToObj(i -> new Device(i, id(i), kind))
+                .toList();
+        return all.stream()
+                .map(device -> target(device, "test://" + device.id(), Duration.ofSeconds(1)))
+                .toList();
+    }
+
+    static DeviceTarget target(Device device, String uri, Duration poll) {
+        return new DeviceTarget(device, URI.create(uri), DeviceTarget.AUTO, poll, Duration.ofMillis(500), Map.of());
+    }
+
+    /** Keeps what it heard. */
+    static final class Watch implements PollWatch {
+        record Start(int device, int group, long dueNanos, long startedNanos) {}
+
+        record Miss(int device, int group, long polls, Cause cause) {}
+
+        final List<Start> starts = new ArrayList<>();
+        final List<Miss> misses = new ArrayList<>();
+
+        @Override
+        public void started(int device, int group, long dueNanos, long startedNanos) {
+            starts.add(new Start(device, group, dueNanos, startedNanos));
+        }
+
+        @Override
+        public void missed(int device, int group, long polls, Cause cause) {
+            misses.add(new Miss(device, group, polls, cause));
+        }
     }
 
     static String id(int device) {

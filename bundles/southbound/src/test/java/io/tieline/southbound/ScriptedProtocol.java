@@ -2,6 +2,7 @@ package io.tieline.southbound;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
+import io.tieline.model.DeviceAlarm;
 import io.tieline.model.PointSet;
 import io.tieline.model.SampleTarget;
 import java.time.Duration;
@@ -9,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ final class ScriptedProtocol implements Protocol {
         READ_HANGS,
         READ_THROWS_IN_A_BATCH,
         READ_FAILS,
+        READ_ENDS_TWICE,
+        READ_IS_SLOW,
+        STREAMS,
         CONNECTION_BREAKS,
         GARBAGE
     }
@@ -38,6 +44,18 @@ final class ScriptedProtocol implements Protocol {
         final List<Long> reads = new ArrayList<>();
         final List<Long> slowReads = new ArrayList<>();
         final List<Command> writes = new ArrayList<>();
+        final List<Long> beats = new ArrayList<>();
+        List<PollGroup> groups = List.of(new PollGroup(0, "fast", 1), new PollGroup(1, "slow", 10));
+        List<List<String>> points = List.of(List.of("pcs.power", "pcs.power.setpoint"), List.of("pcs.nominal.power"));
+        List<DeviceAlarm> alarms = List.of();
+        /** What the points say; those not listed have a value of their own. */
+        final Map<String, Double> values =
+                new HashMap<>(Map.of("pcs.power", 1000.0, "pcs.power.setpoint", 500.0, "pcs.nominal.power", 50_000.0));
+
+        Optional<Heartbeat> heartbeat = Optional.empty();
+        Consumer<ReadListener> heart = ReadListener::completed;
+        Runnable news = () -> {};
+        Duration readTakes = Duration.ofMillis(20);
         Function<Command, CommandResult> answer = command -> new CommandResult.Confirmed(command.argument());
         Duration writeDelay = Duration.ofMillis(5);
 
@@ -87,7 +105,8 @@ final class ScriptedProtocol implements Protocol {
 
     final class ScriptedSession implements DeviceSession {
         private final Script script;
-        final List<PollGroup> groups = List.of(new PollGroup(0, "fast", 1), new PollGroup(1, "slow", 10));
+        private int streamed;
+        private final PointSet points;
 
         @Nullable
         SampleTarget target;
@@ -98,6 +117,7 @@ final class ScriptedProtocol implements Protocol {
         ScriptedSession(Script script) {
             this.script = script;
             script.last = this;
+            points = PointSet.named(script.points.stream().flatMap(List::stream).toList());
         }
 
         @Override
@@ -107,12 +127,12 @@ final class ScriptedProtocol implements Protocol {
 
         @Override
         public PointSet points() {
-            return PointSet.named(List.of("pcs.power", "pcs.power.setpoint", "pcs.nominal.power"));
+            return points;
         }
 
         @Override
         public List<PollGroup> groups() {
-            return groups;
+            return script.groups;
         }
 
         @Override
@@ -142,25 +162,63 @@ final class ScriptedProtocol implements Protocol {
                     done.completed();
                     done.failed(new DeviceFault(DeviceFault.Kind.PROTOCOL, "twice"));
                 }
-                default -> time.schedule(() -> answer(group, out, done), 20, TimeUnit.MILLISECONDS);
+                case READ_ENDS_TWICE -> {
+                    answerAfter(script.readTakes, group, out, done);
+                    time.schedule(done::completed, 1, TimeUnit.SECONDS);
+                }
+                case READ_IS_SLOW -> answerAfter(Duration.ofMillis(1500), group, out, done);
+                case STREAMS -> stream(out);
+                default -> answerAfter(script.readTakes, group, out, done);
             }
+        }
+
+        private void answerAfter(Duration delay, PollGroup group, SampleTarget out, ReadListener done) {
+            time.schedule(() -> answer(group, out, done), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         private void answer(PollGroup group, SampleTarget out, ReadListener done) {
             out.begin(time.utcMillis());
-            if (group.index() == 0) {
-                out.put(0, 1000);
-                out.put(1, 500);
-            } else {
-                out.put(2, 50_000);
+            for (String point : script.points.get(group.index())) {
+                out.put(points.indexOf(point), script.values.getOrDefault(point, 0.0));
             }
             out.commit();
             done.completed();
         }
 
+        /** Batch after batch for an hour; the read never ends. */
+        private void stream(SampleTarget out) {
+            out.begin(time.utcMillis());
+            out.put(0, 666);
+            out.commit();
+            if (++streamed < 36_000) {
+                time.schedule(() -> stream(out), 100, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        @Override
+        public List<DeviceAlarm> alarms() {
+            return script.alarms;
+        }
+
+        @Override
+        public void onNews(Runnable readNow) {
+            script.news = readNow;
+        }
+
+        @Override
+        public Optional<Heartbeat> heartbeat() {
+            return script.heartbeat;
+        }
+
+        @Override
+        public void beat(ReadListener done) {
+            script.beats.add(time.monotonicNanos());
+            script.heart.accept(done);
+        }
+
         @Override
         public Set<String> commands() {
-            return Set.of(Command.POWER_SET, "outlet.1.toggle");
+            return Set.of(Command.POWER_SET, "outlet.1.toggle", "outlet.1.switch");
         }
 
         @Override
