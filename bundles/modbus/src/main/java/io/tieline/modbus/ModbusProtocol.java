@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ModbusProtocol implements Protocol {
 
-    private static final String SCHEME = "modbus";
     private static final String SUNSPEC = "sunspec";
 
     private final ProfileLibrary profiles;
@@ -43,7 +42,7 @@ public final class ModbusProtocol implements Protocol {
 
     @Override
     public Set<String> schemes() {
-        return Set.of(SCHEME);
+        return ModbusAddress.SCHEMES;
     }
 
     @Override
@@ -52,7 +51,7 @@ public final class ModbusProtocol implements Protocol {
         RegisterSession.Layout named;
         List<Integer> bases;
         try {
-            address = ModbusAddress.of(target.uri());
+            address = ModbusAddress.of(target.uri(), target.options());
             named = isDiscovered(target) ? null : layout(target);
             bases = bases(target.options());
         } catch (DeviceException e) {

@@ -49,11 +49,21 @@ class LanesTest {
     }
 
     @Test
-    void aCommandOvertakesThePollsOfItsOwnUnitOnly() {
+    void commandsOvertakeAllPollsAndKeepTheirOrder() {
         Lanes lanes = new Lanes();
         lanes.add(request(1, 0, false));
         lanes.add(request(2, 0, false));
         lanes.add(request(2, 9, true));
-        assertThat(order(lanes)).containsExactly("1/0", "2/9", "2/0");
+        lanes.add(request(1, 8, true));
+        assertThat(order(lanes)).containsExactly("2/9", "1/8", "1/0", "2/0");
+    }
+
+    @Test
+    void whatIsSentAgainGoesFirst() {
+        Lanes lanes = new Lanes();
+        lanes.add(request(1, 1, false));
+        lanes.addAgain(request(1, 0, false));
+        assertThat(lanes.peek()).isNotNull().extracting(next -> next.address).isEqualTo(0);
+        assertThat(order(lanes)).containsExactly("1/0", "1/1");
     }
 }
