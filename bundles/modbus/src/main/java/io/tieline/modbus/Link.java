@@ -8,6 +8,7 @@ import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceFault.Kind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class Link {
     private final Medium medium;
     private final EventLoop loop;
     private final SiteClock clock;
+    private final LongSupplier nanos;
     private final Framing framing;
     private final HoldOff holdOff;
     private final Lanes lanes = new Lanes();
@@ -50,13 +52,16 @@ final class Link {
     private boolean heardOnWire;
     private long heardNanos;
     private boolean timerArmed;
+    private long armedForNanos;
     private boolean pausing;
     private DeviceFault lastFault = new DeviceFault(Kind.NO_CONNECTION, "never connected");
 
-    Link(Medium medium, EventLoop loop, SiteClock clock, RandomGenerator random) {
+    /** @param nanos the monotonic clock */
+    Link(Medium medium, EventLoop loop, SiteClock clock, LongSupplier nanos, RandomGenerator random) {
         this.medium = medium;
         this.loop = loop;
         this.clock = clock;
+        this.nanos = nanos;
         this.framing = medium.framing();
         this.holdOff = new HoldOff(random);
         this.exchanges = new Exchanges(framing);
@@ -91,7 +96,7 @@ final class Link {
         request.repeated = false;
         if (state == State.ENDED) {
             request.listener.failed(request, new DeviceFault(Kind.NO_CONNECTION, medium.place() + " is closed"));
-        } else if (state == State.CLOSED && !holdOff.isOver(System.nanoTime())) {
+        } else if (state == State.CLOSED && !holdOff.isOver(nanos.getAsLong())) {
             request.listener.failed(request, lastFault);
         } else {
             lanes.add(request);
@@ -117,7 +122,7 @@ final class Link {
         wire = opened;
         state = State.OPEN;
         heardOnWire = false;
-        heardNanos = System.nanoTime();
+        heardNanos = nanos.getAsLong();
         sendWaiting();
     }
 
@@ -131,7 +136,7 @@ final class Link {
     /** Whoever comes within the hold-off hears the same. */
     private void giveUp(DeviceFault fault) {
         lastFault = fault;
-        holdOff.failed(System.nanoTime());
+        holdOff.failed(nanos.getAsLong());
         lanes.drain(waiting -> waiting.listener.failed(waiting, fault));
     }
 
@@ -141,7 +146,7 @@ final class Link {
             if (next == null || !exchanges.hasRoomFor(next)) {
                 return;
             }
-            long now = System.nanoTime();
+            long now = nanos.getAsLong();
             if (exchanges.isEmpty() && now - heardNanos > TRUSTED_NANOS) {
                 renew(now, next);
                 return;
@@ -191,34 +196,38 @@ final class Link {
         int bytes = frame.readableBytes() + Pdu.answerBytes(request);
         long patience = framing.isBroadcast(request) ? TURNAROUND_NANOS : request.timeoutNanos;
         request.deadlineNanos = now + patience + medium.travelNanos(bytes);
-        arm(request.deadlineNanos - now);
+        arm(request.deadlineNanos, now);
         to.send(frame);
     }
 
     /** One timer per connection that is armed again when it fires early, instead of one per request. */
-    private void arm(long nanos) {
-        if (!timerArmed) {
+    private void arm(long deadlineNanos, long now) {
+        if (!timerArmed || deadlineNanos - armedForNanos < 0) {
             timerArmed = true;
-            loop.schedule(timer, nanos, TimeUnit.NANOSECONDS);
+            armedForNanos = deadlineNanos;
+            loop.schedule(timer, deadlineNanos - now, TimeUnit.NANOSECONDS);
         }
     }
 
     private void timerFired() {
+        long now = nanos.getAsLong();
+        if (timerArmed && now - armedForNanos < 0) {
+            return;
+        }
         timerArmed = false;
         Request request = exchanges.mostPressing();
         if (request == null) {
             return;
         }
-        long left = request.deadlineNanos - System.nanoTime();
-        if (left > 0) {
-            arm(left);
+        if (request.deadlineNanos - now > 0) {
+            arm(request.deadlineNanos, now);
         } else if (framing.isBroadcast(request)) {
             ended(request);
             request.listener.answered(request, Unpooled.EMPTY_BUFFER);
             sendWaiting();
         } else {
             if (!framing.hasTransactions()) {
-                quarantine.put(request.unit, System.nanoTime() + request.timeoutNanos);
+                quarantine.put(request.unit, now + request.timeoutNanos);
             }
             broken(request.unit, timeout(request));
         }
@@ -261,12 +270,12 @@ final class Link {
     /** The answer of a unit that has been given up already. The line can bring it after the next request was sent. */
     private boolean isLate(ByteBuf frame) {
         return !framing.hasTransactions()
-                && quarantine.left(frame.getUnsignedByte(frame.readerIndex()), System.nanoTime()) > 0;
+                && quarantine.left(frame.getUnsignedByte(frame.readerIndex()), nanos.getAsLong()) > 0;
     }
 
     private void ended(Request request) {
         exchanges.remove(request);
-        heardNanos = System.nanoTime();
+        heardNanos = nanos.getAsLong();
     }
 
     /** What has come is not Modbus. */

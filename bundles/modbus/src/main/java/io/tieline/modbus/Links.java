@@ -74,7 +74,7 @@ final class Links implements AutoCloseable {
 
     synchronized Link acquire(ModbusAddress address) {
         Shared shared = open.computeIfAbsent(
-                address.place(), place -> new Shared(new Link(medium(place), loop, clock, random)));
+                address.place(), place -> new Shared(new Link(medium(place), loop, clock, System::nanoTime, random)));
         shared.users++;
         return shared.link;
     }

@@ -8,6 +8,7 @@ import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceFault.Kind;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,15 +20,11 @@ final class SerialWire implements Wire, Runnable {
 
     /** The finest the operating system's own timer of a port knows. Also the silence after which a frame is over. */
     private static final int WAIT_MILLIS = 100;
-    /** No line brings more than this in one answer; then it is a stream of something else. */
-    private static final int MOST_BYTES = 4 * Rtu.FRAMING.mostBytes();
-
     private record Outgoing(int exchange, byte[] frame) {}
 
     private final Link link;
     private final SerialLine line;
     private final LinkedBlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
-    private final ByteBuf incoming = Unpooled.buffer(MOST_BYTES, MOST_BYTES);
 
     /** Counts what is sent and what is given up, on the event loop. An answer to an earlier one is dropped. */
     private final AtomicInteger exchange = new AtomicInteger();
@@ -88,6 +85,9 @@ final class SerialWire implements Wire, Runnable {
             link.loop().execute(() -> link.lost(this, fault));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended, and with it whoever would want to know.
+            closed = true;
         } finally {
             port.closePort();
         }
@@ -126,46 +126,33 @@ final class SerialWire implements Wire, Runnable {
         if (port.writeBytes(request.frame, request.frame.length) != request.frame.length) {
             throw new IOException("nothing can be written to the serial port " + line.device() + ": check the adapter");
         }
-        incoming.clear();
+        SerialAnswer answer = new SerialAnswer(request.frame[0] & 0xFF);
         byte[] chunk = new byte[Rtu.FRAMING.mostBytes()];
         while (isPending(request)) {
-            int got = port.readBytes(chunk, Math.min(chunk.length, incoming.writableBytes()));
+            int got = port.readBytes(chunk, chunk.length);
             if (got < 0) {
                 throw new IOException("the serial port " + line.device() + " is gone: check the adapter");
             }
-            incoming.writeBytes(chunk, 0, got);
-            if (isOver(request, got == 0)) {
+            if (got > 0) {
+                answer.add(chunk, got);
+            } else {
+                answer.silence();
+            }
+            if (isTold(request, answer)) {
                 return;
             }
         }
     }
 
-    /** Looks at what has come so far. What is no frame is looked at again when the line has fallen silent. */
-    private boolean isOver(Outgoing request, boolean silent) {
-        int length = Rtu.FRAMING.frameLength(incoming);
-        boolean whole = length > 0 && incoming.readableBytes() >= length;
-        if (whole && Rtu.isIntact(incoming.slice(0, length))) {
-            if (incoming.getByte(0) == request.frame[0]) {
-                answer(request, incoming.copy(0, length));
-                return true;
-            }
-            // Another unit, whose time was up before: what follows it may be ours.
-            incoming.skipBytes(length).discardReadBytes();
-            return incoming.isReadable() && isOver(request, silent);
+    private boolean isTold(Outgoing request, SerialAnswer answer) {
+        ByteBuf frame = answer.frame();
+        String garbage = answer.garbage();
+        if (frame != null) {
+            tell(request, () -> link.received(this, frame));
+        } else if (garbage != null) {
+            tell(request, () -> link.garbage(this, garbage));
         }
-        boolean stream = !incoming.isWritable();
-        if (!stream && (!silent || !incoming.isReadable())) {
-            return false;
-        }
-        String what = whole
-                ? "a frame with a wrong CRC: check baud rate, parity, cabling and termination of the line"
-                : incoming.readableBytes() + " bytes that are no frame: check baud rate and parity";
-        tell(request, () -> link.garbage(this, what));
-        return true;
-    }
-
-    private void answer(Outgoing request, ByteBuf frame) {
-        tell(request, () -> link.received(this, frame));
+        return frame != null || garbage != null;
     }
 
     private boolean isPending(Outgoing request) {
