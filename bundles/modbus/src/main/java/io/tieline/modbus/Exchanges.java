@@ -47,6 +47,10 @@ final class Exchanges {
         return null;
     }
 
+    int size() {
+        return underWay.size();
+    }
+
     boolean isEmpty() {
         return underWay.isEmpty();
     }

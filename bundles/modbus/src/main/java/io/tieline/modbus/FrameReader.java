@@ -15,6 +15,9 @@ final class FrameReader {
         void frame(ByteBuf frame);
 
         void garbage(String what);
+
+        /** How many frames may come before something is sent again. */
+        int expected();
     }
 
     private final Framing framing;
@@ -30,7 +33,9 @@ final class FrameReader {
     /** Takes all that can be read from the buffer, which stays the caller's. */
     void read(ByteBuf in) {
         while (in.isReadable() && !closed) {
-            if (pieces.isReadable()) {
+            if (sink.expected() == 0) {
+                refuse("bytes nobody asked for");
+            } else if (pieces.isReadable()) {
                 complete(in);
             } else {
                 takeWhole(in);
@@ -41,16 +46,18 @@ final class FrameReader {
     private void takeWhole(ByteBuf in) {
         int length = framing.frameLength(in);
         if (length < 0) {
-            refuse();
+            refuse("the header of a frame is wrong");
         } else if (length == 0 || length > in.readableBytes()) {
             pieces = in.alloc().heapBuffer(framing.mostBytes(), framing.mostBytes());
             pieces.writeBytes(in);
         } else {
             int begin = in.readerIndex();
             int end = in.writerIndex();
+            boolean tooMuch = isTooMuch(end - begin - length);
             in.writerIndex(begin + length);
             sink.frame(in);
             in.setIndex(begin + length, end);
+            refuse(tooMuch);
         }
     }
 
@@ -61,21 +68,34 @@ final class FrameReader {
         pieces.writeBytes(in, Math.min(missing, in.readableBytes()));
         length = framing.frameLength(pieces);
         if (length < 0) {
-            refuse();
+            refuse("the header of a frame is wrong");
         } else if (length > 0 && pieces.readableBytes() >= length) {
             ByteBuf frame = pieces;
             pieces = Unpooled.EMPTY_BUFFER;
+            boolean tooMuch = isTooMuch(in.readableBytes());
             try {
                 sink.frame(frame);
             } finally {
                 frame.release();
             }
+            refuse(tooMuch);
         }
     }
 
-    private void refuse() {
+    /** What came together with the last answer was there before the next request: it answers nothing. */
+    private boolean isTooMuch(int behind) {
+        return behind > 0 && sink.expected() < 2;
+    }
+
+    private void refuse(boolean tooMuch) {
+        if (tooMuch && !closed) {
+            refuse("more bytes than the answer has");
+        }
+    }
+
+    private void refuse(String what) {
         closed = true;
-        sink.garbage("the header of a frame is wrong");
+        sink.garbage(what);
     }
 
     /** Takes no more. */

@@ -233,6 +233,11 @@ final class Link {
         }
     }
 
+    /** How many answers may come from a wire. */
+    int expected(Wire from) {
+        return from == wire ? exchanges.size() : 0;
+    }
+
     /** A whole frame has come. */
     void received(Wire from, ByteBuf frame) {
         if (from != wire) {
@@ -298,11 +303,12 @@ final class Link {
     private void broken(int unit, DeviceFault fault) {
         List<Request> underWay = exchanges.drain();
         giveUpWire();
-        if (state == State.CLOSED && !heardOnWire && fault.kind() != Kind.TIMEOUT) {
+        boolean refused = state == State.CLOSED && !heardOnWire && fault.kind() != Kind.TIMEOUT;
+        if (refused) {
             giveUp(fault);
         }
         for (Request request : underWay) {
-            if (request.unit != unit && request.function.asks() && !request.repeated) {
+            if (!refused && request.unit != unit && request.function.asks() && !request.repeated) {
                 request.repeated = true;
                 lanes.addAgain(request);
             } else {
@@ -317,11 +323,11 @@ final class Link {
 
     private void giveUpWire() {
         Wire old = wire;
-        if (old != null && !old.abandon()) {
-            wire = null;
-            if (state == State.OPEN) {
-                state = State.CLOSED;
-            }
+        wire = null;
+        if (old != null && old.abandon()) {
+            wire = old;
+        } else if (state == State.OPEN) {
+            state = State.CLOSED;
         }
     }
 

@@ -85,6 +85,11 @@ final class SocketWire extends ChannelInboundHandlerAdapter implements Wire, Fra
     }
 
     @Override
+    public int expected() {
+        return link.expected(this);
+    }
+
+    @Override
     public void garbage(String what) {
         link.garbage(this, what);
     }
