@@ -2,73 +2,106 @@ package io.tieline.modbus;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
 
 /**
- * Puts frames together from what the socket delivers. At most one answer can be under way, so one buffer of one frame is
- * all it ever needs, and anything beyond is garbage.
+ * Cuts a stream of bytes into frames. Those that come whole, as nearly all do, are handed on where they are; only what
+ * comes in pieces is put together in a buffer of one frame.
  */
-final class FrameReader extends ChannelInboundHandlerAdapter {
+final class FrameReader {
 
-    private final Link link;
-    private ByteBuf frame = Unpooled.EMPTY_BUFFER;
+    /** Where the frames go. May close the reader. */
+    interface Sink {
+        /** @param frame between reader and writer index; valid during the call only */
+        void frame(ByteBuf frame);
 
-    FrameReader(Link link) {
-        this.link = link;
+        void garbage(String what);
+
+        /** How many frames may come before something is sent again. */
+        int expected();
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        frame = context.alloc().directBuffer(Mbap.MAX_FRAME, Mbap.MAX_FRAME);
+    private final Framing framing;
+    private final Sink sink;
+    private ByteBuf pieces = Unpooled.EMPTY_BUFFER;
+    private boolean closed;
+
+    FrameReader(Framing framing, Sink sink) {
+        this.framing = framing;
+        this.sink = sink;
     }
 
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        frame.release();
-        frame = Unpooled.EMPTY_BUFFER;
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        try {
-            ByteBuf in = (ByteBuf) message;
-            while (in.isReadable() && context.channel().isActive()) {
-                take(in);
+    /** Takes all that can be read from the buffer, which stays the caller's. */
+    void read(ByteBuf in) {
+        while (in.isReadable() && !closed) {
+            if (sink.expected() == 0) {
+                refuse("bytes nobody asked for");
+            } else if (pieces.isReadable()) {
+                complete(in);
+            } else {
+                takeWhole(in);
             }
-        } finally {
-            ReferenceCountUtil.release(message);
         }
     }
 
-    private void take(ByteBuf in) {
-        frame.writeBytes(in, Math.min(in.readableBytes(), missing()));
-        int length = Mbap.frameLength(frame);
+    private void takeWhole(ByteBuf in) {
+        int length = framing.frameLength(in);
         if (length < 0) {
-            frame.clear();
-            in.skipBytes(in.readableBytes());
-            link.garbage("the header of a frame is wrong");
-        } else if (length > 0 && frame.readableBytes() == length) {
-            link.received(frame);
-            frame.clear();
+            refuse("the header of a frame is wrong");
+        } else if (length == 0 || length > in.readableBytes()) {
+            pieces = in.alloc().heapBuffer(framing.mostBytes(), framing.mostBytes());
+            pieces.writeBytes(in);
+        } else {
+            int begin = in.readerIndex();
+            int end = in.writerIndex();
+            boolean tooMuch = isTooMuch(end - begin - length);
+            in.writerIndex(begin + length);
+            sink.frame(in);
+            in.setIndex(begin + length, end);
+            refuse(tooMuch);
         }
     }
 
-    /** How much of the present frame, or of its header, is still to come. */
-    private int missing() {
-        int length = Mbap.frameLength(frame);
-        return (length > 0 ? length : Mbap.PREFIX) - frame.readableBytes();
+    /** Byte by byte until the length is known: it is known from the first few. */
+    private void complete(ByteBuf in) {
+        int length = framing.frameLength(pieces);
+        int missing = length > 0 ? length - pieces.readableBytes() : 1;
+        pieces.writeBytes(in, Math.min(missing, in.readableBytes()));
+        length = framing.frameLength(pieces);
+        if (length < 0) {
+            refuse("the header of a frame is wrong");
+        } else if (length > 0 && pieces.readableBytes() >= length) {
+            ByteBuf frame = pieces;
+            pieces = Unpooled.EMPTY_BUFFER;
+            boolean tooMuch = isTooMuch(in.readableBytes());
+            try {
+                sink.frame(frame);
+            } finally {
+                frame.release();
+            }
+            refuse(tooMuch);
+        }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        link.lost(context.channel(), "end of stream");
+    /** What came together with the last answer was there before the next request: it answers nothing. */
+    private boolean isTooMuch(int behind) {
+        return behind > 0 && sink.expected() < 2;
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        link.lost(context.channel(), String.valueOf(cause.getMessage()));
-        context.close();
+    private void refuse(boolean tooMuch) {
+        if (tooMuch && !closed) {
+            refuse("more bytes than the answer has");
+        }
+    }
+
+    private void refuse(String what) {
+        closed = true;
+        sink.garbage(what);
+    }
+
+    /** Takes no more. */
+    void close() {
+        closed = true;
+        pieces.release();
+        pieces = Unpooled.EMPTY_BUFFER;
     }
 }

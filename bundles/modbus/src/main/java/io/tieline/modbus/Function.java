@@ -36,6 +36,11 @@ enum Function {
         return code <= 4;
     }
 
+    /** It changes nothing on the device and may be asked as often as one likes. */
+    boolean asks() {
+        return reads() || this == READ_IDENTIFICATION;
+    }
+
     static Function reading(Space space) {
         return values()[space.readFunction() - 1];
     }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for a connection: first come, first served within a unit, and the units in turn. Event loop only. */
+/**
+ * What waits for a connection: commands first, in the order they came; then the polls, first come, first served within a
+ * unit, and the units in turn. Event loop only.
+ */
 final class Lanes {
 
     private static final class Lane {
@@ -14,29 +17,65 @@ final class Lanes {
         boolean queued;
     }
 
+    private final ArrayDeque<Request> urgent = new ArrayDeque<>();
     private final Map<Integer, Lane> byUnit = new HashMap<>();
     private final ArrayDeque<Lane> turns = new ArrayDeque<>();
 
     void add(Request request) {
-        Lane lane = byUnit.get(request.unit);
+        if (request.urgent) {
+            urgent.addLast(request);
+        } else {
+            Lane lane = lane(request.unit);
+            lane.waiting.addLast(request);
+            queue(lane);
+        }
+    }
+
+    /** Puts a request back that was taken out before: it goes before all others of its unit. */
+    void addAgain(Request request) {
+        if (request.urgent) {
+            urgent.addFirst(request);
+        } else {
+            Lane lane = lane(request.unit);
+            lane.waiting.addFirst(request);
+            queue(lane);
+        }
+    }
+
+    private Lane lane(int unit) {
+        Lane lane = byUnit.get(unit);
         if (lane == null) {
             lane = new Lane();
-            byUnit.put(request.unit, lane);
+            byUnit.put(unit, lane);
         }
-        if (request.urgent) {
-            lane.waiting.addFirst(request);
-        } else {
-            lane.waiting.addLast(request);
-        }
+        return lane;
+    }
+
+    private void queue(Lane lane) {
         if (!lane.queued) {
             lane.queued = true;
             turns.addLast(lane);
         }
     }
 
+    /** What {@link #next} will return. */
+    @Nullable
+    Request peek() {
+        Request command = urgent.peekFirst();
+        if (command != null) {
+            return command;
+        }
+        Lane lane = turns.peekFirst();
+        return lane == null ? null : lane.waiting.peekFirst();
+    }
+
     /** The next request, or null if none waits. */
     @Nullable
     Request next() {
+        Request command = urgent.pollFirst();
+        if (command != null) {
+            return command;
+        }
         Lane lane = turns.pollFirst();
         if (lane == null) {
             return null;
@@ -50,7 +89,7 @@ final class Lanes {
     }
 
     boolean isEmpty() {
-        return turns.isEmpty();
+        return urgent.isEmpty() && turns.isEmpty();
     }
 
     /** Empties all lanes; what is added meanwhile stays. */

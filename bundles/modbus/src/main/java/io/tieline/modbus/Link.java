@@ -1,26 +1,25 @@
 package io.tieline.modbus;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.tieline.model.SiteClock;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceFault.Kind;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection and all units behind it. One request is on the wire at a time: many devices answer a second one
- * with silence.
+ * One connection or serial line and all units behind it, which take turns. One request is on the wire at a time unless
+ * the devices take more: many answer a second one with silence.
  *
- * <p>Opens when something is to be sent. A request that is not answered in time, or answered with something else, closes
- * the connection: an answer that comes late must never be taken for the answer to the next request. All state belongs to
- * the event loop.
+ * <p>Opens when something is to be sent. A request that is not answered in time, or answered with something else, ends
+ * the connection: an answer that comes late must never be taken for the answer to the next request. A connection that
+ * has long been silent is opened anew before it is used: it may have ended without a word, and a request is too dear to
+ * find that out. All state belongs to the event loop.
  */
 final class Link {
 
@@ -31,252 +30,326 @@ final class Link {
         ENDED
     }
 
-    private final Bootstrap template;
+    /** Firewalls and devices forget a connection that is silent; the quickest do so after a minute. */
+    private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(45);
+    /** What units get to carry out a broadcast (Modbus over Serial Line V1.02, 2.4.1: 100 to 200 ms). */
+    private static final long TURNAROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Medium medium;
     private final EventLoop loop;
-    private final Names names;
     private final SiteClock clock;
-    private final String host;
-    private final int port;
+    private final LongSupplier nanos;
+    private final Framing framing;
+    private final HoldOff holdOff;
     private final Lanes lanes = new Lanes();
+    private final Exchanges exchanges;
+    private final Quarantine quarantine = new Quarantine();
     private final Runnable timer = this::timerFired;
+    private final Runnable resume = this::resume;
 
     private State state = State.CLOSED;
-    private @Nullable Channel channel;
-    private @Nullable Request inFlight;
-    private int transaction;
-    private long deadlineNanos;
+    private @Nullable Wire wire;
+    private boolean heardOnWire;
+    private long heardNanos;
     private boolean timerArmed;
-    private long lastAnswerNanos = System.nanoTime();
+    private long armedForNanos;
     private boolean pausing;
+    private DeviceFault lastFault = new DeviceFault(Kind.NO_CONNECTION, "never connected");
 
-    Link(Bootstrap template, EventLoop loop, Names names, SiteClock clock, String host, int port) {
-        this.template = template;
+    /** @param nanos the monotonic clock */
+    Link(Medium medium, EventLoop loop, SiteClock clock, LongSupplier nanos, RandomGenerator random) {
+        this.medium = medium;
         this.loop = loop;
-        this.names = names;
         this.clock = clock;
-        this.host = host;
-        this.port = port;
-    }
-
-    /** Queues a request; its listener is called on the event loop. Any thread. */
-    void submit(Request request) {
-        if (loop.inEventLoop()) {
-            enqueue(request);
-        } else {
-            loop.execute(() -> enqueue(request));
-        }
-    }
-
-    /** Closes for good. Any thread. */
-    void end() {
-        loop.execute(() -> {
-            closeChannel();
-            state = State.ENDED;
-            failAll(new DeviceFault(Kind.NO_CONNECTION, "the connection to " + place() + " was closed"));
-        });
+        this.nanos = nanos;
+        this.framing = medium.framing();
+        this.holdOff = new HoldOff(random);
+        this.exchanges = new Exchanges(framing);
     }
 
     EventLoop loop() {
         return loop;
     }
 
-    private void enqueue(Request request) {
+    /** Queues a request; its listener is called on the event loop. Any thread. */
+    void submit(Request request) {
+        if (loop.inEventLoop()) {
+            accept(request);
+        } else {
+            loop.execute(() -> accept(request));
+        }
+    }
+
+    /** Closes for good. Any thread. */
+    void end() {
+        loop.execute(() -> {
+            state = State.ENDED;
+            closeWire();
+            DeviceFault ended =
+                    new DeviceFault(Kind.NO_CONNECTION, "the connection to " + medium.place() + " was closed");
+            exchanges.drain().forEach(request -> request.listener.failed(request, ended));
+            lanes.drain(waiting -> waiting.listener.failed(waiting, ended));
+        });
+    }
+
+    private void accept(Request request) {
+        request.repeated = false;
         if (state == State.ENDED) {
-            request.listener.failed(request, new DeviceFault(Kind.NO_CONNECTION, place() + " is closed"));
-            return;
-        }
-        lanes.add(request);
-        if (state == State.CLOSED) {
-            open(request.timeoutNanos);
+            request.listener.failed(request, new DeviceFault(Kind.NO_CONNECTION, medium.place() + " is closed"));
+        } else if (state == State.CLOSED && !holdOff.isOver(nanos.getAsLong())) {
+            request.listener.failed(request, lastFault);
         } else {
-            sendNext();
+            lanes.add(request);
+            proceed(request.timeoutNanos);
         }
     }
 
-    private void open(long timeoutNanos) {
-        state = State.OPENING;
-        names.resolve(host)
-                .whenComplete((address, unknown) -> loop.execute(() -> {
-                    if (state != State.OPENING) {
-                        return;
-                    }
-                    if (unknown != null) {
-                        failOpen("the host name " + host + " is not known: check the uri or the name server");
-                    } else {
-                        connect(address, (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
-                    }
-                }));
+    private void proceed(long timeoutNanos) {
+        if (state == State.OPEN) {
+            sendWaiting();
+        } else if (state == State.CLOSED && !lanes.isEmpty()) {
+            state = State.OPENING;
+            medium.open(this, timeoutNanos);
+        }
     }
 
-    private void connect(InetAddress address, int timeoutMillis) {
-        template.clone()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.max(1, timeoutMillis))
-                .handler(new FrameReader(this))
-                .connect(new InetSocketAddress(address, port))
-                .addListener((ChannelFuture done) -> opened(done));
-    }
-
-    private void opened(ChannelFuture done) {
+    /** The wire is there. */
+    void opened(Wire opened) {
         if (state != State.OPENING) {
-            done.channel().close();
-        } else if (done.isSuccess()) {
-            channel = done.channel();
-            state = State.OPEN;
-            sendNext();
-        } else {
-            failOpen("nothing answers at " + place() + " (" + done.cause().getMessage()
-                    + "): check address, port and network");
-        }
-    }
-
-    private void failOpen(String text) {
-        state = State.CLOSED;
-        failAll(new DeviceFault(Kind.NO_CONNECTION, text));
-    }
-
-    private void sendNext() {
-        Channel to = channel;
-        if (inFlight != null || pausing || state != State.OPEN || to == null) {
+            opened.close();
             return;
         }
-        Request request = lanes.next();
-        if (request == null) {
-            return;
-        }
-        long silence = request.pauseNanos - (System.nanoTime() - lastAnswerNanos);
-        if (silence > 0) {
-            pausing = true;
-            inFlight = request;
-            loop.schedule(() -> sendAfterPause(request), silence, TimeUnit.NANOSECONDS);
-        } else {
-            send(request, to);
+        wire = opened;
+        state = State.OPEN;
+        heardOnWire = false;
+        heardNanos = nanos.getAsLong();
+        sendWaiting();
+    }
+
+    void notOpened(DeviceFault fault) {
+        if (state == State.OPENING) {
+            state = State.CLOSED;
+            giveUp(fault);
         }
     }
 
-    private void sendAfterPause(Request request) {
+    /** Whoever comes within the hold-off hears the same. */
+    private void giveUp(DeviceFault fault) {
+        lastFault = fault;
+        holdOff.failed(nanos.getAsLong());
+        lanes.drain(waiting -> waiting.listener.failed(waiting, fault));
+    }
+
+    private void sendWaiting() {
+        while (state == State.OPEN && !pausing) {
+            Request next = lanes.peek();
+            if (next == null || !exchanges.hasRoomFor(next)) {
+                return;
+            }
+            long now = nanos.getAsLong();
+            if (exchanges.isEmpty() && now - heardNanos > TRUSTED_NANOS) {
+                renew(now, next);
+                return;
+            }
+            long left = quarantine.left(next.unit, now);
+            if (left > 0) {
+                lanes.next();
+                loop.schedule(() -> submit(next), left, TimeUnit.NANOSECONDS);
+                continue;
+            }
+            long silence = Math.max(next.pauseNanos, medium.silenceNanos()) - (now - heardNanos);
+            if (silence > 0 && exchanges.isEmpty()) {
+                pausing = true;
+                loop.schedule(resume, silence, TimeUnit.NANOSECONDS);
+                return;
+            }
+            lanes.next();
+            send(next, now);
+        }
+    }
+
+    private void resume() {
         pausing = false;
-        Channel to = channel;
-        if (inFlight == request && state == State.OPEN && to != null) {
-            send(request, to);
-        } else {
-            sendNext();
-        }
+        sendWaiting();
     }
 
-    private void send(Request request, Channel to) {
-        inFlight = request;
-        transaction = (transaction + 1) & 0xFFFF;
+    private void renew(long now, Request next) {
+        heardNanos = now;
+        giveUpWire();
+        proceed(next.timeoutNanos);
+    }
+
+    private void send(Request request, long now) {
+        Wire to = wire;
+        if (to == null) {
+            return;
+        }
+        if (framing.isBroadcast(request) && request.function.asks()) {
+            request.listener.failed(
+                    request, protocol("unit 0 means all units, and nobody answers then: name the unit of the device"));
+            return;
+        }
+        exchanges.add(request);
         request.sentUtcMillis = clock.utcMillis();
-        ByteBuf frame = to.alloc().directBuffer(Mbap.MAX_FRAME);
-        Mbap.encode(request, transaction, frame);
-        arm(request.timeoutNanos);
-        to.writeAndFlush(frame, to.voidPromise());
+        ByteBuf frame = to.buffer();
+        framing.encode(request, frame);
+        int bytes = frame.readableBytes() + Pdu.answerBytes(request);
+        long patience = framing.isBroadcast(request) ? TURNAROUND_NANOS : request.timeoutNanos;
+        request.deadlineNanos = now + patience + medium.travelNanos(bytes);
+        arm(request.deadlineNanos, now);
+        to.send(frame);
     }
 
     /** One timer per connection that is armed again when it fires early, instead of one per request. */
-    private void arm(long timeoutNanos) {
-        deadlineNanos = System.nanoTime() + timeoutNanos;
-        if (!timerArmed) {
+    private void arm(long deadlineNanos, long now) {
+        if (!timerArmed || deadlineNanos - armedForNanos < 0) {
             timerArmed = true;
-            loop.schedule(timer, timeoutNanos, TimeUnit.NANOSECONDS);
+            armedForNanos = deadlineNanos;
+            loop.schedule(timer, deadlineNanos - now, TimeUnit.NANOSECONDS);
         }
     }
 
     private void timerFired() {
-        timerArmed = false;
-        Request request = inFlight;
-        if (request == null || pausing) {
+        long now = nanos.getAsLong();
+        if (timerArmed && now - armedForNanos < 0) {
             return;
         }
-        long left = deadlineNanos - System.nanoTime();
-        if (left > 0) {
-            timerArmed = true;
-            loop.schedule(timer, left, TimeUnit.NANOSECONDS);
+        timerArmed = false;
+        Request request = exchanges.mostPressing();
+        if (request == null) {
+            return;
+        }
+        if (request.deadlineNanos - now > 0) {
+            arm(request.deadlineNanos, now);
+        } else if (framing.isBroadcast(request)) {
+            ended(request);
+            request.listener.answered(request, Unpooled.EMPTY_BUFFER);
+            sendWaiting();
         } else {
-            String text = "no answer from unit " + request.unit + " at " + place() + " within "
-                    + TimeUnit.NANOSECONDS.toMillis(request.timeoutNanos) + " ms: check power, network and unit number";
-            broken(new DeviceFault(Kind.TIMEOUT, text));
+            if (!framing.hasTransactions()) {
+                quarantine.put(request.unit, now + request.timeoutNanos);
+            }
+            broken(request.unit, timeout(request));
         }
     }
 
+    /** How many answers may come from a wire. */
+    int expected(Wire from) {
+        return from == wire ? exchanges.size() : 0;
+    }
+
     /** A whole frame has come. */
-    void received(ByteBuf frame) {
-        Request request = inFlight;
-        if (request == null || pausing) {
-            broken(protocol("an answer nobody asked for"));
+    void received(Wire from, ByteBuf frame) {
+        if (from != wire) {
             return;
         }
-        String mismatch = Mbap.mismatch(request, transaction, frame);
-        if (mismatch != null) {
-            broken(protocol(mismatch));
+        Request request = exchanges.find(framing.transaction(frame));
+        if (request == null) {
+            if (!medium.isUnordered()) {
+                garbage(from, "an answer nobody asked for");
+            }
             return;
         }
-        inFlight = null;
-        lastAnswerNanos = System.nanoTime();
+        String mismatch = framing.mismatch(request, frame);
+        if (mismatch != null && isLate(frame)) {
+            return;
+        }
+        if (mismatch != null || framing.isBroadcast(request)) {
+            broken(request.unit, protocol(mismatch == null ? "an answer to a broadcast" : mismatch));
+            return;
+        }
+        ended(request);
+        heardOnWire = true;
+        holdOff.succeeded();
         request.answeredUtcMillis = clock.utcMillis();
-        int exception = Mbap.exception(frame);
+        int exception = framing.exception(frame);
         if (exception == 0) {
-            Mbap.skipToData(request, frame);
+            framing.trimToData(request, frame);
             request.listener.answered(request, frame);
         } else {
             request.listener.refused(request, exception);
         }
-        sendNext();
+        sendWaiting();
+    }
+
+    /** The answer of a unit that has been given up already. The line can bring it after the next request was sent. */
+    private boolean isLate(ByteBuf frame) {
+        return !framing.hasTransactions()
+                && quarantine.left(frame.getUnsignedByte(frame.readerIndex()), nanos.getAsLong()) > 0;
+    }
+
+    private void ended(Request request) {
+        exchanges.remove(request);
+        heardNanos = nanos.getAsLong();
     }
 
     /** What has come is not Modbus. */
-    void garbage(String what) {
-        broken(protocol(what));
+    void garbage(Wire from, String what) {
+        lost(from, protocol(what));
     }
 
     /** The other side has closed, or the network has. */
-    void lost(Channel from, String why) {
-        if (from == channel) {
-            broken(new DeviceFault(Kind.NO_CONNECTION, place() + " closed the connection: " + why));
+    void lost(Wire from, DeviceFault fault) {
+        if (from == wire) {
+            Request oldest = exchanges.mostPressing();
+            broken(oldest == null ? -1 : oldest.unit, fault);
+        }
+    }
+
+    /**
+     * Fails what is under way with one unit. What other units were asked is asked again, once: one bad unit must not
+     * spoil the polls of its neighbours. A write is never repeated: it may have been carried out.
+     */
+    private void broken(int unit, DeviceFault fault) {
+        List<Request> underWay = exchanges.drain();
+        giveUpWire();
+        boolean refused = state == State.CLOSED && !heardOnWire && fault.kind() != Kind.TIMEOUT;
+        if (refused) {
+            giveUp(fault);
+        }
+        for (Request request : underWay) {
+            if (!refused && request.unit != unit && request.function.asks() && !request.repeated) {
+                request.repeated = true;
+                lanes.addAgain(request);
+            } else {
+                request.listener.failed(request, fault);
+            }
+        }
+        Request waiting = lanes.peek();
+        if (waiting != null) {
+            proceed(waiting.timeoutNanos);
+        }
+    }
+
+    private void giveUpWire() {
+        Wire old = wire;
+        wire = null;
+        if (old != null && old.abandon()) {
+            wire = old;
+        } else if (state == State.OPEN) {
+            state = State.CLOSED;
+        }
+    }
+
+    private void closeWire() {
+        Wire old = wire;
+        wire = null;
+        if (old != null) {
+            old.close();
         }
     }
 
     private DeviceFault protocol(String what) {
         return new DeviceFault(
                 Kind.PROTOCOL,
-                place() + " does not speak Modbus TCP properly: " + what + "; the connection was dropped");
+                medium.place() + " does not speak Modbus properly: " + what + "; its answer was dropped");
     }
 
-    /** Fails the request on the wire and opens anew for those that wait. */
-    private void broken(DeviceFault fault) {
-        Request request = inFlight;
-        closeChannel();
-        if (state == State.OPEN) {
-            state = State.CLOSED;
-        }
-        if (request != null) {
-            request.listener.failed(request, fault);
-        }
-        if (state == State.CLOSED && !lanes.isEmpty()) {
-            open(request == null ? TimeUnit.SECONDS.toNanos(1) : request.timeoutNanos);
-        }
-    }
-
-    private void closeChannel() {
-        Channel old = channel;
-        channel = null;
-        inFlight = null;
-        pausing = false;
-        if (old != null) {
-            old.close();
-        }
-    }
-
-    private void failAll(DeviceFault fault) {
-        Request request = inFlight;
-        inFlight = null;
-        if (request != null) {
-            request.listener.failed(request, fault);
-        }
-        lanes.drain(waiting -> waiting.listener.failed(waiting, fault));
-    }
-
-    private String place() {
-        return host + ":" + port;
+    private DeviceFault timeout(Request request) {
+        return new DeviceFault(
+                Kind.TIMEOUT,
+                "no answer from unit " + request.unit + " at " + medium.place() + " within "
+                        + TimeUnit.NANOSECONDS.toMillis(request.timeoutNanos)
+                        + " ms: check power, network and unit number");
     }
 }

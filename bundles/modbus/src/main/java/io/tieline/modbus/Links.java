@@ -2,21 +2,26 @@ package io.tieline.modbus;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.tieline.model.SiteClock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
-/** The connections in use, one per host and port, and the one thread that serves them all. Thread-safe. */
+/** The connections in use, one per place, and the one thread that serves them all. Thread-safe. */
 final class Links implements AutoCloseable {
 
-    /** A TCP receive buffer that holds the longest answer. */
+    /** More than the longest answer, so that one read shows that there is no more to come. */
     private static final int RECEIVE = 512;
 
     private static final class Shared {
@@ -30,10 +35,13 @@ final class Links implements AutoCloseable {
 
     private final SiteClock clock;
     private final Names names = new Names();
+    private final ThreadPoolExecutor aside = Aside.thread("tieline-modbus-tls");
+    private final RandomGenerator random = new Random();
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
-    private final Bootstrap template;
-    private final Map<String, Shared> open = new HashMap<>();
+    private final Dialer sockets;
+    private final Dialer datagrams;
+    private final Map<Place, Shared> open = new HashMap<>();
 
     Links(SiteClock clock) {
         this.clock = clock;
@@ -46,22 +54,45 @@ final class Links implements AutoCloseable {
                 },
                 NioIoHandler.newFactory());
         loop = group.next();
-        template = new Bootstrap()
+        // One small arena: frames are 260 bytes, and the platform's default would take 4 MB and more.
+        PooledByteBufAllocator buffers = new PooledByteBufAllocator(true, 0, 1, 4096, 4, 64, 0, true);
+        sockets = new Dialer(
+                template(NioSocketChannel.class, buffers)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.SO_KEEPALIVE, true),
+                names);
+        datagrams = new Dialer(template(NioDatagramChannel.class, buffers), names);
+    }
+
+    private Bootstrap template(Class<? extends Channel> channel, PooledByteBufAllocator buffers) {
+        return new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
-                // One small arena: frames are 260 bytes, and the platform's default would take 4 MB and more.
-                .option(ChannelOption.ALLOCATOR, new PooledByteBufAllocator(true, 0, 1, 4096, 4, 64, 0, true))
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE))
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true);
+                .channel(channel)
+                .option(ChannelOption.ALLOCATOR, buffers)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE));
     }
 
     synchronized Link acquire(ModbusAddress address) {
         Shared shared = open.computeIfAbsent(
-                address.place(),
-                place -> new Shared(new Link(template, loop, names, clock, address.host(), address.port())));
+                address.place(), place -> new Shared(new Link(medium(place), loop, clock, System::nanoTime, random)));
         shared.users++;
         return shared.link;
+    }
+
+    private Medium medium(Place place) {
+        if (place instanceof Place.Tcp tcp) {
+            return new TcpMedium(sockets, tcp.endpoint(), Mbap.FRAMING);
+        }
+        if (place instanceof Place.RtuOverTcp gateway) {
+            return new TcpMedium(sockets, gateway.endpoint(), Rtu.FRAMING);
+        }
+        if (place instanceof Place.Udp udp) {
+            return new UdpMedium(datagrams, udp.endpoint());
+        }
+        if (place instanceof Place.Tls tls) {
+            return new TlsMedium(sockets, tls.endpoint(), tls.options(), aside);
+        }
+        return new SerialMedium(((Place.Serial) place).line());
     }
 
     synchronized void release(ModbusAddress address) {
@@ -77,6 +108,7 @@ final class Links implements AutoCloseable {
         open.values().forEach(shared -> shared.link.end());
         open.clear();
         names.close();
+        aside.shutdownNow();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ModbusProtocol implements Protocol {
 
-    private static final String SCHEME = "modbus";
     private static final String SUNSPEC = "sunspec";
 
     private final ProfileLibrary profiles;
@@ -43,7 +42,7 @@ public final class ModbusProtocol implements Protocol {
 
     @Override
     public Set<String> schemes() {
-        return Set.of(SCHEME);
+        return ModbusAddress.SCHEMES;
     }
 
     @Override
@@ -52,7 +51,7 @@ public final class ModbusProtocol implements Protocol {
         RegisterSession.Layout named;
         List<Integer> bases;
         try {
-            address = ModbusAddress.of(target.uri());
+            address = ModbusAddress.of(target.uri(), target.options());
             named = isDiscovered(target) ? null : layout(target);
             bases = bases(target.options());
         } catch (DeviceException e) {
@@ -81,7 +80,7 @@ public final class ModbusProtocol implements Protocol {
             return CompletableFuture.failedStage(e);
         }
         Link link = links.acquire(address);
-        RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, false));
+        RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, 1, false));
         return new SunSpecWalk(unit)
                 .find(SunSpecWalk.BASES)
                 .thenCombine(Identification.read(unit), ModbusProtocol::scanned)
@@ -107,7 +106,7 @@ public final class ModbusProtocol implements Protocol {
                 .map(plan ->
                         plan instanceof ModbusPlan modbus ? TimeUnit.MILLISECONDS.toNanos(modbus.pauseMillis()) : 0L)
                 .orElse(0L);
-        return new Request.Target(address.unit(), target.timeout().toNanos(), pause, false);
+        return new Request.Target(address.unit(), target.timeout().toNanos(), pause, 1, false);
     }
 
     private RegisterSession.Layout layout(DeviceTarget target) throws DeviceException {

@@ -1,29 +1,26 @@
 package io.tieline.modbus;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/** Looks host names up on a thread of its own: a slow name server must not hold up the event loop. */
+/**
+ * Looks host names up on a thread of its own: a slow name server must not hold up the event loop, nor the devices whose
+ * address is a number.
+ */
 final class Names implements AutoCloseable {
 
-    private final ThreadPoolExecutor executor;
-
-    Names() {
-        executor = new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "tieline-modbus-names");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.allowCoreThreadTimeOut(true);
-    }
+    private final ThreadPoolExecutor executor = Aside.thread("tieline-modbus-names");
 
     CompletionStage<InetAddress> resolve(String host) {
+        InetAddress number = NetUtil.createInetAddressFromIpAddressString(host);
+        if (number != null) {
+            return CompletableFuture.completedStage(number);
+        }
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {

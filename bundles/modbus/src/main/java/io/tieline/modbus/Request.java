@@ -35,10 +35,19 @@ final class Request {
     final long timeoutNanos;
     /** Least silence between the last answer and this request. */
     final long pauseNanos;
+    /** How many may be under way on the connection while this one is. */
+    final int inFlight;
     /** Commands overtake waiting polls of the same unit. */
     final boolean urgent;
 
     final Listener listener;
+
+    /** Ties the answer to the request where frames bear a number. */
+    int transaction;
+
+    long deadlineNanos;
+    /** It was under way when its connection broke through no fault of its unit, and has been sent again. */
+    boolean repeated;
 
     long sentUtcMillis;
     long answeredUtcMillis;
@@ -47,6 +56,7 @@ final class Request {
         this.unit = target.unit;
         this.timeoutNanos = target.timeoutNanos;
         this.pauseNanos = target.pauseNanos;
+        this.inFlight = target.inFlight;
         this.function = function;
         this.address = address;
         this.quantity = quantity;
@@ -55,10 +65,17 @@ final class Request {
         this.listener = listener;
     }
 
-    /** What all requests to one unit share. */
-    record Target(int unit, long timeoutNanos, long pauseNanos, boolean urgent) {
+    /**
+     * What all requests to one unit share.
+     *
+     * @param timeoutNanos for one exchange, from the moment the request is sent
+     * @param pauseNanos least silence between an answer and the next request
+     * @param inFlight how many requests the device takes before it has answered the first; 1 for most
+     * @param urgent overtakes what waits for the same unit
+     */
+    record Target(int unit, long timeoutNanos, long pauseNanos, int inFlight, boolean urgent) {
         Target overtaking() {
-            return new Target(unit, timeoutNanos, pauseNanos, true);
+            return new Target(unit, timeoutNanos, pauseNanos, inFlight, true);
         }
     }
 

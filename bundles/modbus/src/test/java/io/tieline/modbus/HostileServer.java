@@ -1,5 +1,8 @@
 package io.tieline.modbus;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,6 +85,16 @@ final class HostileServer implements AutoCloseable {
             answer[10 + 2 * i] = (byte) (address + i);
         }
         return answer;
+    }
+
+    /** The same on a serial line. */
+    static byte[] honestRtuFrame(byte[] request) {
+        byte[] asTcp = new byte[12];
+        System.arraycopy(request, 0, asTcp, 6, 6);
+        byte[] answer = honestFrame(asTcp);
+        ByteBuf frame = Unpooled.buffer().writeBytes(answer, 6, answer.length - 6);
+        frame.writeShortLE(Crc16.of(frame, 0, frame.readableBytes()));
+        return ByteBufUtil.getBytes(frame);
     }
 
     static byte[] exception(byte[] request, int code) {

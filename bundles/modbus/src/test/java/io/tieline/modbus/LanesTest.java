@@ -24,7 +24,7 @@ class LanesTest {
 
     private static Request request(int unit, int address, boolean urgent) {
         return Request.read(
-                new Request.Target(unit, 1, 0, urgent), Function.READ_HOLDING_REGISTERS, address, 1, new Ignored());
+                new Request.Target(unit, 1, 0, 1, urgent), Function.READ_HOLDING_REGISTERS, address, 1, new Ignored());
     }
 
     private static List<String> order(Lanes lanes) {
@@ -49,11 +49,21 @@ class LanesTest {
     }
 
     @Test
-    void aCommandOvertakesThePollsOfItsOwnUnitOnly() {
+    void commandsOvertakeAllPollsAndKeepTheirOrder() {
         Lanes lanes = new Lanes();
         lanes.add(request(1, 0, false));
         lanes.add(request(2, 0, false));
         lanes.add(request(2, 9, true));
-        assertThat(order(lanes)).containsExactly("1/0", "2/9", "2/0");
+        lanes.add(request(1, 8, true));
+        assertThat(order(lanes)).containsExactly("2/9", "1/8", "1/0", "2/0");
+    }
+
+    @Test
+    void whatIsSentAgainGoesFirst() {
+        Lanes lanes = new Lanes();
+        lanes.add(request(1, 1, false));
+        lanes.addAgain(request(1, 0, false));
+        assertThat(lanes.peek()).isNotNull().extracting(next -> next.address).isEqualTo(0);
+        assertThat(order(lanes)).containsExactly("1/0", "1/1");
     }
 }
