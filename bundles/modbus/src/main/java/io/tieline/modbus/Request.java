@@ -55,10 +55,27 @@ final class Request {
         this.listener = listener;
     }
 
-    /** What all requests to one unit share. */
-    record Target(int unit, long timeoutNanos, long pauseNanos, boolean urgent) {
+    /**
+     * What all requests to one unit share.
+     *
+     * @param timeoutNanos for one exchange, from the moment the request is sent
+     * @param pauseNanos least silence between an answer and the next request
+     * @param inFlight how many requests the device takes before it has answered the first; 1 for most
+     * @param urgent overtakes what waits for the same unit
+     */
+    record Target(int unit, long timeoutNanos, long pauseNanos, int inFlight, boolean urgent) {
+        /** The same for another unit behind the same connection. */
+        Target at(int otherUnit) {
+            return new Target(otherUnit, timeoutNanos, pauseNanos, inFlight, urgent);
+        }
+
+        /** The same with what the device bears. */
+        Target bearing(long silenceNanos, int atOnce) {
+            return new Target(unit, timeoutNanos, silenceNanos, atOnce, urgent);
+        }
+
         Target overtaking() {
-            return new Target(unit, timeoutNanos, pauseNanos, true);
+            return new Target(unit, timeoutNanos, pauseNanos, inFlight, true);
         }
     }
 
