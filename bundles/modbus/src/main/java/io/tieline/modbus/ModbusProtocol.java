@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Modbus TCP, {@code modbus://host:port/unit}: devices with a profile, and SunSpec devices without one.
@@ -48,19 +47,21 @@ public final class ModbusProtocol implements Protocol {
     @Override
     public CompletionStage<DeviceSession> connect(DeviceTarget target) {
         ModbusAddress address;
-        RegisterSession.Layout named;
+        Profile named;
         List<Integer> bases;
         try {
             address = ModbusAddress.of(target.uri(), target.options());
-            named = isDiscovered(target) ? null : layout(target);
+            named = isDiscovered(target) ? null : profile(target);
             bases = bases(target.options());
         } catch (DeviceException e) {
             return CompletableFuture.failedStage(e);
         }
         Link link = links.acquire(address);
         RemoteUnit unit = new RemoteUnit(link, requestTarget(address, target));
-        CompletableFuture<RegisterSession.Layout> layout =
-                named == null ? discover(unit, bases, target) : probe(unit, named);
+        CompletableFuture<RegisterSession.Layout> layout = named == null
+                ? discover(unit, bases, target)
+                : ProfileSurvey.layout(unit, named, (ModbusPlan) named.plan(), 1)
+                        .thenCompose(found -> probe(unit, found));
         Runnable release = () -> links.release(address);
         return layout.<DeviceSession>thenApply(found -> new RegisterSession(found, unit, release))
                 .whenComplete((session, failure) -> {
@@ -100,20 +101,15 @@ public final class ModbusProtocol implements Protocol {
         return target.profile().equals(DeviceTarget.AUTO) || target.profile().equals(SUNSPEC);
     }
 
-    private Request.Target requestTarget(ModbusAddress address, DeviceTarget target) {
-        long pause = profiles.find(target.profile())
-                .map(Profile::plan)
-                .map(plan ->
-                        plan instanceof ModbusPlan modbus ? TimeUnit.MILLISECONDS.toNanos(modbus.pauseMillis()) : 0L)
-                .orElse(0L);
-        return new Request.Target(address.unit(), target.timeout().toNanos(), pause, 1, false);
+    private static Request.Target requestTarget(ModbusAddress address, DeviceTarget target) {
+        return new Request.Target(address.unit(), target.timeout().toNanos(), 0, 1, false);
     }
 
-    private RegisterSession.Layout layout(DeviceTarget target) throws DeviceException {
+    private Profile profile(DeviceTarget target) throws DeviceException {
         Profile profile = profiles.find(target.profile())
                 .orElseThrow(() -> unrecognised("there is no profile " + target.profile() + ": see 'profile list'"));
-        if (profile.plan() instanceof ModbusPlan plan && !plan.values().isEmpty()) {
-            return ProfileLayout.of(profile, plan, 1);
+        if (profile.plan() instanceof ModbusPlan plan && !plan.isEmpty()) {
+            return profile;
         }
         throw unrecognised("the profile " + profile.id() + " reads nothing over Modbus");
     }
@@ -130,7 +126,8 @@ public final class ModbusProtocol implements Protocol {
     /** A profile that is named is believed; whether anybody is there must be seen all the same. */
     private static CompletableFuture<RegisterSession.Layout> probe(RemoteUnit unit, RegisterSession.Layout layout) {
         Chunk first = layout.chunks().values().iterator().next().get(0);
-        return unit.read(Function.reading(first.space()), first.first(), first.size())
+        return unit.at(first.unit())
+                .read(Function.reading(first.space()), first.first(), first.size())
                 .thenCompose(answer -> {
                     Optional<DeviceFault> fault = Optional.empty();
                     if (answer instanceof Answer.Failed failed) {
@@ -158,17 +155,17 @@ public final class ModbusProtocol implements Protocol {
             return target.profile().equals(SUNSPEC)
                     ? CompletableFuture.failedFuture(
                             unrecognised("no SunSpec marker at any of the registers " + bases + ": name a profile"))
-                    : Identification.read(unit).thenCompose(this::recognise);
+                    : Identification.read(unit).thenCompose(texts -> recognise(unit, texts));
         });
     }
 
-    private CompletableFuture<RegisterSession.Layout> recognise(Map<String, String> texts) {
+    private CompletableFuture<RegisterSession.Layout> recognise(RemoteUnit unit, Map<String, String> texts) {
         record Fit(Profile profile, ModbusPlan plan, double confidence) {}
         return profiles.speaking(ModbusPlan.class).stream()
                 .map(profile -> new Fit(profile, (ModbusPlan) profile.plan(), confidence(profile, texts)))
-                .filter(fit -> fit.confidence > 0 && !fit.plan.values().isEmpty())
+                .filter(fit -> fit.confidence > 0 && !fit.plan.isEmpty())
                 .max(Comparator.comparingDouble(Fit::confidence))
-                .map(fit -> CompletableFuture.completedFuture(ProfileLayout.of(fit.profile, fit.plan, fit.confidence)))
+                .map(fit -> ProfileSurvey.layout(unit, fit.profile, fit.plan, fit.confidence))
                 .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
                         "neither SunSpec nor a known identification (" + texts + "): name a profile for it")));
     }

@@ -6,9 +6,11 @@ import io.tieline.model.Point;
 import io.tieline.model.PointCatalog;
 import io.tieline.model.PointKind;
 import io.tieline.model.PointSet;
+import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.ModbusPlan.Order;
 import io.tieline.profile.ModbusPlan.Space;
 import io.tieline.profile.Rate;
+import io.tieline.profile.Slice;
 import io.tieline.profile.ValueRule;
 import io.tieline.southbound.Identity;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class SunSpecLayout {
     private static final int MAX_GAP = 30;
 
     private static final int MAX_READ = 125;
+    private static final ModbusPlan.Settings SETTINGS = ModbusPlan.Settings.USUAL.withBlocks(MAX_READ, MAX_GAP);
 
     /** Where one point comes from. */
     private record Source(SunSpecRow row, SunSpecModel model, int shift, boolean implemented) {
@@ -65,15 +68,7 @@ final class SunSpecLayout {
         });
         PointSet points = PointSet.named(names);
         return new RegisterSession.Layout(
-                identity(),
-                points,
-                chunks(points),
-                scaleSlots.size(),
-                FixedTexts.NONE,
-                MAX_READ,
-                MAX_GAP,
-                List.of(),
-                writers());
+                identity(), points, chunks(points), scaleSlots.size(), FixedTexts.NONE, List.of(), SETTINGS, writers());
     }
 
     private void collect(SunSpecRow row) {
@@ -168,11 +163,14 @@ final class SunSpecLayout {
         Quantity quantity = new Quantity(
                 index,
                 point,
-                source.address(),
-                row.type().encoding(),
-                Order.BIG,
-                row.registers(),
-                row.bit(),
+                new ModbusPlan.Place(
+                        ModbusPlan.OWN_UNIT,
+                        Space.HOLDING,
+                        source.address(),
+                        row.type().encoding(),
+                        Order.BIG,
+                        row.registers(),
+                        row.bit() < 0 ? Slice.WHOLE : Slice.bit(row.bit())),
                 row.type().absent(),
                 row.scale() < 0 ? -1 : scale(source.at(row.scale())).slot(),
                 row.powerFactor(),
@@ -222,6 +220,6 @@ final class SunSpecLayout {
         }
         byte[] octets = new byte[2 * source.row.registers()];
         body.getBytes(body.readerIndex() + 2 * source.row.offset(), octets);
-        return Text.string(octets);
+        return TextForm.string(octets);
     }
 }

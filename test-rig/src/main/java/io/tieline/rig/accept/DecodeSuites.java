@@ -5,12 +5,13 @@ import io.tieline.document.Fields;
 import io.tieline.document.Node;
 import io.tieline.document.Problems;
 import io.tieline.model.DeviceKind;
+import io.tieline.profile.Encoding;
 import io.tieline.profile.ModbusPlan;
-import io.tieline.profile.ModbusPlan.Encoding;
 import io.tieline.profile.ModbusPlan.Order;
 import io.tieline.profile.ModbusPlan.Space;
 import io.tieline.profile.Profile;
 import io.tieline.profile.Rate;
+import io.tieline.profile.Slice;
 import io.tieline.profile.ValueRule;
 import io.tieline.rig.accept.RegisterCapture.Expected;
 import java.nio.file.Path;
@@ -80,21 +81,22 @@ final class DecodeSuites {
                 block + "/" + field.text("id").orElse(""),
                 new ModbusPlan.Value(
                         point,
-                        Space.HOLDING,
-                        Integer.parseInt(parsed.group(2)),
-                        encoding,
-                        Order.BIG,
-                        encoding.registers(),
-                        -1,
-                        -1,
+                        new ModbusPlan.Place(
+                                ModbusPlan.OWN_UNIT,
+                                Space.HOLDING,
+                                Integer.parseInt(parsed.group(2)),
+                                encoding,
+                                Order.BIG,
+                                encoding.registers(),
+                                Slice.WHOLE),
+                        ModbusPlan.Operand.NONE,
                         rule(encoding, parsed.group(3)),
                         Rate.FAST));
     }
 
     private static ValueRule rule(Encoding encoding, @Nullable String notImplemented) {
         Set<Double> sentinels = notImplemented == null ? Set.of() : Set.of(number(encoding, notImplemented));
-        return new ValueRule(
-                1, 1, 0, sentinels, Map.of(), Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        return ValueRule.builder().sentinels(sentinels).build();
     }
 
     private static double number(Encoding encoding, String hex) {
@@ -128,7 +130,7 @@ final class DecodeSuites {
                 }
             }));
         }
-        ModbusPlan plan = new ModbusPlan(List.copyOf(values.values()), 125, 8, List.of(), 0);
+        ModbusPlan plan = new ModbusPlan(ModbusPlan.Settings.USUAL, List.copyOf(values.values()), List.of(), List.of());
         Profile profile =
                 new Profile(id(), name, DeviceKind.SENSOR, List.of(), plan, Map.of(), Map.of(), "decode suite");
         return expected.isEmpty()
@@ -143,7 +145,8 @@ final class DecodeSuites {
 
     /** The suite says itself that its decoder cannot hold unsigned numbers of 64 bits. */
     private static boolean isBeyondThem(ModbusPlan.Value value, Map<Integer, Integer> words) {
-        return value.encoding() == Encoding.U64 && words.getOrDefault(value.address(), 0) >= 0x8000;
+        return value.place().encoding() == Encoding.U64
+                && words.getOrDefault(value.place().address(), 0) >= 0x8000;
     }
 
     private static Expected expected(List<Node> items) {
