@@ -184,6 +184,10 @@ record Credentials(
         return new SecretOctetString(new OctetString(secret).getValue());
     }
 
+    boolean isPrivate() {
+        return address.getSecurityLevel() == SecurityLevel.AUTH_PRIV;
+    }
+
     /** Who its traps come from. */
     Notifications.Sender sender() {
         boolean secure = user != null;

@@ -24,8 +24,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.PDU;
 import org.snmp4j.UserTarget;
 import org.snmp4j.security.UsmUser;
+import org.snmp4j.smi.VariableBinding;
 
 /**
  * SNMP v1, v2c and v3, read through the profiles of a library.
@@ -131,8 +133,29 @@ public final class SnmpProtocol implements Protocol {
                     return new Contact(agent, credentials);
                 })
                 .thenCompose(this::introduced)
-                .thenCompose(contact ->
-                        contact.agent().get(List.of(Proposals.SYS_OBJECT_ID), 1).thenApply(found -> contact));
+                .thenCompose(SnmpProtocol::greeted);
+    }
+
+    /** One question before the many: the dead and those that refuse us are known by it. */
+    private static CompletableFuture<Contact> greeted(Contact contact) {
+        PDU greeting = contact.agent().request(PDU.GET);
+        greeting.add(new VariableBinding(Proposals.SYS_OBJECT_ID));
+        return contact.agent().ask(greeting).handle((answer, failure) -> {
+            if (failure instanceof WireException wire
+                    && wire.isSilence()
+                    && contact.credentials().isPrivate()) {
+                // Its engine has answered; what it cannot decrypt it mostly drops.
+                throw WireException.refused("the agent answers, but not to this user; check priv and privSecret");
+            }
+            if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            if (answer.getErrorStatus() == PDU.authorizationError) {
+                throw WireException.refused(
+                        "the agent lets us see nothing; check auth, priv and what the agent allows the user");
+            }
+            return contact;
+        });
     }
 
     /** SNMPv3 begins with the engine, since the keys are derived for it. */

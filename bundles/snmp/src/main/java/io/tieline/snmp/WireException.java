@@ -41,6 +41,10 @@ final class WireException extends RuntimeException {
                 "no answer; check address, port and credentials, and that the agent allows this host"));
     }
 
+    static WireException refused(String text) {
+        return new WireException(refusal(text));
+    }
+
     static WireException endless(String spent) {
         return new WireException(new DeviceFault(
                 DeviceFault.Kind.PROTOCOL,
@@ -65,24 +69,24 @@ final class WireException extends RuntimeException {
                 ? oid.get(USM_STATISTICS.size())
                 : 0;
         return switch (reason) {
-            case 1 -> refused("the agent does not allow this security level; check auth and priv");
+            case 1 -> refusal("the agent does not allow this security level; check auth and priv");
             // Our picture of its clock is thrown away with this, so the next request sets it anew.
             case 2 ->
                 new DeviceFault(
                         DeviceFault.Kind.TIMEOUT,
                         "the agent's clock jumps; if this stays, another agent has the same engine ID: change it");
-            case 3 -> refused("the agent does not know the user; check user");
+            case 3 -> refusal("the agent does not know the user; check user");
             // Another agent answers at the address, or it was set up anew: only connecting again asks who it is.
             case 4 ->
                 new DeviceFault(
                         DeviceFault.Kind.NO_CONNECTION, "another SNMP engine answers than before; connect again");
-            case 5 -> refused("wrong authentication; check auth and authSecret");
-            case 6 -> refused("cannot be decrypted; check priv and privSecret");
-            default -> refused("the agent refuses with report " + oid + "; check the SNMPv3 options");
+            case 5 -> refusal("wrong authentication; check auth and authSecret");
+            case 6 -> refusal("cannot be decrypted; check priv and privSecret");
+            default -> refusal("the agent refuses with report " + oid + "; check the SNMPv3 options");
         };
     }
 
-    private static DeviceFault refused(String text) {
+    private static DeviceFault refusal(String text) {
         return new DeviceFault(DeviceFault.Kind.REFUSED, text);
     }
 }
