@@ -57,7 +57,7 @@ final class RequestSize {
      * @return how many to ask for next, in order to find out
      */
     synchronized int partly(int asked, int came, boolean cutOff) {
-        if (came > 0 && cutOff) {
+        if (came > 0 && cutOff && asked > proved) {
             limitKnown = true;
             most = Math.min(most, came);
             now = Math.min(now, most);

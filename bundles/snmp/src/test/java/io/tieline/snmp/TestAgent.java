@@ -1,10 +1,14 @@
 package io.tieline.snmp;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommandResponder;
 import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.MessageException;
@@ -13,6 +17,7 @@ import org.snmp4j.Snmp;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.mp.StatusInformation;
 import org.snmp4j.smi.Address;
+import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.UdpAddress;
@@ -20,11 +25,29 @@ import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
-/** A small agent for v1 and v2c with the vices of real ones: it may find messages too big, run in circles, keep still. */
+/**
+ * A small agent for v1 and v2c with the vices of real ones: it may find messages too big and say so, drop them or cut
+ * them off, run in circles, keep still, answer others than it was asked, twice, or without end.
+ */
 final class TestAgent implements CommandResponder, AutoCloseable {
 
     final NavigableMap<OID, Variable> objects = new ConcurrentSkipListMap<>();
     volatile int mostVariables = 1000;
+    /** Larger requests are not answered at all. */
+    volatile int dropsAbove = 1000;
+    /** Only so many variables are answered. */
+    volatile int cutsOffAfter = 1000;
+
+    volatile boolean leavesOutWhatIsMissing;
+    volatile boolean answersBackwards;
+    volatile boolean addsOthers;
+    volatile boolean hidesTheErrorIndex;
+    volatile boolean answersTwice;
+    /** Below it there is always one more row. */
+    volatile @Nullable OID endless;
+
+    final AtomicInteger requests = new AtomicInteger();
+    final AtomicInteger largest = new AtomicInteger();
     volatile boolean circles;
     volatile boolean silent;
     volatile int refuseSet = PDU.noError;
@@ -54,10 +77,42 @@ final class TestAgent implements CommandResponder, AutoCloseable {
         if (request == null || silent) {
             return;
         }
+        requests.incrementAndGet();
+        largest.accumulateAndGet(request.size(), Math::max);
+        if (request.size() > dropsAbove) {
+            return;
+        }
         event.setProcessed(true);
         PDU answer = answer(request, event.getMessageProcessingModel() == SnmpConstants.version1);
+        if (request.getType() == PDU.GET && answer.getErrorStatus() == PDU.noError) {
+            spoil(answer);
+        }
         answer.setType(PDU.RESPONSE);
         answer.setRequestID(request.getRequestID());
+        send(event, answer);
+        if (answersTwice) {
+            send(event, answer);
+        }
+    }
+
+    private void spoil(PDU answer) {
+        List<VariableBinding> all = new ArrayList<>(answer.getVariableBindings());
+        if (leavesOutWhatIsMissing) {
+            all.removeIf(VariableBinding::isException);
+        }
+        if (all.size() > cutsOffAfter) {
+            all = all.subList(0, cutsOffAfter);
+        }
+        if (answersBackwards) {
+            Collections.reverse(all);
+        }
+        if (addsOthers) {
+            all.add(0, new VariableBinding(new OID("1.3.6.1.4.1.4242.1.0"), new Integer32(4242)));
+        }
+        answer.setVariableBindings(all);
+    }
+
+    private static <A extends Address> void send(CommandResponderEvent<A> event, PDU answer) {
         try {
             event.getMessageDispatcher()
                     .returnResponsePdu(
@@ -103,7 +158,7 @@ final class TestAgent implements CommandResponder, AutoCloseable {
                 PDU error = new PDU();
                 asked.forEach(error::add);
                 error.setErrorStatus(PDU.noSuchName);
-                error.setErrorIndex(i + 1);
+                error.setErrorIndex(hidesTheErrorIndex ? 0 : i + 1);
                 return error;
             }
             answer.add(binding);
@@ -123,6 +178,11 @@ final class TestAgent implements CommandResponder, AutoCloseable {
     }
 
     private VariableBinding next(OID oid) {
+        OID without = endless;
+        if (without != null && oid.startsWith(without)) {
+            OID row = oid.size() == without.size() ? new OID(oid).append(1) : oid.nextPeer();
+            return new VariableBinding(row, new Integer32(1));
+        }
         Map.Entry<OID, Variable> next = objects.higherEntry(oid);
         if (circles && next != null && !next.getKey().startsWith(new OID("1.3.6.1.2.1.1"))) {
             Map.Entry<OID, Variable> first = objects.firstEntry();
