@@ -7,8 +7,10 @@ import io.tieline.opcua.OpcUaProtocol;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.snmp.SnmpProtocol;
 import io.tieline.southbound.Protocol;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The wire protocols this gateway speaks. */
@@ -21,10 +23,12 @@ final class Protocols {
 
     private Protocols() {}
 
-    static List<Protocol> all(ProfileLibrary profiles, Path data, SiteClock clock, AlarmBoard alarms) {
+    /** @param traps where SNMP traps are heard; empty: nowhere */
+    static List<Protocol> all(
+            ProfileLibrary profiles, Path data, SiteClock clock, AlarmBoard alarms, Optional<InetSocketAddress> traps) {
         return List.of(
                 new ModbusProtocol(clock, profiles),
-                new SnmpProtocol(profiles, clock),
+                new SnmpProtocol(profiles, clock, alarms, traps.orElse(null)),
                 new OpcUaProtocol(profiles, data.resolve("opcua"), clock, alarms));
     }
 }

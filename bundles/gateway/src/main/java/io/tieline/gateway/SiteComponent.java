@@ -9,6 +9,7 @@ import io.tieline.profile.ProfileLibrary;
 import io.tieline.site.SiteDescription;
 import io.tieline.site.SiteReader;
 import io.tieline.site.SiteRules;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ public final class SiteComponent implements ConfigurableComponent {
     static final String PID = "io.tieline.gateway.Site";
 
     private static final String ALARM = "description";
+    private static final String TRAPS = "traps";
 
     /** The form of the site. */
     @ObjectClassDefinition(
@@ -62,9 +64,17 @@ public final class SiteComponent implements ConfigurableComponent {
                 description = "Folder with device profiles of your own; they go before the built-in ones.",
                 required = false)
         String profiles() default "";
+
+        @AttributeDefinition(
+                name = "SNMP traps",
+                description =
+                        "Address and port where SNMP traps and informs are heard, so that a device with news is"
+                                + " read at once: 0.0.0.0:10162 for every interface. Port 162 needs privileges. Empty: nowhere.",
+                required = false)
+        String traps() default "";
     }
 
-    private record Settings(String file, String description, String profiles) {}
+    private record Settings(String file, String description, String profiles, String traps) {}
 
     private final Part<Settings, SiteRuntime> part;
 
@@ -79,7 +89,7 @@ public final class SiteComponent implements ConfigurableComponent {
     @Modified
     void modified(Form form) {
         part.apply(new Settings(
-                form.file().strip(), form.description(), form.profiles().strip()));
+                form.file().strip(), form.description(), form.profiles().strip(), form.traps()));
     }
 
     @Deactivate
@@ -100,12 +110,24 @@ public final class SiteComponent implements ConfigurableComponent {
         ProfileLibrary known = profiles;
         return site.flatMap(description -> {
             try {
-                return Optional.of(SiteRuntime.start(description, known, data, foundation, recorder));
+                return Optional.of(SiteRuntime.start(
+                        description, known, data, foundation, recorder, traps(settings.traps(), foundation)));
             } catch (Secrets.UnresolvedException e) {
                 foundation.alarms().raise("site", ALARM, Severity.MAJOR, "The site is not started: " + e.getMessage());
                 return Optional.empty();
             }
         });
+    }
+
+    /** Without traps the site is read all the same, only not at once. */
+    private static Optional<InetSocketAddress> traps(String text, Foundation foundation) {
+        try {
+            foundation.alarms().clear("site", TRAPS);
+            return TrapAddress.of(text);
+        } catch (IllegalArgumentException e) {
+            foundation.alarms().raise("site", TRAPS, Severity.MINOR, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Optional<SiteDescription> describe(Settings settings, ProfileLibrary profiles, Problems problems) {

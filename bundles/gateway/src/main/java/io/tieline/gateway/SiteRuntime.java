@@ -8,9 +8,11 @@ import io.tieline.site.SiteDevice;
 import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.PollEngine;
 import io.tieline.southbound.Protocol;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,13 +32,18 @@ record SiteRuntime(
         implements AutoCloseable {
 
     static SiteRuntime start(
-            SiteDescription site, ProfileLibrary profiles, Path data, Foundation foundation, Recorder recorder)
+            SiteDescription site,
+            ProfileLibrary profiles,
+            Path data,
+            Foundation foundation,
+            Recorder recorder,
+            Optional<InetSocketAddress> traps)
             throws Secrets.UnresolvedException {
         List<DeviceTarget> targets = targets(site, foundation.secrets());
         LiveImage image =
                 new LiveImage(targets.stream().map(DeviceTarget::device).toList());
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("poll"));
-        List<Protocol> protocols = Protocols.all(profiles, data, foundation.clock(), foundation.alarms());
+        List<Protocol> protocols = Protocols.all(profiles, data, foundation.clock(), foundation.alarms(), traps);
         PollEngine engine = new PollEngine(
                 image,
                 targets,

@@ -5,10 +5,13 @@ import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceTarget;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.AbstractTarget;
 import org.snmp4j.CommunityTarget;
@@ -24,6 +27,7 @@ import org.snmp4j.security.PrivAES128;
 import org.snmp4j.security.PrivAES192;
 import org.snmp4j.security.PrivAES256;
 import org.snmp4j.security.PrivDES;
+import org.snmp4j.security.SecretOctetString;
 import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.security.UsmUser;
 import org.snmp4j.smi.OID;
@@ -34,13 +38,21 @@ import org.snmp4j.smi.UdpAddress;
  * Where an agent is and how we prove who we are, from the options of a device.
  *
  * @param user the v3 user; null for v1 and v2c
+ * @param trapCommunity what its traps of v1 and v2c say
+ * @param weak the weak algorithms the options allow and use
  */
-record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
+record Credentials(
+        AbstractTarget<UdpAddress> address, @Nullable UsmUser user, OctetString trapCommunity, List<String> weak) {
 
     private static final Set<String> KNOWN =
-            Set.of("version", "community", "user", "auth", "authSecret", "priv", "privSecret");
+            Set.of("version", "community", "trapCommunity", "user", "auth", "authSecret", "priv", "privSecret", "weak");
     private static final int PORT = 161;
     private static final int LEAST_SECRET = 8;
+    /** Each exchange is tried twice within its time; an answer to the first try counts after the second, too. */
+    private static final int TRIES = 2;
+
+    /** Broken since long (RFC 6151, RFC 8429), but all that some cards have: only for who asks for it by name. */
+    private static final Set<String> WEAK = Set.of("md5", "des");
 
     private static final Map<String, OID> AUTHENTICATION = Map.of(
             "md5", AuthMD5.ID,
@@ -73,8 +85,8 @@ record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
                     default -> throw wrong("unknown version " + version + "; use 1, 2c or 3");
                 };
         credentials.address.setAddress(address(device));
-        credentials.address.setTimeout(Math.max(1, device.timeout().toMillis()));
-        credentials.address.setRetries(1);
+        credentials.address.setTimeout(Math.max(1, device.timeout().toMillis() / TRIES));
+        credentials.address.setRetries(TRIES - 1);
         return credentials;
     }
 
@@ -93,10 +105,12 @@ record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
     }
 
     private static Credentials community(Map<String, String> options, int version) {
+        OctetString community = new OctetString(options.getOrDefault("community", "public"));
         CommunityTarget<UdpAddress> target = new CommunityTarget<>();
-        target.setCommunity(new OctetString(options.getOrDefault("community", "public")));
+        target.setCommunity(community);
         target.setVersion(version);
-        return new Credentials(target, null);
+        String traps = options.get("trapCommunity");
+        return new Credentials(target, null, traps == null ? community : new OctetString(traps), List.of());
     }
 
     private static Credentials user(Map<String, String> options) throws DeviceException {
@@ -104,8 +118,8 @@ record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
         if (name.isEmpty()) {
             throw wrong("version 3 needs a user; add the option user");
         }
-        Optional<OID> auth = protocol(options, "auth", AUTHENTICATION);
-        Optional<OID> priv = protocol(options, "priv", PRIVACY);
+        Optional<Algorithm> auth = algorithm(options, "auth", AUTHENTICATION);
+        Optional<Algorithm> priv = algorithm(options, "priv", PRIVACY);
         if (priv.isPresent() && auth.isEmpty()) {
             throw wrong("privacy needs authentication; add auth and authSecret");
         }
@@ -119,10 +133,32 @@ record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
                 priv.isPresent()
                         ? SecurityLevel.AUTH_PRIV
                         : auth.isPresent() ? SecurityLevel.AUTH_NOPRIV : SecurityLevel.NOAUTH_NOPRIV);
-        return new Credentials(target, new UsmUser(securityName, auth.orElse(null), secret, priv.orElse(null), key));
+        List<String> weak = Stream.of(auth, priv)
+                .flatMap(Optional::stream)
+                .filter(Algorithm::isWeak)
+                .map(Algorithm::word)
+                .toList();
+        if (!weak.isEmpty() && !options.getOrDefault("weak", "").equals("allow")) {
+            throw wrong(String.join(" and ", weak)
+                    + " can be broken; use sha256 and aes, or add weak: allow if the device has nothing else");
+        }
+        UsmUser known = new UsmUser(
+                securityName,
+                auth.map(Algorithm::id).orElse(null),
+                secret,
+                priv.map(Algorithm::id).orElse(null),
+                key);
+        return new Credentials(target, known, new OctetString(), weak);
     }
 
-    private static Optional<OID> protocol(Map<String, String> options, String key, Map<String, OID> known)
+    private record Algorithm(String word, OID id) {
+
+        boolean isWeak() {
+            return WEAK.contains(word);
+        }
+    }
+
+    private static Optional<Algorithm> algorithm(Map<String, String> options, String key, Map<String, OID> known)
             throws DeviceException {
         String word = options.get(key);
         String secret = options.get(key + "Secret");
@@ -131,11 +167,12 @@ record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
         }
         // A secret alone takes what RFC 7860 and RFC 3826 recommend.
         String wanted = word == null ? (key.equals("auth") ? "sha256" : "aes") : word;
-        OID oid = known.get(wanted.toLowerCase(Locale.ROOT).replace("-", "").replace("_", ""));
+        String plain = wanted.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+        OID oid = known.get(plain);
         if (oid == null) {
             throw wrong("unknown " + key + " " + wanted + "; use one of " + String.join(", ", sorted(known.keySet())));
         }
-        return Optional.of(oid);
+        return Optional.of(new Algorithm(plain, oid));
     }
 
     private static OctetString secret(Map<String, String> options, String key) throws DeviceException {
@@ -144,11 +181,31 @@ record Credentials(AbstractTarget<UdpAddress> address, @Nullable UsmUser user) {
         if (secret.length() < LEAST_SECRET) {
             throw wrong(key + " is missing or shorter than " + LEAST_SECRET + " characters; set a longer one");
         }
-        return new OctetString(secret);
+        return new SecretOctetString(new OctetString(secret).getValue());
+    }
+
+    boolean isPrivate() {
+        return address.getSecurityLevel() == SecurityLevel.AUTH_PRIV;
+    }
+
+    /** Who its traps come from. */
+    Notifications.Sender sender() {
+        boolean secure = user != null;
+        return new Notifications.Sender(
+                address.getAddress().getInetAddress(),
+                secure ? address.getSecurityName() : trapCommunity,
+                address.getSecurityModel(),
+                address.getSecurityLevel());
+    }
+
+    /** Without what proves who we are. */
+    @Override
+    public String toString() {
+        return address.getAddress().toString();
     }
 
     private static Set<String> sorted(Set<String> words) {
-        return new java.util.TreeSet<>(words);
+        return new TreeSet<>(words);
     }
 
     private static DeviceException wrong(String text) {

@@ -23,7 +23,8 @@ final class Fitting {
     /** What of a profile an agent has. */
     record Fit(Recogniser.Match match, Collection<Discovery.Found> found) {
 
-        private long values() {
+        /** Usable values, texts aside. */
+        long values() {
             return found.stream()
                     .filter(f -> f.quality().isUsable())
                     .filter(f -> PointCatalog.point(f.point()).definition().kind() != PointKind.TEXT)
@@ -42,7 +43,7 @@ final class Fitting {
         return best;
     }
 
-    private static CompletableFuture<Fit> look(Agent agent, Recogniser.Match match) {
+    static CompletableFuture<Fit> look(Agent agent, Recogniser.Match match) {
         return new Discovery(agent, (SnmpPlan) match.profile().plan()).run().thenApply(found -> new Fit(match, found));
     }
 }

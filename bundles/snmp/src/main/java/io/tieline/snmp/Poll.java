@@ -6,7 +6,6 @@ import io.tieline.model.SiteClock;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.ReadListener;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
@@ -16,7 +15,7 @@ import org.snmp4j.smi.Address;
 import org.snmp4j.smi.VariableBinding;
 
 /**
- * Reads one group, chunk after chunk. Lives as long as its session and is used again for every poll, so that a poll
+ * Reads one group, request after request. Lives as long as its session and is used again for every poll, so that a poll
  * allocates what snmp4j makes and nothing else.
  */
 final class Poll implements ResponseListener {
@@ -45,13 +44,19 @@ final class Poll implements ResponseListener {
     /** The poll of a session that reads nothing. */
     static final Poll NONE = new Poll();
 
+    /** After so many reads an object that was missing is asked for again: modules are changed while devices run. */
+    private static final int FORGIVEN_AFTER = 200;
+
     private final @Nullable Agent agent;
     private final List<Layout.Sum> sums;
     private final List<Layout.Fixed> fixed;
     private final Recorder target;
     private final SiteClock clock;
-    private final List<Chunk> chunks;
-    private int at;
+    private final Variables variables;
+    /** Halved while the object is searched that spoils the answer; no limit otherwise. */
+    private int narrow = Integer.MAX_VALUE;
+
+    private int reads;
     private long sent;
     private @Nullable PDU request;
     private @Nullable ReadListener listener;
@@ -60,7 +65,7 @@ final class Poll implements ResponseListener {
         this.agent = agent;
         this.sums = group.sums();
         this.fixed = group.fixed();
-        this.chunks = new ArrayList<>(group.chunks());
+        this.variables = new Variables(group.chunks());
         this.target = target;
         this.clock = clock;
     }
@@ -69,7 +74,7 @@ final class Poll implements ResponseListener {
         this.agent = null;
         this.sums = List.of();
         this.fixed = List.of();
-        this.chunks = List.of();
+        this.variables = new Variables(List.of());
         this.target = new Recorder(0, NOWHERE);
         this.clock = SiteClock.system();
     }
@@ -77,77 +82,92 @@ final class Poll implements ResponseListener {
     synchronized void start(SampleTarget into, ReadListener whenDone) {
         target.into(into);
         listener = whenDone;
-        at = 0;
+        narrow = Integer.MAX_VALUE;
+        if (++reads % FORGIVEN_AFTER == 0) {
+            variables.forgive();
+        }
+        variables.begin();
         next();
     }
 
     synchronized void abort(DeviceFault fault) {
+        PDU open = request;
+        if (agent != null && open != null) {
+            agent.wire().done(open, this);
+        }
+        request = null;
         fail(fault);
     }
 
     private void next() {
-        while (at < chunks.size() && isEmpty(chunks.get(at))) {
-            putDropped(chunks.get(at));
-            at++;
-        }
-        if (at >= chunks.size()) {
+        Agent to = agent;
+        if (to == null) {
             finish();
             return;
         }
-        Agent to = agent;
-        if (to == null) {
-            return;
-        }
-        Chunk chunk = chunks.get(at);
         PDU pdu = to.request(PDU.GET);
-        for (int i = 0; i < chunk.size(); i++) {
-            if (!chunk.dropped()[i]) {
-                pdu.add(chunk.bindings()[i]);
-            }
+        if (variables.ask(pdu, Math.min(narrow, to.size().now())) == 0) {
+            finish();
+            return;
         }
         request = pdu;
         sent = clock.utcMillis();
         try {
             to.wire().send(pdu, to.target(), this);
         } catch (IOException | RuntimeException e) {
+            to.wire().done(pdu, this);
             fail(WireException.unsent(e).fault());
         }
     }
 
     @Override
     public synchronized <A extends Address> void onResponse(ResponseEvent<A> event) {
-        if (agent != null && event.getRequest() != null) {
-            agent.wire().done(event.getRequest(), this);
+        Agent from = agent;
+        if (from == null) {
+            return;
+        }
+        if (event.getRequest() != null) {
+            from.wire().done(event.getRequest(), this);
         }
         if (listener == null || event.getRequest() != request) {
             return;
         }
-        WireException failure = WireException.of(event);
-        if (failure != null) {
-            fail(failure.fault());
-            return;
-        }
         try {
-            take(event.getResponse());
+            WireException failure = from.failure(event);
+            if (failure == null) {
+                take(from, event.getResponse());
+            } else if (failure.isSilence() && from.size().silent(variables.asked())) {
+                next();
+            } else {
+                fail(failure.fault());
+            }
         } catch (RuntimeException e) {
             // Whatever an agent sends must not end snmp4j's thread, which serves every other device too.
             fail(new DeviceFault(DeviceFault.Kind.PROTOCOL, "the answer cannot be read: " + e + "; report it"));
         }
     }
 
-    private void take(PDU response) {
-        Chunk chunk = chunks.get(at);
-        int status = response.getErrorStatus();
-        if (status == PDU.noError) {
-            put(chunk, response);
-            at++;
-            next();
-        } else if (status == PDU.tooBig && chunk.size() > 1) {
-            int half = chunk.size() / 2;
-            chunks.set(at, chunk.part(0, half));
-            chunks.add(at + 1, chunk.part(half, chunk.size()));
-            next();
-        } else if (dropped(chunk, response.getErrorIndex())) {
+    private void take(Agent from, PDU response) {
+        switch (response.getErrorStatus()) {
+            case PDU.noError -> {
+                put(from, response);
+                next();
+            }
+            case PDU.tooBig -> {
+                if (variables.asked() == 1) {
+                    variables.drop(1);
+                } else {
+                    from.size().tooMuch(variables.asked());
+                }
+                next();
+            }
+            case PDU.authorizationError, PDU.noAccess -> refused(response);
+            default -> narrow(response);
+        }
+    }
+
+    private void refused(PDU response) {
+        if (variables.drop(response.getErrorIndex())) {
             next();
         } else {
             fail(new DeviceFault(
@@ -156,73 +176,67 @@ final class Poll implements ResponseListener {
         }
     }
 
-    /** Leaves the variable out that spoils the request; it is the n-th of those that were sent. */
-    private static boolean dropped(Chunk chunk, int errorIndex) {
-        int position = 0;
-        for (int i = 0; i < chunk.size(); i++) {
-            if (!chunk.dropped()[i] && ++position == errorIndex) {
-                chunk.dropped()[i] = true;
-                return true;
+    /** One object spoils the answer (RFC 1157 section 4.1.2): it is left out, or searched if the agent does not say. */
+    private void narrow(PDU response) {
+        if (!variables.drop(response.getErrorIndex())) {
+            if (variables.asked() == 1) {
+                variables.drop(1);
+            } else {
+                narrow = variables.asked() / 2;
             }
         }
-        return false;
+        next();
     }
 
-    private void put(Chunk chunk, PDU response) {
+    private void put(Agent from, PDU response) {
         target.begin(sent + (clock.utcMillis() - sent) / 2);
-        int position = 0;
-        for (int i = 0; i < chunk.size(); i++) {
-            if (chunk.dropped()[i]) {
-                putBad(chunk.decoders()[i], Quality.BAD_NOT_SUPPORTED);
-                continue;
-            }
-            VariableBinding binding = position < response.size() ? response.get(position) : null;
-            position++;
-            if (binding == null || !binding.getOid().equals(chunk.oids()[i])) {
-                putBad(chunk.decoders()[i], Quality.BAD_PROTOCOL);
-                continue;
-            }
-            for (Decoder decoder : chunk.decoders()[i]) {
-                decoder.put(binding.getVariable(), target);
+        int matched = 0;
+        for (int place = 0; place < response.size(); place++) {
+            VariableBinding binding = response.get(place);
+            int variable = variables.match(binding.getOid(), place);
+            if (variable >= 0) {
+                variables.answered(variable);
+                matched++;
+                for (Decoder decoder : variables.decoders(variable)) {
+                    decoder.put(binding.getVariable(), target);
+                }
             }
         }
         target.commit();
+        learn(from.size(), matched, response);
     }
 
-    private void putDropped(Chunk chunk) {
-        target.begin(clock.utcMillis());
-        for (Decoder[] decoders : chunk.decoders()) {
-            putBad(decoders, Quality.BAD_NOT_SUPPORTED);
-        }
-        target.commit();
-    }
-
-    private void putBad(Decoder[] decoders, Quality why) {
-        for (Decoder decoder : decoders) {
-            target.putBad(decoder.index(), why);
-        }
-    }
-
-    private static boolean isEmpty(Chunk chunk) {
-        for (boolean dropped : chunk.dropped()) {
-            if (!dropped) {
-                return false;
+    private void learn(RequestSize size, int matched, PDU response) {
+        int asked = variables.asked();
+        if (matched == asked) {
+            if (size.isLearning()) {
+                size.answered(asked, response.getBERLength());
             }
+            narrow = narrow > Integer.MAX_VALUE / 2 ? narrow : 2 * narrow;
+        } else if (asked == 1) {
+            // It does not come even alone.
+            variables.drop(1);
+        } else {
+            narrow = size.partly(asked, matched, variables.isCutOffAfter(matched));
         }
-        return true;
     }
 
     private void finish() {
-        if (!sums.isEmpty() || !fixed.isEmpty()) {
-            target.begin(clock.utcMillis());
-            for (int i = 0; i < sums.size(); i++) {
-                target.put(sums.get(i));
+        target.begin(clock.utcMillis());
+        for (int i = 0; i < variables.size(); i++) {
+            if (variables.isDropped(i)) {
+                for (Decoder decoder : variables.decoders(i)) {
+                    target.putBad(decoder.index(), Quality.BAD_NOT_SUPPORTED);
+                }
             }
-            for (int i = 0; i < fixed.size(); i++) {
-                target.putText(fixed.get(i).index(), fixed.get(i).text());
-            }
-            target.commit();
         }
+        for (int i = 0; i < sums.size(); i++) {
+            target.put(sums.get(i));
+        }
+        for (int i = 0; i < fixed.size(); i++) {
+            target.putText(fixed.get(i).index(), fixed.get(i).text());
+        }
+        target.commit();
         ReadListener done = listener;
         listener = null;
         target.into(NOWHERE);

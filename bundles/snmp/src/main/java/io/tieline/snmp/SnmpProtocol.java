@@ -1,5 +1,7 @@
 package io.tieline.snmp;
 
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
@@ -8,37 +10,74 @@ import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.Proposal;
 import io.tieline.southbound.Protocol;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.PDU;
+import org.snmp4j.UserTarget;
 import org.snmp4j.security.UsmUser;
+import org.snmp4j.smi.VariableBinding;
 
-/** SNMP v1, v2c and v3, read through the profiles of a library. */
+/**
+ * SNMP v1, v2c and v3, read through the profiles of a library.
+ *
+ * <p>Two threads serve all devices: one for what comes in, snmp4j's own for time. A third lives while devices are being
+ * connected, for what takes long: looking names up and deriving keys.
+ */
 public final class SnmpProtocol implements Protocol {
+
+    /** Devices that are found out about at once; more of them wait. */
+    private static final int MOST_DISCOVERIES = 16;
+
+    private static final int MOST_VARIABLES = 64;
+    private static final String WEAK = "snmp.weak";
 
     private final ProfileLibrary library;
     private final Recogniser recogniser;
+    private final Proposals proposals;
     private final SiteClock clock;
-    private final List<Wire> wires = new ArrayList<>();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "tieline-snmp");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final AlarmBoard alarms;
+    private final @Nullable InetSocketAddress traps;
+    private final Notifications notifications = new Notifications(System::nanoTime);
+    private final Turnstile discoveries = new Turnstile(MOST_DISCOVERIES);
+    private final ThreadPoolExecutor preparation;
+    private @Nullable SnmpPorts ports;
+    private boolean closed;
 
+    /** Polls only: hears no traps. */
     public SnmpProtocol(ProfileLibrary library, SiteClock clock) {
+        this(library, clock, new AlarmBoard(clock, event -> {}), null);
+    }
+
+    /**
+     * @param alarms where it says what is wrong with its own set-up
+     * @param traps where traps and informs are heard; null: nowhere. Opened with the first device
+     */
+    public SnmpProtocol(ProfileLibrary library, SiteClock clock, AlarmBoard alarms, @Nullable InetSocketAddress traps) {
+        List<Profile> profiles = library.speaking(SnmpPlan.class);
         this.library = library;
-        this.recogniser = new Recogniser(library.speaking(SnmpPlan.class));
+        this.recogniser = new Recogniser(profiles);
+        this.proposals = new Proposals(recogniser, profiles);
         this.clock = clock;
+        this.alarms = alarms;
+        this.traps = traps;
+        preparation = new ThreadPoolExecutor(1, 1, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "tieline-snmp-connect");
+            thread.setDaemon(true);
+            return thread;
+        });
+        preparation.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -46,33 +85,113 @@ public final class SnmpProtocol implements Protocol {
         return Set.of("snmp");
     }
 
-    @Override
-    public CompletionStage<DeviceSession> connect(DeviceTarget target) {
-        CompletableFuture<DeviceSession> session = new CompletableFuture<>();
-        try {
-            // Off the caller's thread: resolving a name may block.
-            executor.execute(() -> connect(target, session));
-        } catch (RuntimeException e) {
-            session.completeExceptionally(new DeviceException(
-                    new DeviceFault(DeviceFault.Kind.NO_CONNECTION, "SNMP was closed; start the gateway again")));
-        }
-        return session;
+    /** What became of the traps and informs since the beginning: heard, of unknown senders, too many. */
+    Notifications.Count notifications() {
+        return notifications.count();
     }
 
-    private void connect(DeviceTarget target, CompletableFuture<DeviceSession> session) {
+    /** Where traps are heard; empty: nowhere, or no device has been connected yet. */
+    synchronized Optional<InetSocketAddress> trapAddress() {
+        return Optional.ofNullable(ports).map(SnmpPorts::traps);
+    }
+
+    @Override
+    public CompletionStage<DeviceSession> connect(DeviceTarget target) {
+        return prepared(target)
+                .thenCompose(contact -> discoveries.pass(
+                        () -> identify(target, contact.agent()).thenCompose(matches -> open(contact, matches))))
+                .handle(SnmpProtocol::result);
+    }
+
+    @Override
+    public CompletionStage<List<Proposal>> propose(DeviceTarget target) {
+        return prepared(target)
+                .thenCompose(contact -> discoveries.pass(() -> proposals.of(contact.agent())))
+                .handle(SnmpProtocol::result);
+    }
+
+    /** An agent that has answered, and who it is. */
+    private record Contact(Agent agent, Credentials credentials) {}
+
+    /** Finds the agent and hears from it once; the dead ones end here and hold up nobody. */
+    private CompletableFuture<Contact> prepared(DeviceTarget target) {
+        // Off the caller's thread: looking up a name may block.
+        return prepare(() -> {
+                    Credentials credentials = Credentials.of(target);
+                    alarms.set(
+                            !credentials.weak().isEmpty(),
+                            target.device().id(),
+                            WEAK,
+                            Severity.MINOR,
+                            "SNMPv3 runs with " + String.join(" and ", credentials.weak())
+                                    + ", which can be broken; use sha256 and aes if the device has them");
+                    Agent agent = new Agent(
+                            open().wire(),
+                            credentials.address(),
+                            new RequestSize(MOST_VARIABLES),
+                            Budget.of(target.timeout(), System::nanoTime));
+                    return new Contact(agent, credentials);
+                })
+                .thenCompose(this::introduced)
+                .thenCompose(SnmpProtocol::greeted);
+    }
+
+    /** One question before the many: the dead and those that refuse us are known by it. */
+    private static CompletableFuture<Contact> greeted(Contact contact) {
+        PDU greeting = contact.agent().request(PDU.GET);
+        greeting.add(new VariableBinding(Proposals.SYS_OBJECT_ID));
+        return contact.agent().ask(greeting).handle((answer, failure) -> {
+            if (failure instanceof WireException wire
+                    && wire.isSilence()
+                    && contact.credentials().isPrivate()) {
+                // Its engine has answered; what it cannot decrypt it mostly drops.
+                throw WireException.refused("the agent answers, but not to this user; check priv and privSecret");
+            }
+            if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            if (answer.getErrorStatus() == PDU.authorizationError) {
+                throw WireException.refused(
+                        "the agent lets us see nothing; check auth, priv and what the agent allows the user");
+            }
+            return contact;
+        });
+    }
+
+    /** SNMPv3 begins with the engine, since the keys are derived for it. */
+    private CompletableFuture<Contact> introduced(Contact contact) {
+        Credentials credentials = contact.credentials();
+        UsmUser user = credentials.user();
+        if (user == null || !(credentials.address() instanceof UserTarget<?> target)) {
+            return CompletableFuture.completedFuture(contact);
+        }
+        Wire wire = contact.agent().wire();
+        return wire.engine(credentials.address())
+                .thenCompose(engine -> prepare(() -> {
+                    wire.admit(user, engine, credentials.address().getAddress(), traps != null);
+                    target.setAuthoritativeEngineID(engine.getValue());
+                    return contact;
+                }));
+    }
+
+    private interface Preparation<T> {
+        T run() throws DeviceException;
+    }
+
+    private <T> CompletableFuture<T> prepare(Preparation<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         try {
-            Credentials credentials = Credentials.of(target);
-            Agent agent = new Agent(wire(credentials.user()), credentials.address());
-            identify(target, agent).thenCompose(matches -> open(agent, matches)).whenComplete((opened, failure) -> {
-                if (failure == null) {
-                    session.complete(opened);
-                } else {
-                    session.completeExceptionally(translated(failure));
+            preparation.execute(() -> {
+                try {
+                    result.complete(work.run());
+                } catch (DeviceException | RuntimeException e) {
+                    result.completeExceptionally(e);
                 }
             });
-        } catch (DeviceException | RuntimeException e) {
-            session.completeExceptionally(translated(e));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(closed());
         }
+        return result;
     }
 
     private CompletableFuture<List<Recogniser.Match>> identify(DeviceTarget target, Agent agent) {
@@ -92,40 +211,59 @@ public final class SnmpProtocol implements Protocol {
         });
     }
 
-    private CompletableFuture<DeviceSession> open(Agent agent, List<Recogniser.Match> matches) {
-        return Fitting.best(agent, matches).thenApply(fit -> {
+    private CompletableFuture<DeviceSession> open(Contact contact, List<Recogniser.Match> matches) {
+        return Fitting.best(contact.agent(), matches).thenApply(fit -> {
             if (fit.found().isEmpty()) {
                 throw new CompletionException(unrecognised("the device has none of the objects of profile "
                         + fit.match().profile().id() + "; check the profile and what the community may see"));
             }
             Profile profile = fit.match().profile();
-            Layout layout = Layout.of(profile, (SnmpPlan) profile.plan(), fit.found());
-            Writer writer = new Writer(profile.commands(), layout, executor);
-            return new SnmpSession(agent, Identities.of(fit.match(), fit.found()), layout, writer, clock);
+            SnmpPlan plan = (SnmpPlan) profile.plan();
+            Layout layout = Layout.of(profile, plan, fit.found());
+            Agent agent = contact.agent().identified();
+            agent.size().atMost(plan.maxVariables());
+            return new SnmpSession(
+                    agent,
+                    Identities.of(fit.match(), fit.found()),
+                    layout,
+                    new Writer(profile.commands(), layout),
+                    notifications.subscribe(contact.credentials().sender()),
+                    clock);
         });
     }
 
-    private synchronized Wire wire(@Nullable UsmUser user) throws DeviceException {
-        for (Wire wire : wires) {
-            if (user == null || wire.admit(user)) {
-                return wire;
-            }
+    private synchronized SnmpPorts open() throws DeviceException {
+        if (closed) {
+            throw closed();
+        }
+        SnmpPorts known = ports;
+        if (known != null) {
+            return known;
         }
         try {
-            Wire wire = new Wire();
-            wires.add(wire);
-            if (user != null) {
-                wire.admit(user);
-            }
-            return wire;
+            SnmpPorts opened = SnmpPorts.open(traps, notifications, alarms);
+            ports = opened;
+            return opened;
         } catch (IOException e) {
             throw new DeviceException(new DeviceFault(
                     DeviceFault.Kind.NO_CONNECTION, "no UDP socket: " + e.getMessage() + "; check the host's limits"));
         }
     }
 
+    private static DeviceException closed() {
+        return new DeviceException(
+                new DeviceFault(DeviceFault.Kind.NO_CONNECTION, "SNMP was closed; start the gateway again"));
+    }
+
     private static DeviceException unrecognised(String text) {
         return new DeviceException(new DeviceFault(DeviceFault.Kind.UNRECOGNISED, text));
+    }
+
+    private static <T> T result(@Nullable T value, @Nullable Throwable failure) {
+        if (value == null || failure != null) {
+            throw new CompletionException(translated(failure == null ? WireException.silent() : failure));
+        }
+        return value;
     }
 
     private static DeviceException translated(Throwable failure) {
@@ -143,14 +281,16 @@ public final class SnmpProtocol implements Protocol {
 
     @Override
     public synchronized void close() {
-        executor.shutdownNow();
-        for (Wire wire : wires) {
+        closed = true;
+        preparation.shutdownNow();
+        SnmpPorts open = ports;
+        ports = null;
+        if (open != null) {
             try {
-                wire.close();
+                open.close();
             } catch (IOException e) {
-                // The socket is gone, which is what we wanted.
+                // The sockets are gone, which is what we wanted.
             }
         }
-        wires.clear();
     }
 }

@@ -25,9 +25,30 @@ final class WireException extends RuntimeException {
         return fault;
     }
 
+    /** Nothing came at all, so that another question may have an answer. */
+    boolean isSilence() {
+        return fault.kind() == DeviceFault.Kind.TIMEOUT;
+    }
+
     static WireException unsent(Exception cause) {
         return new WireException(new DeviceFault(
                 DeviceFault.Kind.NO_CONNECTION, "cannot send: " + cause.getMessage() + "; check the network"));
+    }
+
+    static WireException silent() {
+        return new WireException(new DeviceFault(
+                DeviceFault.Kind.TIMEOUT,
+                "no answer; check address, port and credentials, and that the agent allows this host"));
+    }
+
+    static WireException refused(String text) {
+        return new WireException(refusal(text));
+    }
+
+    static WireException endless(String spent) {
+        return new WireException(new DeviceFault(
+                DeviceFault.Kind.PROTOCOL,
+                "the agent's tables did not end within " + spent + "; name a profile, or check the agent"));
     }
 
     /** What is wrong with an answer; null: nothing. */
@@ -37,28 +58,35 @@ final class WireException extends RuntimeException {
         }
         PDU response = event.getResponse();
         if (response == null) {
-            return new WireException(new DeviceFault(
-                    DeviceFault.Kind.TIMEOUT,
-                    "no answer; check address, port and credentials, and that the agent allows this host"));
+            return silent();
         }
-        if (response.getType() == PDU.REPORT) {
-            return new WireException(new DeviceFault(DeviceFault.Kind.REFUSED, report(response)));
-        }
-        return null;
+        return response.getType() == PDU.REPORT ? new WireException(fault(response)) : null;
     }
 
-    private static String report(PDU report) {
+    private static DeviceFault fault(PDU report) {
         OID oid = report.size() > 0 ? report.get(0).getOid() : USM_STATISTICS;
         int reason = oid.startsWith(USM_STATISTICS) && oid.size() > USM_STATISTICS.size()
                 ? oid.get(USM_STATISTICS.size())
                 : 0;
         return switch (reason) {
-            case 1 -> "the agent does not allow this security level; check auth and priv";
-            case 2 -> "the agent's clock and ours differ; check the agent";
-            case 3 -> "the agent does not know the user; check user";
-            case 5 -> "wrong authentication; check auth and authSecret";
-            case 6 -> "cannot be decrypted; check priv and privSecret";
-            default -> "the agent refuses with report " + oid + "; check the SNMPv3 options";
+            case 1 -> refusal("the agent does not allow this security level; check auth and priv");
+            // Our picture of its clock is thrown away with this, so the next request sets it anew.
+            case 2 ->
+                new DeviceFault(
+                        DeviceFault.Kind.TIMEOUT,
+                        "the agent's clock jumps; if this stays, another agent has the same engine ID: change it");
+            case 3 -> refusal("the agent does not know the user; check user");
+            // Another agent answers at the address, or it was set up anew: only connecting again asks who it is.
+            case 4 ->
+                new DeviceFault(
+                        DeviceFault.Kind.NO_CONNECTION, "another SNMP engine answers than before; connect again");
+            case 5 -> refusal("wrong authentication; check auth and authSecret");
+            case 6 -> refusal("cannot be decrypted; check priv and privSecret");
+            default -> refusal("the agent refuses with report " + oid + "; check the SNMPv3 options");
         };
+    }
+
+    private static DeviceFault refusal(String text) {
+        return new DeviceFault(DeviceFault.Kind.REFUSED, text);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ final class Writer {
     private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final Map<String, Order> orders;
-    private final ScheduledExecutorService timer;
 
     /** One command of this device. */
     private record Order(SnmpPlan.Write write, String n, OID oid, OID shownBy, @Nullable Decoder decoder) {
@@ -46,8 +44,7 @@ final class Writer {
         }
     }
 
-    Writer(Map<String, CommandRule> rules, Layout layout, ScheduledExecutorService timer) {
-        this.timer = timer;
+    Writer(Map<String, CommandRule> rules, Layout layout) {
         this.orders = new TreeMap<>();
         rules.forEach((pattern, rule) -> {
             if (rule instanceof SnmpPlan.Write write) {
@@ -146,7 +143,8 @@ final class Writer {
             if (shown != null && shows(order, wanted, shown)) {
                 result.complete(new CommandResult.Confirmed(wanted.argument()));
             } else if (System.nanoTime() < wanted.endNanos()) {
-                timer.schedule(() -> look(agent, order, wanted, result), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                CompletableFuture.delayedExecutor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> look(agent, order, wanted, result));
             }
         });
     }

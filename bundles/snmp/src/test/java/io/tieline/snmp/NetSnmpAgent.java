@@ -30,18 +30,51 @@ final class NetSnmpAgent implements AutoCloseable {
         return PLACES.stream().filter(Files::isExecutable).findFirst();
     }
 
-    /** @param folder for its configuration and its state */
-    static NetSnmpAgent start(Path program, Path folder) throws IOException, InterruptedException {
-        int port;
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+    /**
+     * How it is set up.
+     *
+     * @param boots how often it says it has been started
+     * @param engine the number in its engine ID
+     * @param users lines of snmpd.conf
+     */
+    record Setup(int port, int boots, int engine, List<String> users) {
+
+        static Setup standard() throws IOException {
+            try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                return new Setup(socket.getLocalPort(), 1, 1, List.of(user(USER, "SHA-256", AUTH, "AES", PRIV)));
+            }
         }
+
+        static String user(String name, String auth, String authSecret, String priv, String privSecret) {
+            return "createUser %s %s \"%s\" %s \"%s\"%nrouser %s authpriv"
+                    .formatted(name, auth, authSecret, priv, privSecret, name);
+        }
+
+        Setup with(List<String> others) {
+            return new Setup(port, boots, engine, others);
+        }
+
+        Setup booted(int times) {
+            return new Setup(port, times, engine, users);
+        }
+
+        Setup as(int otherEngine) {
+            return new Setup(port, boots, otherEngine, users);
+        }
+    }
+
+    static NetSnmpAgent start(Path program, Path folder) throws IOException, InterruptedException {
+        return start(program, folder, Setup.standard());
+    }
+
+    /** @param folder for its configuration and its state */
+    static NetSnmpAgent start(Path program, Path folder, Setup setup) throws IOException, InterruptedException {
         Path configuration = folder.resolve("snmpd.conf");
         Files.writeString(
                 configuration,
                 """
-                createUser %s SHA-256 "%s" AES "%s"
-                rouser %s authpriv
+                %s
+                exactEngineID 0x80001f88800102030405%04d
                 override 1.3.6.1.2.1.33.1.1.1.0 octet_str "Example"
                 override 1.3.6.1.2.1.33.1.1.2.0 octet_str "UPS 3000"
                 override 1.3.6.1.2.1.33.1.2.3.0 integer 42
@@ -49,24 +82,31 @@ final class NetSnmpAgent implements AutoCloseable {
                 override 1.3.6.1.2.1.33.1.2.5.0 integer 546
                 override 1.3.6.1.2.1.33.1.4.1.0 integer 3
                 """
-                        .formatted(USER, AUTH, PRIV, USER));
+                        .formatted(String.join("\n", setup.users()), setup.engine()));
+        Path state = Files.createDirectories(folder.resolve("state"));
+        // It counts one more at its start.
+        Files.writeString(
+                state.resolve("snmpd.conf"),
+                "engineBoots %d%noldEngineID 0x80001f88800102030405%04d%n"
+                        .formatted(setup.boots() - 1, setup.engine()));
         Path log = folder.resolve("snmpd.log");
+        Files.deleteIfExists(log);
         ProcessBuilder builder = new ProcessBuilder(
                 program.toString(),
                 "-f",
                 "-C",
                 "-c",
-                configuration.toString(),
+                configuration + "," + state.resolve("snmpd.conf"),
                 "-Lf",
                 log.toString(),
-                "udp:127.0.0.1:" + port);
-        builder.environment().put("SNMP_PERSISTENT_DIR", folder.resolve("state").toString());
+                "udp:127.0.0.1:" + setup.port());
+        builder.environment().put("SNMP_PERSISTENT_DIR", state.toString());
         // Without MIB files: it serves numbers.
         builder.environment().put("MIBS", "");
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("snmpd.out").toFile())
                 .start();
-        NetSnmpAgent agent = new NetSnmpAgent(process, port);
+        NetSnmpAgent agent = new NetSnmpAgent(process, setup.port());
         agent.awaitReady(log);
         return agent;
     }
@@ -84,6 +124,12 @@ final class NetSnmpAgent implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Ends it and waits until its port is free. */
+    void stop() throws InterruptedException {
+        close();
+        process.waitFor();
     }
 
     @Override
