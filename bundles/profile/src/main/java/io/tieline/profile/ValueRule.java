@@ -160,16 +160,22 @@ public final class ValueRule {
 
     /** The same rule for a device that publishes its own number of decimal digits. */
     public ValueRule withDigits(int digits) {
-        return new ValueRule(this, divisor * Math.pow(10, digits), bit);
+        // Powers of ten are exact as divisors and as multipliers, not as fractions.
+        return digits < 0 ? times(Math.pow(10, -digits), 1) : times(1, Math.pow(10, digits));
+    }
+
+    /** The same rule for a device that publishes a factor beside the raw number. */
+    public ValueRule times(double factor, double part) {
+        return new ValueRule(this, multiplier * factor, divisor * part, bit);
     }
 
     /** The same rule for a raw number from which the bit has been taken already. */
     public ValueRule withoutBit() {
-        return new ValueRule(this, divisor, -1);
+        return new ValueRule(this, multiplier, divisor, -1);
     }
 
-    private ValueRule(ValueRule rule, double divisor, int bit) {
-        this.multiplier = rule.multiplier;
+    private ValueRule(ValueRule rule, double multiplier, double divisor, int bit) {
+        this.multiplier = multiplier;
         this.divisor = divisor;
         this.offset = rule.offset;
         this.sentinels = rule.sentinels;

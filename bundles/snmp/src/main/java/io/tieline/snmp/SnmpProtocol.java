@@ -8,6 +8,7 @@ import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.Proposal;
 import io.tieline.southbound.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,6 +60,34 @@ public final class SnmpProtocol implements Protocol {
         return session;
     }
 
+    @Override
+    public CompletionStage<List<Proposal>> propose(DeviceTarget target) {
+        CompletableFuture<List<Proposal>> proposals = new CompletableFuture<>();
+        try {
+            executor.execute(() -> propose(target, proposals));
+        } catch (RuntimeException e) {
+            proposals.completeExceptionally(translated(e));
+        }
+        return proposals;
+    }
+
+    private void propose(DeviceTarget target, CompletableFuture<List<Proposal>> proposals) {
+        try {
+            Credentials credentials = Credentials.of(target);
+            Agent agent = new Agent(wire(credentials.user()), credentials.address());
+            recogniser.recognise(agent).whenComplete((matches, failure) -> {
+                if (failure == null) {
+                    proposals.complete(
+                            matches.stream().map(Recogniser.Match::proposal).toList());
+                } else {
+                    proposals.completeExceptionally(translated(failure));
+                }
+            });
+        } catch (DeviceException | RuntimeException e) {
+            proposals.completeExceptionally(translated(e));
+        }
+    }
+
     private void connect(DeviceTarget target, CompletableFuture<DeviceSession> session) {
         try {
             Credentials credentials = Credentials.of(target);
@@ -79,7 +108,8 @@ public final class SnmpProtocol implements Protocol {
         if (!target.profile().equals(DeviceTarget.AUTO)) {
             Optional<Profile> named =
                     library.find(target.profile()).filter(profile -> profile.plan() instanceof SnmpPlan);
-            return named.map(profile -> CompletableFuture.completedFuture(List.of(new Recogniser.Match(profile, 1))))
+            return named.map(profile -> CompletableFuture.completedFuture(
+                            List.of(new Recogniser.Match(profile, 1, "named in the site file"))))
                     .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
                             "there is no SNMP profile " + target.profile() + "; see tieline profile list")));
         }

@@ -1,6 +1,7 @@
 package io.tieline.snmp;
 
 import io.tieline.southbound.DeviceFault;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.event.ResponseEvent;
@@ -23,6 +24,15 @@ final class WireException extends RuntimeException {
 
     DeviceFault fault() {
         return fault;
+    }
+
+    /** What is wrong, of a future that failed. */
+    static DeviceFault faultOf(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof WireException wire
+                ? wire.fault
+                : new DeviceFault(DeviceFault.Kind.PROTOCOL, "the answer cannot be read: " + cause + "; report it");
     }
 
     static WireException unsent(Exception cause) {
