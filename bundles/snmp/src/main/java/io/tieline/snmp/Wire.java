@@ -30,6 +30,7 @@ final class Wire implements AutoCloseable {
     private final Map<String, UsmUser> users = new HashMap<>();
 
     Wire() throws IOException {
+        LenientInteger.register();
         SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
         OctetString engine = new OctetString(MPv3.createLocalEngineID());
         usm = new USM(protocols, engine, 0);
