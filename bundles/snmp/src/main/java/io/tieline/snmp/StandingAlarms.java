@@ -33,17 +33,20 @@ final class StandingAlarms {
 
     /** Empty if the counter is not among what is polled. */
     static Optional<StandingAlarms> of(SnmpPlan.StandingTable table, List<Chunk> chunks, PointSet points) {
+        List<Decoder> counting = chunks.stream()
+                .flatMap(chunk -> Arrays.stream(chunk.decoders()).flatMap(Arrays::stream))
+                .filter(Decoder::countsAlarms)
+                .toList();
         Map<OID, Integer> indexes = new HashMap<>();
         table.points().forEach((oid, point) -> {
             int index = points.indexOf(point);
-            if (index >= 0) {
+            // A flag the device has an object of its own for is not the table's.
+            if (counting.stream().anyMatch(decoder -> decoder.index() == index)) {
                 indexes.put(new OID(oid), index);
             }
         });
-        return chunks.stream()
-                .flatMap(chunk -> Arrays.stream(chunk.decoders()).flatMap(Arrays::stream))
+        return counting.stream()
                 .filter(decoder -> indexes.containsValue(decoder.index()))
-                .filter(Decoder::countsAlarms)
                 .findFirst()
                 .map(decoder -> new StandingAlarms(new OID(table.column()), indexes, decoder));
     }
