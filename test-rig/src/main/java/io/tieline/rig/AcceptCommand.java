@@ -3,6 +3,7 @@ package io.tieline.rig;
 import io.tieline.rig.accept.ModbusAcceptance;
 import io.tieline.rig.accept.SnmpAcceptance;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +26,11 @@ final class AcceptCommand {
             @Option(names = "--data", paramLabel = "DIR", required = true, description = DATA) Path data,
             @Option(names = "--profiles", paramLabel = "DIR", description = "A folder with more profiles.") @Nullable
                     Path profiles,
+            @Option(names = "--kind", paramLabel = "KIND", description = "Only these folders of recordings.") @Nullable
+                    List<String> kinds,
             @Option(names = "--json", description = "Machine output.") boolean json) {
-        return SnmpAcceptance.run(data, Optional.ofNullable(profiles), json, System.out);
+        return SnmpAcceptance.run(
+                data, Optional.ofNullable(profiles), kinds == null ? List.of() : kinds, json, System.out);
     }
 
     @Command(name = "modbus", description = "Register images of real Modbus devices.", mixinStandardHelpOptions = true)

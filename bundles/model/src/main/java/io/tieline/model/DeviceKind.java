@@ -13,9 +13,12 @@ public enum DeviceKind {
     METER("meter"),
     TRANSFER_SWITCH("transfer-switch"),
     GENSET("genset"),
+    /** A DC plant: rectifiers with their batteries and loads. */
     RECTIFIER("rectifier"),
     SWITCHBOARD("switchboard"),
-    SENSOR("sensor");
+    SENSOR("sensor"),
+    /** A unit that cools racks or a room. */
+    COOLING("cooling");
 
     private final String label;
 

@@ -17,11 +17,13 @@ final class SnmpPlanReader implements PlanReader {
     /** 24 variables of a long OID and a number stay below 1472 bytes, what one Ethernet frame carries. */
     private static final int USUAL_VARIABLES = 24;
 
+    private static final SnmpPlan NOTHING = new SnmpPlan(List.of(), List.of(), Map.of(), List.of(), 0);
+
     private String base = "";
 
     @Override
     public Plan plan(Fields document, Optional<Plan> parent) {
-        SnmpPlan inherited = parent.map(SnmpPlan.class::cast).orElse(new SnmpPlan(List.of(), List.of(), 0));
+        SnmpPlan inherited = parent.map(SnmpPlan.class::cast).orElse(NOTHING);
         int variables = inherited.maxVariables() == 0 ? USUAL_VARIABLES : inherited.maxVariables();
         Optional<Fields> settings = document.fields("snmp");
         if (settings.isPresent()) {
@@ -34,6 +36,9 @@ final class SnmpPlanReader implements PlanReader {
         }
         List<SnmpPlan.Read> reads = new ArrayList<>();
         document.list("read").forEach(fields -> read(fields, reads));
+        SnmpAlarmReader alarms = new SnmpAlarmReader(base);
+        document.list("alarms").forEach(alarms::read);
+        reads.addAll(alarms.reads());
         List<String> dropped = dropped(document);
         inherited.reads().stream()
                 .filter(read -> !dropped.contains(read.point()))
@@ -41,7 +46,12 @@ final class SnmpPlanReader implements PlanReader {
         List<SnmpPlan.Total> totals = new ArrayList<>();
         document.list("total").forEach(fields -> total(fields).ifPresent(totals::add));
         totals.addAll(inherited.totals());
-        return new SnmpPlan(reads, totals, variables);
+        return new SnmpPlan(
+                reads,
+                totals,
+                alarms.meaningsOver(inherited.alarms()),
+                alarms.tablesAnd(inherited.standing()),
+                variables);
     }
 
     /** The points of the extended profile that are wrong for this family. */
@@ -64,50 +74,31 @@ final class SnmpPlanReader implements PlanReader {
                     "add oid: OID.0 for one object, column: OID for a table");
         }
         Optional<String> oid = scalar.or(() -> column).flatMap(node -> Oids.checked(fields, node, base));
-        String digits = fields.scalar("digits")
-                .flatMap(node -> Oids.checked(fields, node, base))
-                .orElse("");
+        boolean table = column.isPresent();
         String match = fields.text("match").orElse("");
-        Optional<SnmpPlan.When> when = fields.fields("when").flatMap(this::when);
+        int first = fields.integer("first", 0, 100).orElse(1);
+        SnmpPlan.Context context = new ContextReader(fields, base).context();
         if (definition.isPresent() && oid.isPresent()) {
             String point = fields.text("point").orElse("");
             PointDefinition known = definition.get();
             Rate rate = rules.rate(known);
-            boolean table = column.isPresent();
-            reads.add(read(table, point, oid.get(), match, digits, when, rules.rule(known), rate));
-            rules.nativeRule().ifPresent(rule -> {
+            ValueRule rule = rules.rule(known);
+            reads.add(
+                    table
+                            ? new SnmpPlan.Column(point, oid.get(), match, first, context, rule, rate)
+                            : new SnmpPlan.Scalar(point, oid.get(), context, rule, rate));
+            rules.nativeRule().ifPresent(words -> {
                 if (known.kind() != PointKind.STATE) {
                     fields.problem(fields.node(), "native belongs to state points", "drop native");
                 }
-                reads.add(read(table, point + ".native", oid.get(), match, "", when, rule, rate));
+                String name = point + ".native";
+                reads.add(
+                        table
+                                ? new SnmpPlan.Column(name, oid.get(), match, first, context, words, rate)
+                                : new SnmpPlan.Scalar(name, oid.get(), context, words, rate));
             });
         }
         fields.rejectOthers();
-    }
-
-    private static SnmpPlan.Read read(
-            boolean table,
-            String point,
-            String oid,
-            String match,
-            String digits,
-            Optional<SnmpPlan.When> when,
-            ValueRule rule,
-            Rate rate) {
-        return table
-                ? new SnmpPlan.Column(point, oid, match, digits, when, rule, rate)
-                : new SnmpPlan.Scalar(point, oid, digits, when, rule, rate);
-    }
-
-    private Optional<SnmpPlan.When> when(Fields fields) {
-        Optional<String> oid = fields.scalar("oid").flatMap(node -> Oids.checked(fields, node, base));
-        Optional<Integer> raw = fields.integer("is", Integer.MIN_VALUE, Integer.MAX_VALUE);
-        fields.rejectOthers();
-        if (oid.isEmpty() || raw.isEmpty()) {
-            fields.problem(fields.node(), "when is incomplete", "write when: {oid: OID, is: NUMBER}");
-            return Optional.empty();
-        }
-        return Optional.of(new SnmpPlan.When(oid.get(), raw.get()));
     }
 
     private static Optional<SnmpPlan.Total> total(Fields fields) {

@@ -224,8 +224,14 @@ public final class ValueRule {
 
     /** The same rule for a device that publishes its own number of decimal digits. */
     public ValueRule withDigits(int digits) {
+        // Powers of ten are exact as divisors and as multipliers, not as fractions.
+        return digits < 0 ? times(Math.pow(10, -digits), 1) : times(1, Math.pow(10, digits));
+    }
+
+    /** The same rule for a device that publishes a factor beside the raw number. */
+    public ValueRule times(double factor, double part) {
         return toBuilder()
-                .scale(multiplier, divisor * Math.pow(10, digits), offset)
+                .scale(multiplier * factor, divisor * part, offset)
                 .build();
     }
 

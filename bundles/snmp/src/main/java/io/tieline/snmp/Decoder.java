@@ -4,6 +4,7 @@ import io.tieline.model.Point;
 import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
+import io.tieline.profile.SnmpPlan;
 import io.tieline.profile.ValueRule;
 import java.nio.charset.StandardCharsets;
 import org.snmp4j.asn1.BER;
@@ -25,14 +26,21 @@ final class Decoder {
     private final int index;
     private final Point point;
     private final ValueRule rule;
+    private final ValueRule ruleOfBit;
+    private final SnmpPlan.Form form;
+    private final byte[] suffix;
     private final boolean text;
     private byte[] lastBytes = new byte[0];
     private String lastText = "";
+    private double lastRaw = Double.NaN;
 
-    Decoder(int index, Point point, ValueRule rule) {
+    Decoder(int index, Point point, ValueRule rule, SnmpPlan.Form form) {
         this.index = index;
         this.point = point;
         this.rule = rule;
+        this.ruleOfBit = rule.bit() < 0 ? rule : rule.withoutBit();
+        this.form = form;
+        this.suffix = form.suffix().getBytes(StandardCharsets.UTF_8);
         this.text = point.definition().kind() == PointKind.TEXT;
     }
 
@@ -44,17 +52,25 @@ final class Decoder {
         return index;
     }
 
+    boolean countsAlarms() {
+        return form.encoding() == SnmpPlan.Form.Encoding.STANDING;
+    }
+
+    /** The last number of a {@link SnmpPlan.Form.Encoding#STANDING} object: how many alarms stand. */
+    double lastRaw() {
+        return lastRaw;
+    }
+
     void put(Variable value, SampleTarget target) {
         switch (value.getSyntax()) {
             case SMIConstants.EXCEPTION_NO_SUCH_OBJECT,
                     SMIConstants.EXCEPTION_NO_SUCH_INSTANCE,
                     SMIConstants.EXCEPTION_END_OF_MIB_VIEW,
                     SMIConstants.SYNTAX_NULL -> target.putBad(index, Quality.BAD_NOT_SUPPORTED);
-            case SMIConstants.SYNTAX_INTEGER, SMIConstants.SYNTAX_COUNTER64 ->
-                rule.put(target, index, point, value.toLong());
+            case SMIConstants.SYNTAX_INTEGER, SMIConstants.SYNTAX_COUNTER64 -> putNumber(value.toLong(), target);
             case SMIConstants.SYNTAX_GAUGE32, SMIConstants.SYNTAX_COUNTER32, SMIConstants.SYNTAX_TIMETICKS -> {
                 double raw = value.toLong();
-                rule.put(target, index, point, rule.isSentinel(raw - TWO_POWER_32) ? raw - TWO_POWER_32 : raw);
+                putNumber((long) (rule.isSentinel(raw - TWO_POWER_32) ? raw - TWO_POWER_32 : raw), target);
             }
             case SMIConstants.SYNTAX_OCTET_STRING -> putText((OctetString) value, target);
             case SMIConstants.SYNTAX_OPAQUE -> putOpaque((OctetString) value, target);
@@ -69,7 +85,30 @@ final class Decoder {
         }
     }
 
+    private void putNumber(long raw, SampleTarget target) {
+        switch (form.encoding()) {
+            case I16 -> rule.put(target, index, point, (short) raw);
+            case I32 -> rule.put(target, index, point, (int) raw);
+            case F32 -> rule.put(target, index, point, Float.intBitsToFloat((int) raw));
+            case STANDING -> {
+                lastRaw = raw;
+                if (raw == 0) {
+                    target.put(index, 0);
+                }
+            }
+            default -> rule.put(target, index, point, raw);
+        }
+    }
+
     private void putText(OctetString value, SampleTarget target) {
+        if (form.encoding() == SnmpPlan.Form.Encoding.BITS) {
+            putBits(value, target);
+            return;
+        }
+        if (form.encoding() == SnmpPlan.Form.Encoding.F32) {
+            putFloat(value, 0, target);
+            return;
+        }
         if (text && !rule.isCoded()) {
             if (!value.equalsValue(lastBytes)) {
                 lastBytes = value.getValue().clone();
@@ -82,10 +121,11 @@ final class Decoder {
         }
         int bit = rule.bit();
         if (bit >= 0 && value.length() > bit && isFlags(value)) {
-            target.put(index, value.get(bit) == '1' ? 1 : 0);
+            ruleOfBit.put(target, index, point, value.get(bit) == '1' ? 1 : 0);
             return;
         }
-        double number = number(value);
+        double number =
+                form.encoding() == SnmpPlan.Form.Encoding.DURATION ? Durations.seconds(value) : number(value, suffix);
         if (!Double.isNaN(number)) {
             rule.put(target, index, point, number);
         } else {
@@ -103,11 +143,26 @@ final class Decoder {
             target.putBad(index, Quality.BAD_PROTOCOL);
             return;
         }
-        int bits = (value.get(3) & 0xFF) << 24
-                | (value.get(4) & 0xFF) << 16
-                | (value.get(5) & 0xFF) << 8
-                | value.get(6) & 0xFF;
+        putFloat(value, 3, target);
+    }
+
+    private void putFloat(OctetString value, int from, SampleTarget target) {
+        if (value.length() != from + 4) {
+            target.putBad(index, Quality.BAD_PROTOCOL);
+            return;
+        }
+        int bits = 0;
+        for (int i = from; i < from + 4; i++) {
+            bits = bits << 8 | value.get(i) & 0xFF;
+        }
         rule.put(target, index, point, Float.intBitsToFloat(bits));
+    }
+
+    /** A BITS value may leave trailing zero bytes out (RFC 2578 7.1.4). */
+    private void putBits(OctetString value, SampleTarget target) {
+        int bit = Math.max(0, rule.bit());
+        int octet = bit / 8 < value.length() ? value.get(bit / 8) : 0;
+        ruleOfBit.put(target, index, point, octet >> 7 - bit % 8 & 1);
     }
 
     private static boolean isFlags(OctetString value) {
@@ -132,13 +187,17 @@ final class Decoder {
     /**
      * The number a text is, blanks around it aside; {@code 1:02:03} is a duration in seconds.
      *
+     * @param suffix must stand behind the number
      * @return NaN if it is anything else
      */
-    static double number(OctetString text) {
-        int end = text.length();
-        while (end > 0 && (text.get(end - 1) == ' ' || text.get(end - 1) == 0)) {
-            end--;
+    static double number(OctetString text, byte[] suffix) {
+        int end = withoutBlanks(text, text.length());
+        for (int i = suffix.length - 1; i >= 0; i--, end--) {
+            if (end == 0 || text.get(end - 1) != suffix[i]) {
+                return Double.NaN;
+            }
         }
+        end = withoutBlanks(text, end);
         int at = 0;
         while (at < end && text.get(at) == ' ') {
             at++;
@@ -152,6 +211,14 @@ final class Decoder {
         }
         double number = digits(text, at, end);
         return negative ? -number : number;
+    }
+
+    private static int withoutBlanks(OctetString text, int length) {
+        int end = length;
+        while (end > 0 && (text.get(end - 1) == ' ' || text.get(end - 1) == 0)) {
+            end--;
+        }
+        return end;
     }
 
     private static double digits(OctetString text, int from, int end) {

@@ -37,7 +37,7 @@ final class Discovery {
     }
 
     /** An object that fills a point. */
-    record Found(String point, OID oid, ValueRule rule, Rate rate, Quality quality, String text) {}
+    record Found(String point, OID oid, ValueRule rule, SnmpPlan.Form form, Rate rate, Quality quality, String text) {}
 
     /** One object per point; the points in the order of the plan. */
     CompletableFuture<Collection<Found>> run() {
@@ -46,10 +46,8 @@ final class Discovery {
         for (SnmpPlan.Read read : plan.reads()) {
             Set<OID> where = read instanceof SnmpPlan.Scalar ? scalars : walked;
             where.add(new OID(read.oid()));
-            if (!read.digits().isEmpty()) {
-                where.add(new OID(read.digits()));
-            }
-            read.when().ifPresent(when -> (isScalar(when) ? scalars : where).add(new OID(when.oid())));
+            read.context().scaling().forEach(scaling -> place(scaling.oid(), scalars, where));
+            read.context().when().forEach(when -> place(when.oid(), scalars, where));
         }
         CompletableFuture<Void> chain =
                 agent.get(List.copyOf(scalars), plan.maxVariables()).thenAccept(values::putAll);
@@ -82,59 +80,70 @@ final class Discovery {
         if (read instanceof SnmpPlan.Column column) {
             return rows(column);
         }
-        if (!holds(read, new int[0])) {
-            return Stream.of();
-        }
-        OID digits = read.digits().isEmpty() ? null : new OID(read.digits());
-        return Stream.of(found(read, read.point(), new OID(read.oid()), digits)).flatMap(Stream::ofNullable);
+        return Stream.of(read)
+                .filter(one -> holds(one, new int[0]))
+                .map(one -> found(one, one.point(), new OID(one.oid()), new int[0]))
+                .flatMap(Stream::ofNullable);
     }
 
     private Stream<Found> rows(SnmpPlan.Column column) {
         OID root = new OID(column.oid());
-        RowNames names = new RowNames(column.point(), column.match());
+        RowNames names = new RowNames(column.point(), column.match(), column.first());
         return columns.getOrDefault(root, List.of()).stream()
                 .map(row -> {
                     int[] index = Agent.index(row.getOid(), root);
-                    String name = names.next(index);
-                    OID digits = column.digits().isEmpty() ? null : new OID(column.digits()).append(new OID(index));
-                    return name.isEmpty() || PointCatalog.find(name).isEmpty() || !holds(column, index)
+                    // A row that does not count takes no position either.
+                    String name = holds(column, index) ? names.next(index) : "";
+                    return name.isEmpty() || PointCatalog.find(name).isEmpty()
                             ? null
-                            : found(column, name, row.getOid(), digits);
+                            : found(column, name, row.getOid(), index);
                 })
                 .filter(Objects::nonNull)
                 .map(Found.class::cast);
     }
 
-    private static boolean isScalar(SnmpPlan.When when) {
-        return when.oid().endsWith(".0");
+    private static boolean isScalar(String oid) {
+        return oid.endsWith(".0");
+    }
+
+    private static void place(String oid, Set<OID> scalars, Set<OID> walked) {
+        (isScalar(oid) ? scalars : walked).add(new OID(oid));
+    }
+
+    /** The value of another object: a scalar, or the same row of a column. */
+    private @Nullable Variable other(String oid, int[] index) {
+        return values.get(isScalar(oid) ? new OID(oid) : new OID(oid).append(new OID(index)));
     }
 
     private boolean holds(SnmpPlan.Read read, int[] index) {
-        return read.when()
-                .map(when -> {
-                    OID oid = new OID(when.oid());
-                    Variable value = values.get(isScalar(when) ? oid : oid.append(new OID(index)));
-                    return value instanceof Integer32 || value instanceof UnsignedInteger32
-                            ? value.toLong() == when.raw()
-                            : false;
-                })
-                .orElse(true);
+        return read.context().when().stream().allMatch(when -> {
+            Variable value = other(when.oid(), index);
+            return value != null && when.is().matcher(Recogniser.text(value)).find();
+        });
     }
 
-    private @Nullable Found found(SnmpPlan.Read read, String name, OID oid, @Nullable OID digits) {
+    private ValueRule scaled(SnmpPlan.Read read, int[] index) {
+        ValueRule rule = read.rule();
+        for (SnmpPlan.Scaling scaling : read.context().scaling()) {
+            Variable by = other(scaling.oid(), index);
+            if (by instanceof Integer32 || by instanceof UnsignedInteger32) {
+                rule = Scales.apply(scaling.how(), by.toLong(), rule);
+            }
+        }
+        return rule;
+    }
+
+    private @Nullable Found found(SnmpPlan.Read read, String name, OID oid, int[] index) {
         Variable value = values.get(oid);
         if (value == null) {
             return null;
         }
-        ValueRule rule = read.rule();
-        Variable places = digits == null ? null : values.get(digits);
-        if (places != null) {
-            rule = rule.withDigits(places.toInt());
-        }
+        ValueRule rule = scaled(read, index);
+        SnmpPlan.Form form = read.context().form();
         Judge judge = new Judge();
         Point point = PointCatalog.point(name);
-        new Decoder(0, point, rule).put(value, judge);
-        return new Found(name, oid, rule, read.rate(), judge.quality, Recogniser.text(value));
+        new Decoder(0, point, rule, form).put(value, judge);
+        return new Found(name, oid, rule, form, read.rate(), judge.quality, Recogniser.text(value));
     }
 
     /** Remembers whether the one value it is given was usable. */

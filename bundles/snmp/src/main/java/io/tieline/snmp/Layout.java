@@ -1,5 +1,6 @@
 package io.tieline.snmp;
 
+import io.tieline.model.DeviceAlarm;
 import io.tieline.model.Point;
 import io.tieline.model.PointCatalog;
 import io.tieline.model.PointSet;
@@ -23,9 +24,11 @@ final class Layout {
     private final PointSet points;
     private final List<Group> groups;
     private final Map<String, OID> sources = new LinkedHashMap<>();
+    private final List<DeviceAlarm> alarms;
 
     /** Values read together. */
-    record Group(PollGroup poll, List<Chunk> chunks, List<Sum> sums, List<Fixed> fixed) {}
+    record Group(
+            PollGroup poll, List<Chunk> chunks, List<Sum> sums, List<Fixed> fixed, List<StandingAlarms> standing) {}
 
     /** A point computed from others, by index. */
     record Sum(int index, SnmpPlan.Operation operation, int[] of) {}
@@ -33,8 +36,9 @@ final class Layout {
     /** A text the profile knows. */
     record Fixed(int index, String text) {}
 
-    private Layout(PointSet points, List<Group> groups) {
+    private Layout(PointSet points, List<Group> groups, List<DeviceAlarm> alarms) {
         this.points = points;
+        this.alarms = List.copyOf(alarms);
         this.groups = List.copyOf(groups);
     }
 
@@ -44,6 +48,11 @@ final class Layout {
 
     List<Group> groups() {
         return groups;
+    }
+
+    /** What the flags of alarms mean. */
+    List<DeviceAlarm> alarms() {
+        return alarms;
     }
 
     /** The object a point is read from. */
@@ -108,12 +117,33 @@ final class Layout {
                         rate == Rate.RARE ? fixed.stream().map(this::text).toList() : List.of();
                 if (!members.isEmpty() || !texts.isEmpty()) {
                     PollGroup poll = new PollGroup(groups.size(), rate.name().toLowerCase(Locale.ROOT), rate.every());
-                    groups.add(new Group(poll, chunks(members), sums, texts));
+                    List<Chunk> chunks = chunks(members);
+                    groups.add(new Group(poll, chunks, sums, texts, standing(chunks)));
                 }
             }
-            Layout layout = new Layout(points, groups);
+            Layout layout = new Layout(points, groups, alarms());
             found.forEach(f -> layout.sources.put(f.point(), f.oid()));
             return layout;
+        }
+
+        private List<DeviceAlarm> alarms() {
+            List<DeviceAlarm> alarms = new ArrayList<>();
+            for (Point point : points.asList()) {
+                String name = point.name();
+                SnmpPlan.AlarmMeaning meaning = name.startsWith(DeviceAlarm.PREFIX)
+                        ? plan.alarms().get(name.substring(name.lastIndexOf('.') + 1))
+                        : null;
+                if (meaning != null) {
+                    alarms.add(new DeviceAlarm(name, meaning.severity(), meaning.code(), meaning.text()));
+                }
+            }
+            return alarms;
+        }
+
+        private List<StandingAlarms> standing(List<Chunk> chunks) {
+            return plan.standing().stream()
+                    .flatMap(table -> StandingAlarms.of(table, chunks, points).stream())
+                    .toList();
         }
 
         private Sum sum(SnmpPlan.Total total) {
@@ -134,7 +164,7 @@ final class Layout {
                 int index = points.indexOf(member.point());
                 Point point = points.get(index);
                 byOid.computeIfAbsent(member.oid(), oid -> new ArrayList<>())
-                        .add(new Decoder(index, point, member.rule()));
+                        .add(new Decoder(index, point, member.rule(), member.form()));
             }
             List<OID> oids = List.copyOf(byOid.keySet());
             List<Chunk> chunks = new ArrayList<>();

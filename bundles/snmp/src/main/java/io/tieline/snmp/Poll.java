@@ -12,6 +12,7 @@ import org.snmp4j.PDU;
 import org.snmp4j.event.ResponseEvent;
 import org.snmp4j.event.ResponseListener;
 import org.snmp4j.smi.Address;
+import org.snmp4j.smi.OID;
 import org.snmp4j.smi.VariableBinding;
 
 /**
@@ -50,6 +51,7 @@ final class Poll implements ResponseListener {
     private final @Nullable Agent agent;
     private final List<Layout.Sum> sums;
     private final List<Layout.Fixed> fixed;
+    private final List<StandingAlarms> standing;
     private final Recorder target;
     private final SiteClock clock;
     private final Variables variables;
@@ -65,6 +67,7 @@ final class Poll implements ResponseListener {
         this.agent = agent;
         this.sums = group.sums();
         this.fixed = group.fixed();
+        this.standing = group.standing();
         this.variables = new Variables(group.chunks());
         this.target = target;
         this.clock = clock;
@@ -74,6 +77,7 @@ final class Poll implements ResponseListener {
         this.agent = null;
         this.sums = List.of();
         this.fixed = List.of();
+        this.standing = List.of();
         this.variables = new Variables(List.of());
         this.target = new Recorder(0, NOWHERE);
         this.clock = SiteClock.system();
@@ -107,7 +111,7 @@ final class Poll implements ResponseListener {
         }
         PDU pdu = to.request(PDU.GET);
         if (variables.ask(pdu, Math.min(narrow, to.size().now())) == 0) {
-            finish();
+            readStanding(0);
             return;
         }
         request = pdu;
@@ -219,6 +223,41 @@ final class Poll implements ResponseListener {
         } else {
             narrow = size.partly(asked, matched, variables.isCutOffAfter(matched));
         }
+    }
+
+    private void readStanding(int from) {
+        Agent to = agent;
+        int table = from;
+        while (table < standing.size() && !standing.get(table).any()) {
+            table++;
+        }
+        if (to == null || table >= standing.size()) {
+            finish();
+            return;
+        }
+        StandingAlarms alarms = standing.get(table);
+        int next = table + 1;
+        ReadListener reading = listener;
+        alarms.rows(to).whenComplete((rows, failure) -> takeStanding(alarms, rows, failure, reading, next));
+    }
+
+    private synchronized void takeStanding(
+            StandingAlarms alarms,
+            List<OID> rows,
+            @Nullable Throwable failure,
+            @Nullable ReadListener reading,
+            int next) {
+        if (listener == null || listener != reading) {
+            return;
+        }
+        if (failure != null) {
+            fail(WireException.faultOf(failure));
+            return;
+        }
+        target.begin(clock.utcMillis());
+        alarms.put(rows, target);
+        target.commit();
+        readStanding(next);
     }
 
     private void finish() {

@@ -2,6 +2,7 @@ package io.tieline.snmp;
 
 import io.tieline.profile.Profile;
 import io.tieline.profile.Recognition;
+import io.tieline.southbound.Proposal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
@@ -30,8 +32,17 @@ final class Recogniser {
         this.profiles = List.copyOf(profiles);
     }
 
-    /** A profile and how sure it is. */
-    record Match(Profile profile, double confidence) {}
+    /**
+     * A profile and how sure it is.
+     *
+     * @param because what the device said that speaks for it
+     */
+    record Match(Profile profile, double confidence, String because) {
+
+        Proposal proposal() {
+            return new Proposal(profile.id(), profile.title(), confidence, because);
+        }
+    }
 
     /** What an agent says of itself, before any profile. */
     private record Introduction(String sysObjectId, String sysDescr) {
@@ -59,7 +70,7 @@ final class Recogniser {
                     .distinct()
                     .map(OID::new)
                     .toList();
-            return agent.next(probes).thenApply(answers -> ranked(candidates, answers));
+            return agent.next(probes).thenApply(answers -> ranked(candidates, introduction, answers));
         });
     }
 
@@ -85,15 +96,23 @@ final class Recogniser {
         return candidates;
     }
 
-    private static List<Match> ranked(List<Candidate> candidates, Map<OID, VariableBinding> answers) {
+    private static List<Match> ranked(
+            List<Candidate> candidates, Introduction introduction, Map<OID, VariableBinding> answers) {
         Map<String, Match> surest = new LinkedHashMap<>();
         candidates.stream()
                 .filter(candidate -> candidate.probes().stream().allMatch(probe -> fits(candidate, probe, answers)))
-                .map(candidate ->
-                        new Match(candidate.profile(), candidate.recognition().confidence()))
+                .map(candidate -> new Match(
+                        candidate.profile(), candidate.recognition().confidence(), because(candidate, introduction)))
                 .sorted(Comparator.comparingDouble(Match::confidence).reversed())
                 .forEach(match -> surest.putIfAbsent(match.profile().id(), match));
         return List.copyOf(surest.values());
+    }
+
+    private static String because(Candidate candidate, Introduction introduction) {
+        return candidate.recognition().patterns().keySet().stream()
+                .sorted()
+                .map(key -> introduction.find(key).map(text -> key + " " + text).orElse("it has " + key))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean fits(Candidate candidate, String probe, Map<OID, VariableBinding> answers) {

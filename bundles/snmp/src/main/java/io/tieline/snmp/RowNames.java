@@ -12,10 +12,15 @@ final class RowNames {
 
     private final String pattern;
     private final String[] match;
+    private final int first;
+    private final boolean phased;
     private int row;
 
-    RowNames(String pattern, String match) {
+    /** @param first what the device calls the first phase, or, in a pattern without phases, the first row */
+    RowNames(String pattern, String match, int first) {
         this.pattern = pattern;
+        this.first = first;
+        this.phased = pattern.contains("{phase") || pattern.contains("{line");
         this.match = match.isEmpty() ? new String[0] : match.split("\\.");
     }
 
@@ -59,7 +64,8 @@ final class RowNames {
             if (at >= index.length) {
                 return "";
             }
-            number = index[at];
+            boolean counted = kind == null ? !phased : !kind.equals("row");
+            number = counted ? index[at] - first + 1 : index[at];
         }
         if (kind == null || kind.equals("row")) {
             return Integer.toString(number);

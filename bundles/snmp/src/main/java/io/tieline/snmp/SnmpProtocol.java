@@ -198,7 +198,8 @@ public final class SnmpProtocol implements Protocol {
         if (!target.profile().equals(DeviceTarget.AUTO)) {
             Optional<Profile> named =
                     library.find(target.profile()).filter(profile -> profile.plan() instanceof SnmpPlan);
-            return named.map(profile -> CompletableFuture.completedFuture(List.of(new Recogniser.Match(profile, 1))))
+            return named.map(profile -> CompletableFuture.completedFuture(
+                            List.of(new Recogniser.Match(profile, 1, "named in the site file"))))
                     .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
                             "there is no SNMP profile " + target.profile() + "; see tieline profile list")));
         }

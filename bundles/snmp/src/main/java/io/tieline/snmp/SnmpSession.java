@@ -2,6 +2,7 @@ package io.tieline.snmp;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
+import io.tieline.model.DeviceAlarm;
 import io.tieline.model.PointSet;
 import io.tieline.model.SampleTarget;
 import io.tieline.model.SiteClock;
@@ -62,6 +63,11 @@ public final class SnmpSession implements DeviceSession {
     @Override
     public List<PollGroup> groups() {
         return layout.groups().stream().map(Layout.Group::poll).toList();
+    }
+
+    @Override
+    public List<DeviceAlarm> alarms() {
+        return layout.alarms();
     }
 
     /** The object a point is read from, dotted; empty for totals and for texts of the profile. */

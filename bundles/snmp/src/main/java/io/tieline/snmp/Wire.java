@@ -45,6 +45,7 @@ final class Wire implements AutoCloseable {
         // Agents of version 1 that count in 64 bits all the same are understood.
         SNMP4JSettings.setAllowSNMPv2InV1(true);
         SNMP4JSettings.setMaxEngineIdCacheSize(MOST_ENGINES);
+        LenientInteger.register();
     }
 
     private final Snmp snmp;

@@ -1,6 +1,7 @@
 package io.tieline.snmp;
 
 import io.tieline.southbound.DeviceFault;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.event.ResponseEvent;
@@ -28,6 +29,15 @@ final class WireException extends RuntimeException {
     /** Nothing came at all, so that another question may have an answer. */
     boolean isSilence() {
         return fault.kind() == DeviceFault.Kind.TIMEOUT;
+    }
+
+    /** What is wrong, of a future that failed. */
+    static DeviceFault faultOf(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof WireException wire
+                ? wire.fault
+                : new DeviceFault(DeviceFault.Kind.PROTOCOL, "the answer cannot be read: " + cause + "; report it");
     }
 
     static WireException unsent(Exception cause) {

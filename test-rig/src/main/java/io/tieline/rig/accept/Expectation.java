@@ -72,4 +72,14 @@ record Expectation(String kind, String device, String oid, String raw, String va
     boolean isMetBy(double got) {
         return Math.abs(got - value) <= Math.max(0.01 * Math.abs(value), 1e-6);
     }
+
+    /** Whether a value of another, finer object is the one that rounds to this: less than one count of it away. */
+    boolean isMetByFiner(double got) {
+        try {
+            double count = value / Double.parseDouble(raw);
+            return Double.isFinite(count) && Math.abs(got - value) < Math.abs(count) * 0.999;
+        } catch (NumberFormatException notANumber) {
+            return false;
+        }
+    }
 }

@@ -13,6 +13,7 @@ import io.tieline.snmp.SnmpSession;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.PollGroup;
+import io.tieline.southbound.Proposal;
 import io.tieline.southbound.ReadListener;
 import java.net.URI;
 import java.time.Duration;
@@ -42,9 +43,19 @@ final class RecordedDevices {
     /** What came of one device. */
     record Reading(@Nullable SnmpSession session, DeviceSnapshot snapshot, String fault) {
 
-        /** A device is recognised if a profile was found and reads at least three good values from its objects. */
+        /**
+         * A device is recognised if a profile was found and reads good values from its objects: at least three, or all
+         * that the profile found if those are fewer.
+         */
         boolean isRecognised() {
-            return session != null && values().size() >= 3;
+            return session != null && !values().isEmpty() && (values().size() >= 3 || values().size() == numbers());
+        }
+
+        private long numbers() {
+            return snapshot.points().asList().stream()
+                    .filter(point -> point.definition().kind() != PointKind.TEXT)
+                    .filter(point -> source(point.name()).isPresent())
+                    .count();
         }
 
         /** The good values that come from objects of the device: no totals, no texts. */
@@ -59,6 +70,15 @@ final class RecordedDevices {
                 }
             }
             return values;
+        }
+
+        /** Whether a point has a word instead of a quantity. */
+        boolean isState(String point) {
+            PointKind kind = snapshot.points()
+                    .get(snapshot.points().indexOf(point))
+                    .definition()
+                    .kind();
+            return kind == PointKind.STATE || kind == PointKind.FLAG;
         }
 
         /** The object a point is read from. */
@@ -116,14 +136,27 @@ final class RecordedDevices {
         }
     }
 
-    Reading read(String kind, String device) throws InterruptedException {
-        DeviceTarget target = new DeviceTarget(
+    private DeviceTarget target(String kind, String device) {
+        return new DeviceTarget(
                 new Device(0, device, DeviceKind.UPS),
                 URI.create("snmp://127.0.0.1:" + port),
                 DeviceTarget.AUTO,
                 Duration.ofSeconds(1),
                 TIMEOUT,
                 Map.of("community", kind + "/" + device));
+    }
+
+    /** The profiles that may fit, by what the device says of itself. */
+    List<Proposal> proposals(String kind, String device) throws InterruptedException {
+        try {
+            return protocol.propose(target(kind, device)).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return List.of();
+        }
+    }
+
+    Reading read(String kind, String device) throws InterruptedException {
+        DeviceTarget target = target(kind, device);
         DeviceImage image = new LiveImage(List.of(target.device())).device(0);
         DeviceSnapshot snapshot = new DeviceSnapshot();
         try {

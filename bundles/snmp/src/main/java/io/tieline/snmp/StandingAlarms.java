@@ -1,0 +1,76 @@
+package io.tieline.snmp;
+
+import io.tieline.model.PointSet;
+import io.tieline.model.SampleTarget;
+import io.tieline.profile.SnmpPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * A table whose rows come and go with the alarms they name (RFC 1628 upsAlarmTable). It is walked only while its counter
+ * says that alarms stand.
+ */
+final class StandingAlarms {
+
+    private static final int MOST_ROWS = 24;
+
+    private final OID column;
+    private final Map<OID, Integer> indexes;
+    private final Decoder count;
+
+    private StandingAlarms(OID column, Map<OID, Integer> indexes, Decoder count) {
+        this.column = column;
+        this.indexes = indexes;
+        this.count = count;
+    }
+
+    /** Empty if the counter is not among what is polled. */
+    static Optional<StandingAlarms> of(SnmpPlan.StandingTable table, List<Chunk> chunks, PointSet points) {
+        List<Decoder> counting = chunks.stream()
+                .flatMap(chunk -> Arrays.stream(chunk.decoders()).flatMap(Arrays::stream))
+                .filter(Decoder::countsAlarms)
+                .toList();
+        Map<OID, Integer> indexes = new HashMap<>();
+        table.points().forEach((oid, point) -> {
+            int index = points.indexOf(point);
+            // A flag the device has an object of its own for is not the table's.
+            if (counting.stream().anyMatch(decoder -> decoder.index() == index)) {
+                indexes.put(new OID(oid), index);
+            }
+        });
+        return counting.stream()
+                .filter(decoder -> indexes.containsValue(decoder.index()))
+                .findFirst()
+                .map(decoder -> new StandingAlarms(new OID(table.column()), indexes, decoder));
+    }
+
+    /** Whether the poll that just ended has said that alarms stand. */
+    boolean any() {
+        return count.lastRaw() > 0;
+    }
+
+    /** Reads the rows; fails with a {@link WireException} if the agent does not answer. */
+    CompletableFuture<List<OID>> rows(Agent agent) {
+        return agent.walk(column, MOST_ROWS).thenApply(rows -> {
+            List<OID> standing = new ArrayList<>();
+            for (VariableBinding row : rows) {
+                if (row.getVariable() instanceof OID alarm) {
+                    standing.add(alarm);
+                }
+            }
+            return standing;
+        });
+    }
+
+    /** Sets every flag of the table; the caller begins and commits. */
+    void put(List<OID> standing, SampleTarget target) {
+        indexes.forEach((alarm, index) -> target.put(index, standing.contains(alarm) ? 1 : 0));
+    }
+}
