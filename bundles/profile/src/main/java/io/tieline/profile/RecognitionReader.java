@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
 /** Reads one entry of {@code recognise}. */
 final class RecognitionReader {
 
-    private static final List<String> TEXTS = List.of("sysDescr", "vendor", "product", "applicationUri");
+    private static final List<String> TEXTS = List.of("sysDescr", "vendor", "product", "applicationUri", "productUri");
 
     private RecognitionReader() {}
 
@@ -40,7 +40,10 @@ final class RecognitionReader {
         double sure = fields.number("confidence", 0, 1).orElse(confidence);
         fields.rejectOthers();
         if (patterns.isEmpty()) {
-            fields.problem(fields.node(), "recognises nothing", "add sysObjectID, sysDescr, has or where");
+            fields.problem(
+                    fields.node(),
+                    "recognises nothing",
+                    "add sysObjectID, sysDescr, has, where, vendor, product, applicationUri or productUri");
             return Optional.empty();
         }
         return Optional.of(new Recognition(patterns, sure));

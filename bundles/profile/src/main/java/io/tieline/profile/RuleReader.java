@@ -23,10 +23,24 @@ final class RuleReader {
     private static final Pattern LINE = Pattern.compile("\\{line[1-9]?\\}");
     private static final double NONE = Double.NaN;
 
+    /** As a unit: the device itself says what one raw count is worth. */
+    static final String OF_DEVICE = "device";
+
     private final Fields fields;
+    private final boolean unitOfDevice;
 
     RuleReader(Fields fields) {
+        this(fields, false);
+    }
+
+    private RuleReader(Fields fields, boolean unitOfDevice) {
         this.fields = fields;
+        this.unitOfDevice = unitOfDevice;
+    }
+
+    /** For protocols in which a device can declare its units: {@code unit: device} is allowed. */
+    static RuleReader withUnitOfDevice(Fields fields) {
+        return new RuleReader(fields, true);
     }
 
     /** The catalogue entry of the point named by {@code point}; placeholders stand for any number or phase. */
@@ -140,7 +154,7 @@ final class RuleReader {
     private UnitExpression unit(@Nullable Unit wanted, PointKind kind) {
         UnitExpression plain = new UnitExpression(1, 1, 0, Unit.NONE);
         Optional<Node.Scalar> node = fields.scalar("unit");
-        if (node.isEmpty()) {
+        if (node.isEmpty() || (unitOfDevice && node.get().text().equals(OF_DEVICE))) {
             return plain;
         }
         Optional<UnitExpression> parsed = UnitExpression.parse(node.get().text());
