@@ -2,14 +2,16 @@ package io.tieline.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.tieline.profile.OpcUaPath;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -20,49 +22,85 @@ import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 
 /**
- * Finds nodes by the path of their browse names below the Objects folder.
- *
- * <p>By browsing, since TranslateBrowsePathsToNodeIds wants a namespace for every name and profiles do not have to know
- * one. Each node is browsed once.
+ * Follows paths by looking at the children of every node on the way, for what a server cannot translate by itself:
+ * names without a namespace, wildcards. Each node is browsed once.
  */
 final class Browser {
 
     private static final int ALL_FIELDS = 0x3F;
 
-    private final OpcUaClient client;
-    private final Map<NodeId, CompletableFuture<List<ReferenceDescription>>> children = new ConcurrentHashMap<>();
+    /** A server is not looked through as a whole: from here on a wildcard is ambiguous. */
+    private static final int MOST_NODES = 500;
 
-    Browser(OpcUaClient client) {
-        this.client = client;
+    private static final int MOST_CHILDREN = 20_000;
+
+    private final Services services;
+    private final Limit limit;
+    private final Map<NodeId, List<ReferenceDescription>> children = new HashMap<>();
+
+    Browser(Services services, Limit limit) {
+        this.services = services;
+        this.limit = limit;
     }
 
-    CompletableFuture<Optional<NodeId>> find(String path) {
-        CompletableFuture<Optional<NodeId>> found =
-                CompletableFuture.completedFuture(Optional.of(NodeIds.ObjectsFolder));
-        for (String name : path.split("/")) {
-            found = found.thenCompose(parent -> parent.map(node -> child(node, name))
-                    .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    /** Calls must come one after the other. */
+    CompletableFuture<Place> find(OpcUaPath path) {
+        return follow(Set.of(NodeIds.ObjectsFolder), path.steps());
+    }
+
+    private CompletableFuture<Place> follow(Set<NodeId> from, List<OpcUaPath.Step> steps) {
+        if (from.isEmpty()) {
+            return CompletableFuture.completedFuture(Place.MISSING);
         }
-        return found;
+        if (steps.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    from.size() == 1 ? new Place.At(from.iterator().next()) : Place.AMBIGUOUS);
+        }
+        if (from.size() > MOST_NODES) {
+            return CompletableFuture.completedFuture(Place.AMBIGUOUS);
+        }
+        List<NodeId> unknown =
+                from.stream().filter(node -> !children.containsKey(node)).toList();
+        return limit.inParts(unknown, this::browse).thenCompose(browsed -> {
+            for (int i = 0; i < browsed.size(); i++) {
+                children.put(unknown.get(i), browsed.get(i));
+            }
+            Set<NodeId> next = new LinkedHashSet<>();
+            from.forEach(node -> Objects.requireNonNull(children.get(node)).stream()
+                    .filter(reference -> fits(reference.getBrowseName(), steps.get(0)))
+                    .forEach(reference -> reference
+                            .getNodeId()
+                            .toNodeId(services.namespaces())
+                            .ifPresent(next::add)));
+            return follow(next, steps.subList(1, steps.size()));
+        });
     }
 
-    private CompletableFuture<Optional<NodeId>> child(NodeId parent, String name) {
-        return children.computeIfAbsent(parent, this::browse).thenApply(references -> references.stream()
-                .filter(reference -> isNamed(reference.getBrowseName(), name))
-                .findFirst()
-                .flatMap(reference -> reference.getNodeId().toNodeId(client.getNamespaceTable())));
+    private boolean fits(QualifiedName name, OpcUaPath.Step step) {
+        if (!step.isAny() && !step.name().equals(name.getName())) {
+            return false;
+        }
+        int index = name.getNamespaceIndex().intValue();
+        return !step.isQualified()
+                || (step.index() >= 0
+                        ? step.index() == index
+                        : step.namespace().equals(services.namespaces().get(index)));
     }
 
-    private static boolean isNamed(QualifiedName name, String wanted) {
-        return wanted.equals(name.getName())
-                || wanted.equals(name.getNamespaceIndex().intValue() + ":" + name.getName());
-    }
-
-    private CompletableFuture<List<ReferenceDescription>> browse(NodeId node) {
-        BrowseDescription all = new BrowseDescription(
-                node, BrowseDirection.Forward, NodeIds.HierarchicalReferences, true, uint(0), uint(ALL_FIELDS));
-        List<ReferenceDescription> references = new ArrayList<>();
-        return client.browseAsync(all).thenCompose(result -> collect(result, references));
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
+    private CompletableFuture<List<ReferenceDescription>[]> browse(List<NodeId> nodes) {
+        List<BrowseDescription> descriptions = nodes.stream()
+                .map(node -> new BrowseDescription(
+                        node, BrowseDirection.Forward, NodeIds.HierarchicalReferences, true, uint(0), uint(ALL_FIELDS)))
+                .toList();
+        return services.browse(descriptions).thenCompose(results -> {
+            CompletableFuture<List<ReferenceDescription>>[] all = Arrays.stream(results)
+                    .map(result -> collect(result, new ArrayList<>()))
+                    .toArray(CompletableFuture[]::new);
+            return CompletableFuture.allOf(all)
+                    .thenApply(done ->
+                            Arrays.stream(all).map(CompletableFuture::join).toArray(List[]::new));
+        });
     }
 
     private CompletableFuture<List<ReferenceDescription>> collect(
@@ -71,10 +109,9 @@ final class Browser {
             references.addAll(Arrays.asList(result.getReferences()));
         }
         ByteString more = result.getContinuationPoint();
-        if (more == null || more.isNullOrEmpty()) {
+        if (more == null || more.isNullOrEmpty() || references.size() > MOST_CHILDREN) {
             return CompletableFuture.completedFuture(references);
         }
-        return client.browseNextAsync(false, List.of(more))
-                .thenCompose(next -> collect(next.getResults()[0], references));
+        return services.browseNext(more).thenCompose(next -> collect(next, references));
     }
 }

@@ -1,6 +1,5 @@
 package io.tieline.opcua;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,72 +13,63 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.UUID;
-import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
-import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
-import org.eclipse.milo.opcua.stack.core.security.FileBasedCertificateQuarantine;
-import org.eclipse.milo.opcua.stack.core.security.FileBasedTrustListManager;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 
 /**
- * Who we are towards servers and which servers are trusted: a directory with our key ({@code client.p12}) and the server
- * certificates in {@code trusted/certs}; what was refused lies in {@code rejected}.
+ * Who we are towards servers: the key and certificate in {@code client.p12}. The certificate alone also lies there as
+ * {@code client.der}, for servers that have to be told whom to trust.
  *
- * @param applicationUri must be the one in the certificate, or servers refuse it
- * @param trusted watches the directory, so a certificate moved there counts at once
+ * @param applicationUri must be the one in the certificate, or servers refuse it; it stays the same for ever
  */
-record Pki(
-        KeyPair keys,
-        X509Certificate certificate,
-        String applicationUri,
-        CertificateValidator validator,
-        FileBasedTrustListManager trusted)
-        implements Closeable {
+record Pki(KeyPair keys, X509Certificate certificate, String applicationUri) {
+
+    /** A new certificate has to be approved in the servers again: there must be time for that. */
+    static final Duration RENEWAL = Duration.ofDays(60);
 
     private static final String ALIAS = "client";
     /** The file's mode guards the key: a password lying beside it would guard nothing. */
     private static final char[] NO_SECRET = "tieline".toCharArray();
 
-    /** Reads the directory, or fills it at the first time: then this takes as long as making an RSA key does. */
-    static Pki open(Path directory) throws Exception {
+    /**
+     * Reads the directory, or fills it at the first time: then this takes as long as making an RSA key does.
+     *
+     * @param renewed called if the certificate had to be replaced
+     */
+    static Pki open(Path directory, Instant now, Runnable renewed) throws Exception {
         Files.createDirectories(directory);
         Path file = directory.resolve("client.p12");
-        KeyStore store = Files.exists(file) ? load(file) : create(file);
-        X509Certificate certificate = (X509Certificate) store.getCertificate(ALIAS);
-        PrivateKey key = (PrivateKey) store.getKey(ALIAS, NO_SECRET);
-        FileBasedTrustListManager trusted = FileBasedTrustListManager.createAndInitialize(directory);
-        CertificateValidator validator = new DefaultClientCertificateValidator(
-                trusted, FileBasedCertificateQuarantine.create(directory.resolve("rejected")));
-        return new Pki(
-                new KeyPair(certificate.getPublicKey(), key),
-                certificate,
-                CertificateUtil.getSanUri(certificate).orElse(""),
-                validator,
-                trusted);
-    }
-
-    @Override
-    public void close() throws IOException {
-        trusted.close();
-    }
-
-    private static KeyStore load(Path file) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, NO_SECRET);
+        if (!Files.exists(file)) {
+            KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+            return made(keys, "urn:tieline:gateway:" + UUID.randomUUID(), file);
         }
-        return store;
+        KeyStore store = load(file);
+        X509Certificate certificate = (X509Certificate) store.getCertificate(ALIAS);
+        KeyPair keys = new KeyPair(certificate.getPublicKey(), (PrivateKey) store.getKey(ALIAS, NO_SECRET));
+        Pki present = new Pki(
+                keys, certificate, CertificateUtil.getSanUri(certificate).orElse(""));
+        if (!present.isToBeRenewed(now)) {
+            return present;
+        }
+        Pki next = made(keys, present.applicationUri, file);
+        renewed.run();
+        return next;
     }
 
-    private static KeyStore create(Path file) throws Exception {
-        KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+    boolean isToBeRenewed(Instant now) {
+        return now.plus(RENEWAL).isAfter(certificate.getNotAfter().toInstant());
+    }
+
+    private static Pki made(KeyPair keys, String applicationUri, Path file) throws Exception {
         X509Certificate certificate = new SelfSignedCertificateBuilder(keys)
                 .setCommonName("Tieline gateway")
                 .setOrganization("Tieline")
-                .setApplicationUri("urn:tieline:gateway:" + UUID.randomUUID())
+                .setApplicationUri(applicationUri)
                 .setValidityPeriod(Period.ofYears(10))
                 .addDnsName(hostName())
                 .build();
@@ -87,6 +77,15 @@ record Pki(
         store.load(null, NO_SECRET);
         store.setKeyEntry(ALIAS, keys.getPrivate(), NO_SECRET, new Certificate[] {certificate});
         save(store, file);
+        Files.write(file.resolveSibling("client.der"), certificate.getEncoded());
+        return new Pki(keys, certificate, applicationUri);
+    }
+
+    private static KeyStore load(Path file) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, NO_SECRET);
+        }
         return store;
     }
 

@@ -6,6 +6,7 @@ import io.tieline.southbound.DeviceFault;
 import java.net.ConnectException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -37,6 +38,14 @@ final class Statuses {
             Map.entry(StatusCodes.Bad_NoData & CAUSE, Quality.BAD_SENTINEL),
             Map.entry(StatusCodes.Bad_OutOfRange & CAUSE, Quality.BAD_OUT_OF_RANGE),
             Map.entry(StatusCodes.Bad_Timeout & CAUSE, Quality.BAD_TIMEOUT));
+
+    /** The session is gone in the server's eyes: only a new one helps. */
+    private static final Set<Long> GONE = Set.of(
+            StatusCodes.Bad_SessionIdInvalid,
+            StatusCodes.Bad_SessionClosed,
+            StatusCodes.Bad_SessionNotActivated,
+            StatusCodes.Bad_SecureChannelIdInvalid,
+            StatusCodes.Bad_SecureChannelClosed);
 
     private Statuses() {}
 
@@ -84,11 +93,14 @@ final class Statuses {
         if (code == StatusCodes.Bad_Timeout || code == StatusCodes.Bad_RequestTimeout) {
             return new DeviceFault(DeviceFault.Kind.TIMEOUT, "The server did not answer in time: " + text);
         }
+        if (GONE.contains(code)) {
+            return new DeviceFault(DeviceFault.Kind.NO_CONNECTION, "The session is over: " + text);
+        }
         if (code == StatusCodes.Bad_CertificateUntrusted || code == StatusCodes.Bad_SecurityChecksFailed) {
             return new DeviceFault(
                     DeviceFault.Kind.REFUSED,
-                    "The certificate is not trusted: " + text
-                            + " Move the server's from rejected to trusted/certs, and trust the gateway's in the server.");
+                    "A certificate is not trusted: " + text
+                            + " Trust the gateway's in the server: it is client.der in the directory of its keys.");
         }
         if (status.isSecurityError()
                 || code == StatusCodes.Bad_IdentityTokenRejected

@@ -4,103 +4,142 @@ import io.tieline.model.Point;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
 import io.tieline.profile.ValueRule;
+import java.lang.reflect.Array;
+import java.time.DateTimeException;
 import java.util.Optional;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
-import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UByte;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.ULong;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UShort;
+import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.jspecify.annotations.Nullable;
 
-/** OPC UA values to values of the model and back. */
+/** OPC UA values to values of the model. */
 final class Values {
+
+    /** A device text longer than this is no name, number or state. */
+    private static final int MOST_TEXT = 1000;
 
     private Values() {}
 
-    static void put(SampleTarget target, Doubtful doubtful, int index, Point point, ValueRule rule, DataValue value) {
-        Quality quality = Statuses.quality(value.getStatusCode());
-        Object raw = value.getValue().getValue();
+    /** Puts what a variable holds, or the reason why that is no value. Allocates nothing for numbers. */
+    static void put(SampleTarget target, Doubtful doubtful, Variable variable, DataValue value) {
+        int index = variable.index();
+        StatusCode status = value.getStatusCode();
+        Quality quality = Statuses.quality(status);
         if (!quality.isUsable()) {
             target.putBad(index, quality);
             return;
         }
-        SampleTarget out = quality.isGood() ? target : doubtful.about(target, quality);
+        Variable.Source source = variable.from();
+        Object raw = value.getValue().getValue();
+        if (source.element() >= 0 && raw != null) {
+            if (!raw.getClass().isArray()) {
+                target.putBad(index, Quality.BAD_CONFIGURATION);
+                return;
+            }
+            raw = source.element() < Array.getLength(raw) ? Array.get(raw, source.element()) : null;
+        }
+        if (quality.isGood() && isBeyond(source.range(), raw)) {
+            quality = Quality.UNCERTAIN_SENSOR_LIMITED;
+        }
+        put(quality.isGood() ? target : doubtful.about(target, quality), index, variable.point(), variable.rule(), raw);
+    }
+
+    private static void put(SampleTarget out, int index, Point point, ValueRule rule, @Nullable Object raw) {
         if (raw instanceof Boolean || raw instanceof Number) {
             rule.put(out, index, point, number(raw));
-        } else if (raw instanceof String || raw instanceof LocalizedText) {
-            putText(out, index, point, rule, text(raw));
+        } else if (raw == null) {
+            out.putBad(index, Quality.BAD_SENTINEL);
         } else {
-            // Null, or an array or structure where the profile expects a scalar.
-            target.putBad(index, raw == null ? Quality.BAD_SENTINEL : Quality.BAD_CONFIGURATION);
+            String text = text(raw);
+            // A text where a number is expected, or an array or structure, does not belong to this point.
+            if (text == null || point.definition().isNumeric() || text.length() > MOST_TEXT) {
+                out.putBad(index, Quality.BAD_CONFIGURATION);
+            } else {
+                rule.putText(out, index, text);
+            }
         }
     }
 
-    private static void putText(SampleTarget out, int index, Point point, ValueRule rule, String text) {
-        if (point.definition().isNumeric()) {
-            out.putBad(index, Quality.BAD_CONFIGURATION);
-        } else {
-            rule.putText(out, index, text);
+    /** OPC 10000-8, 5.3.2.3: outside EURange a value is possible, but not normal. */
+    private static boolean isBeyond(@Nullable Range range, @Nullable Object raw) {
+        if (range == null || !(raw instanceof Number)) {
+            return false;
         }
+        double number = number(raw);
+        return number < range.getLow() || number > range.getHigh();
     }
 
     private static double number(Object raw) {
         return raw instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) raw).doubleValue();
     }
 
-    private static String text(Object raw) {
-        return raw instanceof LocalizedText localized ? String.valueOf(localized.getText()) : (String) raw;
+    private static @Nullable String text(Object raw) {
+        if (raw instanceof String text) {
+            return text;
+        } else if (raw instanceof LocalizedText localized) {
+            return localized.getText() == null ? "" : localized.getText();
+        } else if (raw instanceof DateTime time) {
+            return iso(time);
+        }
+        return null;
+    }
+
+    /** ISO 8601 in UTC. */
+    private static @Nullable String iso(DateTime time) {
+        try {
+            return time.getJavaInstant().toString();
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
+        }
     }
 
     /** The number in a variable, NaN if there is none. */
     static double number(DataValue value) {
         Object raw = value.getValue().getValue();
-        return isBad(value) || !(raw instanceof Boolean || raw instanceof Number) ? Double.NaN : number(raw);
+        return value.getStatusCode().isBad() || !(raw instanceof Boolean || raw instanceof Number)
+                ? Double.NaN
+                : number(raw);
     }
 
     static Optional<String> text(DataValue value) {
         Object raw = value.getValue().getValue();
-        return isBad(value) || !(raw instanceof String || raw instanceof LocalizedText)
-                ? Optional.empty()
-                : Optional.of(text(raw));
+        return value.getStatusCode().isBad() || raw == null ? Optional.empty() : Optional.ofNullable(text(raw));
     }
 
-    private static boolean isBad(DataValue value) {
-        StatusCode status = value.getStatusCode();
-        return status.isBad();
-    }
-
-    /**
-     * A number in the type a variable has: servers refuse any other.
-     *
-     * @param present the variable's present value; null: unknown, taken for a Double
-     */
-    static Variant like(@Nullable Object present, double raw) {
-        long whole = Math.round(raw);
-        if (present instanceof Boolean) {
-            return Variant.ofBoolean(whole != 0);
-        } else if (present instanceof Byte) {
-            return Variant.ofSByte((byte) whole);
-        } else if (present instanceof UByte) {
-            return Variant.ofByte(UByte.valueOf(whole));
-        } else if (present instanceof Short) {
-            return Variant.ofInt16((short) whole);
-        } else if (present instanceof UShort) {
-            return Variant.ofUInt16(UShort.valueOf((int) whole));
-        } else if (present instanceof Integer) {
-            return Variant.ofInt32((int) whole);
-        } else if (present instanceof UInteger) {
-            return Variant.ofUInt32(UInteger.valueOf(whole));
-        } else if (present instanceof Long) {
-            return Variant.ofInt64(whole);
-        } else if (present instanceof ULong) {
-            return Variant.ofUInt64(ULong.valueOf(whole));
-        } else if (present instanceof Float) {
-            return Variant.ofFloat((float) raw);
+    /** What stands on the wire, for people: {@code Int32 -12}, {@code Float[3] 1.0 2.0 3.0}, {@code Bad_NoData}. */
+    static String verbatim(DataValue value) {
+        Object raw = value.getValue().getValue();
+        StringBuilder text = new StringBuilder();
+        if (!value.getStatusCode().isGood()) {
+            text.append(Statuses.name(value.getStatusCode())).append(' ');
         }
-        return Variant.ofDouble(raw);
+        if (raw == null) {
+            return text.append("null").toString();
+        }
+        text.append(value.getValue()
+                .getDataType()
+                .map(Enum::name)
+                .orElse(raw.getClass().getSimpleName()));
+        if (!raw.getClass().isArray()) {
+            return text.append(' ').append(verbatim(raw)).toString();
+        }
+        int length = Array.getLength(raw);
+        text.append('[').append(length).append(']');
+        for (int i = 0; i < Math.min(length, 16); i++) {
+            text.append(' ').append(verbatim(Array.get(raw, i)));
+        }
+        return text.append(length > 16 ? " …" : "").toString();
+    }
+
+    private static String verbatim(@Nullable Object raw) {
+        if (raw instanceof ByteString bytes) {
+            return bytes.length() + " bytes";
+        }
+        String text = raw == null ? null : text(raw);
+        return text != null ? text : String.valueOf(raw);
     }
 
     /** Gives what a rule finds good the server's own doubt. One per session: its reads come one after the other. */

@@ -2,29 +2,49 @@ package io.tieline.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.server.AccessContext;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.methods.MethodInvocationHandler;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.servicesets.Service;
+import org.eclipse.milo.opcua.sdk.server.subscriptions.SubscriptionManager;
+import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
@@ -34,31 +54,104 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.UaRequestMessageType;
+import org.eclipse.milo.opcua.stack.core.types.UaResponseMessageType;
+import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
+import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.CreateMonitoredItemsRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
+import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.TranslateBrowsePathsToNodeIdsRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.transport.server.ServiceRequestContext;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 
-/** A real server in this process with whatever variables a test wants. */
+/** A real server in this process with whatever variables and weaknesses a test wants. */
 final class PeerServer implements AutoCloseable {
 
     static final String URI = "urn:tieline-sim:test";
+    static final String TREE = "urn:tieline:test:tree";
 
-    private final OpcUaServer server;
+    /**
+     * What is special about a server.
+     *
+     * @param port 0: any
+     * @param id node id of the variable or folder at a path
+     * @param certificate finishes its certificate
+     * @param mostOperations more in one request it refuses, though it says there is no limit; 0: none
+     */
+    record Traits(
+            Set<SecurityPolicy> policies,
+            int port,
+            UnaryOperator<String> id,
+            UnaryOperator<SelfSignedCertificateBuilder> certificate,
+            int mostOperations) {
+
+        static Traits of(SecurityPolicy... policies) {
+            return new Traits(
+                    Set.of(policies),
+                    0,
+                    UnaryOperator.identity(),
+                    builder -> builder.setApplicationUri(URI)
+                            .addDnsName("localhost")
+                            .addIpAddress("127.0.0.1"),
+                    0);
+        }
+
+        Traits at(int fixedPort) {
+            return new Traits(policies, fixedPort, id, certificate, mostOperations);
+        }
+
+        Traits withIds(UnaryOperator<String> ids) {
+            return new Traits(policies, port, ids, certificate, mostOperations);
+        }
+
+        Traits withCertificate(UnaryOperator<SelfSignedCertificateBuilder> builder) {
+            return new Traits(policies, port, id, builder, mostOperations);
+        }
+
+        Traits atMost(int operations) {
+            return new Traits(policies, port, id, certificate, operations);
+        }
+    }
+
+    private final Traits traits;
+    private final Peer server;
     private final Tree tree;
     final int port;
     final X509Certificate certificate;
 
-    PeerServer(Set<SecurityPolicy> policies) throws Exception {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            port = probe.getLocalPort();
-        }
-        CertificateManager certificates = certificates();
+    /** Services that are answered with Bad_ServiceUnsupported. */
+    final Set<Service> refused = ConcurrentHashMap.newKeySet();
+
+    /** Services that are never answered. */
+    final Set<Service> silent = ConcurrentHashMap.newKeySet();
+
+    private final Map<Service, AtomicInteger> requests = new ConcurrentHashMap<>();
+
+    PeerServer(SecurityPolicy... policies) throws Exception {
+        this(Traits.of(policies));
+    }
+
+    PeerServer(Traits traits) throws Exception {
+        this.traits = traits;
+        port = traits.port == 0 ? freePort() : traits.port;
+        CertificateManager certificates = certificates(traits);
         certificate = certificates
                 .getDefaultApplicationGroup()
                 .orElseThrow()
@@ -69,35 +162,41 @@ final class PeerServer implements AutoCloseable {
                 .setApplicationUri(URI)
                 .setProductUri("urn:tieline:test")
                 .setCertificateManager(certificates)
+                .setLimits(new OpcUaServerConfigLimits() {
+                    @Override
+                    public Double getMinPublishingInterval() {
+                        return 20.0;
+                    }
+                })
                 .setIdentityValidator(new CompositeValidator(
                         AnonymousIdentityValidator.INSTANCE,
+                        new X509IdentityValidator(
+                                user -> user.getSubjectX500Principal().getName().contains("reader")),
                         new UsernameIdentityValidator(
                                 c -> "reader".equals(c.getUsername()) && "secret".equals(c.getPassword()))))
-                .setEndpoints(endpoints(policies))
+                .setEndpoints(endpoints(traits.policies))
                 .build();
-        server = new OpcUaServer(
-                config,
-                profile -> new OpcTcpServerTransport(
-                        OpcTcpServerTransportConfig.newBuilder().build()));
+        server = new Peer(config);
+        server.watchedBy(this);
         tree = new Tree(server);
         tree.startup();
         server.startup().get();
     }
 
-    private static CertificateManager certificates() throws Exception {
+    static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private static CertificateManager certificates(Traits traits) throws Exception {
         MemoryTrustListManager trust = new MemoryTrustListManager();
         MemoryCertificateQuarantine quarantine = new MemoryCertificateQuarantine();
         RsaSha256CertificateFactory factory = new RsaSha256CertificateFactory() {
             @Override
             protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keys) throws Exception {
-                return new X509Certificate[] {
-                    new SelfSignedCertificateBuilder(keys)
-                            .setCommonName("peer")
-                            .setApplicationUri(URI)
-                            .addDnsName("localhost")
-                            .addIpAddress("127.0.0.1")
-                            .build()
-                };
+                SelfSignedCertificateBuilder builder = new SelfSignedCertificateBuilder(keys).setCommonName("peer");
+                return new X509Certificate[] {traits.certificate.apply(builder).build()};
             }
         };
         // The peer takes any client: it is the client under test that must look whom it talks to.
@@ -109,6 +208,7 @@ final class PeerServer implements AutoCloseable {
 
     private Set<EndpointConfig> endpoints(Set<SecurityPolicy> policies) {
         Set<EndpointConfig> endpoints = new LinkedHashSet<>();
+        String strong = SecurityPolicy.Basic256Sha256.getUri();
         for (SecurityPolicy policy : policies) {
             endpoints.add(EndpointConfig.newBuilder()
                     .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
@@ -124,12 +224,8 @@ final class PeerServer implements AutoCloseable {
                                     : MessageSecurityMode.SignAndEncrypt)
                     .addTokenPolicies(
                             new UserTokenPolicy("anonymous", UserTokenType.Anonymous, null, null, null),
-                            new UserTokenPolicy(
-                                    "username",
-                                    UserTokenType.UserName,
-                                    null,
-                                    null,
-                                    SecurityPolicy.Basic256Sha256.getUri()))
+                            new UserTokenPolicy("certificate", UserTokenType.Certificate, null, null, strong),
+                            new UserTokenPolicy("username", UserTokenType.UserName, null, null, strong))
                     .build());
         }
         return endpoints;
@@ -140,8 +236,43 @@ final class PeerServer implements AutoCloseable {
         tree.set(path, dataType, value);
     }
 
+    void set(String path, NodeId dataType, Object value) {
+        set(path, dataType, new DataValue(Variant.of(value)));
+    }
+
+    /** Gives a variable a unit and a range. */
+    void setUnit(String path, int unitId, String name, double low, double high) {
+        tree.property(
+                path,
+                "EngineeringUnits",
+                new EUInformation(
+                        "http://www.opcfoundation.org/UA/units/un/cefact",
+                        unitId,
+                        LocalizedText.english(name),
+                        LocalizedText.english(name)));
+        tree.property(path, "EURange", new Range(low, high));
+    }
+
+    /** Adds a method at a path below Objects. */
+    void method(String path, Function<Variant[], CallMethodResult> body, NodeId... arguments) {
+        tree.method(path, body, arguments);
+    }
+
+    static CallMethodResult result(long status, Object... outputs) {
+        return new CallMethodResult(
+                new StatusCode(status),
+                null,
+                null,
+                Arrays.stream(outputs).map(Variant::of).toArray(Variant[]::new));
+    }
+
     DataValue get(String path) {
         return Objects.requireNonNull(tree.variables.get(path)).getValue();
+    }
+
+    /** How many requests of a service it has had so far. */
+    int requests(Service service) {
+        return requests.computeIfAbsent(service, s -> new AtomicInteger()).get();
     }
 
     /** Of the sessions that are open now. */
@@ -151,76 +282,222 @@ final class PeerServer implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends every subscription, as a server does that hands it to somebody else. */
+    void dropSubscriptions() {
+        server.getSessionManager().getAllSessions().forEach(session -> {
+            SubscriptionManager subscriptions = session.getSubscriptionManager();
+            subscriptions.getSubscriptions().forEach(subscription -> {
+                subscriptions.removeSubscription(subscription.getId());
+                subscriptions.sendStatusChangeNotification(
+                        subscription, new StatusCode(StatusCodes.Good_SubscriptionTransferred));
+            });
+        });
+    }
+
     @Override
     public void close() throws Exception {
         tree.shutdown();
         server.shutdown().get();
     }
 
-    private static final class Tree extends ManagedNamespaceWithLifecycle {
-        private final Map<String, UaFolderNode> folders = new HashMap<>();
+    /** Watches and spoils the services. */
+    private static final class Peer extends OpcUaServer {
+
+        private volatile PeerServer owner;
+
+        @SuppressWarnings("NullAway.Init") // the super constructor already registers services
+        Peer(OpcUaServerConfig config) {
+            super(
+                    config,
+                    profile -> new OpcTcpServerTransport(
+                            OpcTcpServerTransportConfig.newBuilder().build()));
+        }
+
+        void watchedBy(PeerServer peer) {
+            owner = peer;
+        }
+
+        @Override
+        protected void addServiceHandler(String path, Service service, ServiceHandler handler) {
+            super.addServiceHandler(path, service, new AsyncServiceHandler() {
+                @Override
+                public CompletableFuture<UaResponseMessageType> handleAsync(
+                        ServiceRequestContext context, UaRequestMessageType request) {
+                    owner.requests
+                            .computeIfAbsent(service, s -> new AtomicInteger())
+                            .incrementAndGet();
+                    if (owner.silent.contains(service)) {
+                        return new CompletableFuture<>();
+                    }
+                    if (owner.refused.contains(service)) {
+                        return CompletableFuture.failedFuture(new UaException(StatusCodes.Bad_ServiceUnsupported));
+                    }
+                    int most = owner.traits.mostOperations;
+                    if (most > 0 && operations(request) > most) {
+                        return CompletableFuture.failedFuture(new UaException(StatusCodes.Bad_TooManyOperations));
+                    }
+                    try {
+                        return handler instanceof AsyncServiceHandler async
+                                ? async.handleAsync(context, request)
+                                : CompletableFuture.completedFuture(handler.handle(context, request));
+                    } catch (UaException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
+                }
+            });
+        }
+
+        private static int operations(UaRequestMessageType request) {
+            if (request instanceof ReadRequest read) {
+                return Objects.requireNonNull(read.getNodesToRead()).length;
+            } else if (request instanceof CreateMonitoredItemsRequest create) {
+                return Objects.requireNonNull(create.getItemsToCreate()).length;
+            } else if (request instanceof TranslateBrowsePathsToNodeIdsRequest translate) {
+                return Objects.requireNonNull(translate.getBrowsePaths()).length;
+            }
+            return 0;
+        }
+    }
+
+    private final class Tree extends ManagedNamespaceWithLifecycle {
+        private final Map<String, UaNode> folders = new HashMap<>();
         private final Map<String, UaVariableNode> variables = new HashMap<>();
+        private final SubscriptionModel sampled;
 
         Tree(OpcUaServer server) {
-            super(server, "urn:tieline:test:tree");
+            super(server, TREE);
+            sampled = new SubscriptionModel(server, this);
+            getLifecycleManager().addLifecycle(sampled);
         }
 
         void set(String path, NodeId dataType, DataValue value) {
-            variables.computeIfAbsent(path, p -> variable(p, dataType)).setValue(value);
+            variables.computeIfAbsent(path, p -> variable(p, dataType, value)).setValue(value);
         }
 
-        private UaVariableNode variable(String path, NodeId dataType) {
-            int slash = path.lastIndexOf('/');
-            String name = path.substring(slash + 1);
+        private String id(String path) {
+            return traits.id.apply(path);
+        }
+
+        private static String name(String path) {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        private UaVariableNode variable(String path, NodeId dataType, DataValue value) {
+            Object held = value.getValue().getValue();
             UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-                    .setNodeId(newNodeId(path))
-                    .setBrowseName(newQualifiedName(name))
-                    .setDisplayName(LocalizedText.english(name))
+                    .setNodeId(newNodeId(id(path)))
+                    .setBrowseName(newQualifiedName(name(path)))
+                    .setDisplayName(LocalizedText.english(name(path)))
                     .setDataType(dataType)
+                    .setValueRank(held != null && held.getClass().isArray() ? 1 : -1)
                     .setTypeDefinition(NodeIds.BaseDataVariableType)
                     .setAccessLevel(AccessLevel.READ_WRITE)
                     .setUserAccessLevel(AccessLevel.READ_WRITE)
                     .setMinimumSamplingInterval(0.0)
                     .build();
             getNodeManager().addNode(node);
-            folder(path.substring(0, slash)).addOrganizes(node);
+            hang(path, node, NodeIds.HasComponent);
             return node;
         }
 
-        private UaFolderNode folder(String path) {
-            UaFolderNode known = folders.get(path);
-            if (known != null) {
-                return known;
-            }
-            int slash = path.lastIndexOf('/');
-            String name = path.substring(slash + 1);
-            UaFolderNode node = new UaFolderNode(
-                    getNodeContext(), newNodeId(path), newQualifiedName(name), LocalizedText.english(name));
+        void property(String path, String name, Object value) {
+            UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+                    .setNodeId(newNodeId(id(path) + "." + name))
+                    .setBrowseName(new QualifiedName(0, name))
+                    .setDisplayName(LocalizedText.english(name))
+                    .setDataType(NodeIds.Structure)
+                    .setTypeDefinition(NodeIds.PropertyType)
+                    .build();
+            node.setValue(new DataValue(Variant.of(
+                    ExtensionObject.encode(getServer().getStaticEncodingContext(), (UaStructuredType) value))));
             getNodeManager().addNode(node);
+            UaVariableNode owner = Objects.requireNonNull(variables.get(path));
+            owner.addReference(new Reference(
+                    owner.getNodeId(), NodeIds.HasProperty, node.getNodeId().expanded(), true));
+        }
+
+        void method(String path, Function<Variant[], CallMethodResult> body, NodeId... arguments) {
+            UaMethodNode node = UaMethodNode.builder(getNodeContext())
+                    .setNodeId(newNodeId(id(path)))
+                    .setBrowseName(newQualifiedName(name(path)))
+                    .setDisplayName(LocalizedText.english(name(path)))
+                    .setExecutable(true)
+                    .setUserExecutable(true)
+                    .build();
+            if (arguments.length > 0) {
+                node.setInputArguments(Arrays.stream(arguments)
+                        .map(type -> new Argument("a", type, -1, null, LocalizedText.NULL_VALUE))
+                        .toArray(Argument[]::new));
+            }
+            node.setInvocationHandler(new MethodInvocationHandler() {
+                @Override
+                public CallMethodResult invoke(AccessContext context, CallMethodRequest request) {
+                    Variant[] given = request.getInputArguments();
+                    return body.apply(given == null ? new Variant[0] : given);
+                }
+            });
+            getNodeManager().addNode(node);
+            hang(path, node, NodeIds.HasComponent);
+        }
+
+        private void hang(String path, UaNode node, NodeId reference) {
+            int slash = path.lastIndexOf('/');
             if (slash < 0) {
                 node.addReference(
                         new Reference(node.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
-            } else {
-                folder(path.substring(0, slash)).addOrganizes(node);
+                return;
             }
+            UaNode parent = folder(path.substring(0, slash));
+            parent.addReference(new Reference(
+                    parent.getNodeId(), reference, node.getNodeId().expanded(), true));
+        }
+
+        private UaNode folder(String path) {
+            UaNode known = folders.get(path);
+            if (known != null) {
+                return known;
+            }
+            UaFolderNode node = new UaFolderNode(
+                    getNodeContext(),
+                    newNodeId(id(path)),
+                    newQualifiedName(name(path)),
+                    LocalizedText.english(name(path)));
+            getNodeManager().addNode(node);
+            hang(path, node, NodeIds.Organizes);
             folders.put(path, node);
             return node;
         }
 
         @Override
-        public void onDataItemsCreated(List<DataItem> items) {}
+        public void onDataItemsCreated(List<DataItem> items) {
+            sampled.onDataItemsCreated(items);
+        }
 
         @Override
-        public void onDataItemsModified(List<DataItem> items) {}
+        public void onDataItemsModified(List<DataItem> items) {
+            sampled.onDataItemsModified(items);
+        }
 
         @Override
-        public void onDataItemsDeleted(List<DataItem> items) {}
+        public void onDataItemsDeleted(List<DataItem> items) {
+            sampled.onDataItemsDeleted(items);
+        }
 
         @Override
-        public void onMonitoringModeChanged(List<MonitoredItem> items) {}
+        public void onMonitoringModeChanged(List<MonitoredItem> items) {
+            sampled.onMonitoringModeChanged(items);
+        }
     }
 
-    static Object unsigned(long value) {
+    static UInteger unsigned(long value) {
         return uint(value);
+    }
+
+    /** The threads of the client under test. */
+    static List<Thread> clientThreads() {
+        Set<Thread> all = new HashSet<>(Thread.getAllStackTraces().keySet());
+        List<Thread> ours = new ArrayList<>();
+        all.stream().filter(thread -> thread.getName().equals(Threads.NAME)).forEach(ours::add);
+        return ours;
     }
 }

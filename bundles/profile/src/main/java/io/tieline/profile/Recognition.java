@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * One way to recognise a family. Everything it names must fit.
  *
  * @param patterns key → pattern that must be found. Keys are {@code sysObjectID} (a prefix in dotted form), {@code
- *     sysDescr}, an OID to look up (SNMP), {@code vendor}, {@code product}, {@code revision} (Modbus FC 43), {@code
- *     applicationUri} (OPC UA)
+ *     sysDescr}, an OID to look up (SNMP), {@code vendor}, {@code product} (Modbus FC 43, OPC UA build information),
+ *     {@code revision} (Modbus FC 43), {@code applicationUri}, {@code productUri} (OPC UA)
  * @param registers Modbus: what stands in identification registers
  * @param confidence 0 … 1; where several profiles fit, the highest wins
  */

@@ -13,7 +13,8 @@ import java.util.regex.PatternSyntaxException;
 /** Reads one entry of {@code recognise}. */
 final class RecognitionReader {
 
-    private static final List<String> TEXTS = List.of("sysDescr", "vendor", "product", "revision", "applicationUri");
+    private static final List<String> TEXTS =
+            List.of("sysDescr", "vendor", "product", "revision", "applicationUri", "productUri");
 
     private RecognitionReader() {}
 
@@ -50,7 +51,7 @@ final class RecognitionReader {
                     fields.node(),
                     "recognises nothing",
                     "add sysObjectID, sysDescr, has or where (SNMP), vendor, product or registers (Modbus), or"
-                            + " applicationUri (OPC UA)");
+                            + " applicationUri or productUri (OPC UA)");
             return Optional.empty();
         }
         return Optional.of(new Recognition(patterns, registers, sure));

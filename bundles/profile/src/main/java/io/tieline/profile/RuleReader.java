@@ -27,17 +27,35 @@ final class RuleReader {
     private static final Pattern LINE = Pattern.compile("\\{line[1-9]?\\}");
     private static final double NONE = Double.NaN;
 
+    /** As a unit: the device itself says what one raw count is worth. */
+    static final String OF_DEVICE = "device";
+
     private final Fields fields;
     private final ToDoubleFunction<String> wire;
+    private final boolean unitOfDevice;
 
     RuleReader(Fields fields) {
-        this(fields, text -> WireNumber.whole(text).doubleValue());
+        this(fields, RuleReader::number, false);
     }
 
     /** @param wire the raw number as which a sentinel arrives: 0xFFFF is -1 in a signed register */
     RuleReader(Fields fields, ToDoubleFunction<String> wire) {
+        this(fields, wire, false);
+    }
+
+    private RuleReader(Fields fields, ToDoubleFunction<String> wire, boolean unitOfDevice) {
         this.fields = fields;
         this.wire = wire;
+        this.unitOfDevice = unitOfDevice;
+    }
+
+    /** For protocols in which a device can declare its units: {@code unit: device} is allowed. */
+    static RuleReader withUnitOfDevice(Fields fields) {
+        return new RuleReader(fields, RuleReader::number, true);
+    }
+
+    private static double number(String text) {
+        return WireNumber.whole(text).doubleValue();
     }
 
     /** The catalogue entry of the point named by {@code point}; placeholders stand for any number or phase. */
@@ -214,7 +232,7 @@ final class RuleReader {
     private UnitExpression unit(@Nullable Unit wanted, PointKind kind) {
         UnitExpression plain = new UnitExpression(1, 1, 0, Unit.NONE);
         Optional<Node.Scalar> node = fields.scalar("unit");
-        if (node.isEmpty()) {
+        if (node.isEmpty() || (unitOfDevice && node.get().text().equals(OF_DEVICE))) {
             return plain;
         }
         Optional<UnitExpression> parsed = UnitExpression.parse(node.get().text());
