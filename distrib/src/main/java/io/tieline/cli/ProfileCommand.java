@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-@Command(name = "profile", mixinStandardHelpOptions = true, description = "The device profiles this gateway knows.")
+@Command(
+        name = "profile",
+        mixinStandardHelpOptions = true,
+        description = "The device profiles this gateway knows.",
+        subcommands = ProfileTestCommand.class)
 final class ProfileCommand implements Runnable {
 
     @Spec
@@ -78,7 +82,8 @@ final class ProfileCommand implements Runnable {
         return problems.isEmpty() ? Exit.OK : Exit.PROBLEM;
     }
 
-    private static List<String> points(Profile profile) {
+    /** Names of the points a profile fills, with their placeholders. */
+    static List<String> points(Profile profile) {
         Stream<String> points;
         if (profile.plan() instanceof SnmpPlan plan) {
             points = Stream.concat(

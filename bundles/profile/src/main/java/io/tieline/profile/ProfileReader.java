@@ -6,6 +6,7 @@ import io.tieline.document.Node;
 import io.tieline.document.Problems;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.PointCatalog;
+import io.tieline.model.PointDefinition;
 import io.tieline.model.PointKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,11 @@ public final class ProfileReader {
         return Document.parse(file, text, problems)
                 .flatMap(document ->
                         compile(document, id -> ProfileLibrary.builtIn().find(id), problems));
+    }
+
+    /** The catalogue entry of a point name in a profile; placeholders such as {@code {n}} stand for any number or phase. */
+    public static Optional<PointDefinition> definition(String point) {
+        return RuleReader.definition(point);
     }
 
     /** @param parents finds the profile another one extends */
