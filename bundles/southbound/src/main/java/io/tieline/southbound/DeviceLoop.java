@@ -55,6 +55,9 @@ final class DeviceLoop {
     private long readSince;
     private long readFrom;
     private long deadline;
+    /** What was to be done by then has been done. */
+    private long lookedAt;
+
     private long retryAt;
 
     private volatile boolean closed;
@@ -149,6 +152,7 @@ final class DeviceLoop {
 
     private void step() {
         long now = around.now();
+        lookedAt = now;
         if (closed) {
             end();
             return;
@@ -164,6 +168,7 @@ final class DeviceLoop {
         age(now);
         while (advance(now)) {
             now = around.now();
+            lookedAt = now;
         }
         alarms.update();
         if (health.judge(now, link != null, freshness)) {
@@ -373,7 +378,8 @@ final class DeviceLoop {
             case PAUSING -> Math.min(next, retryAt);
             case CONNECTING -> Math.min(next, deadline);
             case READY -> open == null ? next : Math.min(next, open.plan.nextNanos());
-            case READING -> Math.min(next, open == null ? deadline : Math.min(deadline, open.plan.nextDueNanos()));
+            case READING ->
+                Math.min(next, open == null ? deadline : Math.min(deadline, open.plan.nextNanosAfter(lookedAt)));
         };
     }
 }

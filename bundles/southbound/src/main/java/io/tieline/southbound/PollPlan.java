@@ -125,11 +125,12 @@ final class PollPlan {
         return next;
     }
 
-    /** The same while a read is under way: what is wanted out of turn waits for its end. */
-    long nextDueNanos() {
+    /** The same while a read is under way: what could be read already waits for its end, not for a time. */
+    long nextNanosAfter(long now) {
         long next = Agenda.NEVER;
-        for (Cadence cadence : cadences) {
-            next = Math.min(next, cadence.nextNanos());
+        for (int group = 0; group < cadences.length; group++) {
+            long wanted = wantedAt[group] > now ? wantedAt[group] : Agenda.NEVER;
+            next = Math.min(next, Math.min(wanted, cadences[group].nextNanos()));
         }
         return next;
     }

@@ -59,8 +59,7 @@ final class Requests {
 
     /** A read of the group begins: it will contain all the news there are so far. */
     void begins(int group, long now) {
-        if (group == 0) {
-            news.set(false);
+        if (group == 0 && news.getAndSet(false)) {
             newsFrom = now + NEWS_DISTANCE_NANOS;
         }
     }
