@@ -33,8 +33,7 @@ class SerialTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/socat")), "socat is not installed: no serial line to test on");
         Path near = folder.resolve("near");
         Path far = folder.resolve("far");
-        cable = new ProcessBuilder(
-                        "/usr/bin/socat", "pty,raw,echo=0,link=" + near, "pty,raw,echo=0,link=" + far)
+        cable = new ProcessBuilder("/usr/bin/socat", "pty,raw,echo=0,link=" + near, "pty,raw,echo=0,link=" + far)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -74,9 +73,9 @@ class SerialTest {
     @Test
     void aUnitThatIsSilentCostsTheOthersOnTheLineNothingButItsTime() throws Exception {
         try (Unit unit = new Unit(uri(3))) {
-            assertThat(unit.read(uri(9), 100, 1))
-                    .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(failed.fault().kind())
-                            .isEqualTo(DeviceFault.Kind.TIMEOUT));
+            assertThat(unit.read(uri(9), 100, 1)).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
+                            failed.fault().kind())
+                    .isEqualTo(DeviceFault.Kind.TIMEOUT));
             assertThat(unit.read(100, 1)).isInstanceOfSatisfying(Answer.Words.class, words -> assertThat(words.at(100))
                     .isEqualTo(1000));
             assertThat(unit.read(uri(4), 100, 1))

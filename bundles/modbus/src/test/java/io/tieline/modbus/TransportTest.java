@@ -105,13 +105,12 @@ class TransportTest {
                 int address = 10 + i;
                 Answer answer = unit.read(address, 1);
                 if (i == 2) {
-                    assertThat(answer)
-                            .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(failed.fault().kind())
-                                    .isEqualTo(DeviceFault.Kind.TIMEOUT));
+                    assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(
+                                    failed.fault().kind())
+                            .isEqualTo(DeviceFault.Kind.TIMEOUT));
                 } else {
-                    assertThat(answer)
-                            .isInstanceOfSatisfying(Answer.Words.class, words -> assertThat(words.at(address))
-                                    .isEqualTo(address));
+                    assertThat(answer).isInstanceOfSatisfying(Answer.Words.class, words -> assertThat(words.at(address))
+                            .isEqualTo(address));
                 }
             }
         }

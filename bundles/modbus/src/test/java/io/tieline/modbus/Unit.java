@@ -24,8 +24,7 @@ final class Unit implements AutoCloseable {
 
     private RemoteUnit remote(URI at) throws DeviceException {
         ModbusAddress address = ModbusAddress.of(at, options);
-        return new RemoteUnit(
-                links.acquire(address), new Request.Target(address.unit(), 1_000_000_000L, 0, 1, false));
+        return new RemoteUnit(links.acquire(address), new Request.Target(address.unit(), 1_000_000_000L, 0, 1, false));
     }
 
     Answer read(int address, int quantity) throws Exception {
