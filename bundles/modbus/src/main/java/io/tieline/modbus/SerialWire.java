@@ -20,6 +20,7 @@ final class SerialWire implements Wire, Runnable {
 
     /** The finest the operating system's own timer of a port knows. Also the silence after which a frame is over. */
     private static final int WAIT_MILLIS = 100;
+
     private record Outgoing(int exchange, byte[] frame) {}
 
     private final Link link;

@@ -26,7 +26,12 @@ final class HostileServer implements AutoCloseable {
     volatile Manner manner = HostileServer::honest;
 
     HostileServer() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /** On a socket of the test's own making. */
+    HostileServer(ServerSocket socket) {
+        this.socket = socket;
         Thread thread = new Thread(this::accept, "hostile-server");
         thread.setDaemon(true);
         thread.start();

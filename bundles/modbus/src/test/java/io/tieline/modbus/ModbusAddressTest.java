@@ -65,7 +65,9 @@ class ModbusAddressTest {
         "modbus+serial:///dev/ttyS0?unit=x, which is no number",
     })
     void whatIsWrongIsSaid(String uri, String why) {
-        assertThatThrownBy(() -> address(uri)).isInstanceOf(DeviceException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> address(uri))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining(why);
     }
 
     @Test

@@ -249,7 +249,9 @@ class SharedLinkTest {
         List<byte[]> sent = medium.sent();
         assertThat(sent).as("only the neighbour is asked").hasSize(1);
         medium.deliver(HostileServer.honestRtuFrame(asked));
-        assertThat(neighbour.ending.times).as("what unit 5 says late is not its business").isZero();
+        assertThat(neighbour.ending.times)
+                .as("what unit 5 says late is not its business")
+                .isZero();
         medium.deliver(HostileServer.honestRtuFrame(sent.get(0)));
         assertThat(neighbour.ending.data).containsExactly(0, 12);
 

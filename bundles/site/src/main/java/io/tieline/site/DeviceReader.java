@@ -21,9 +21,12 @@ import java.util.regex.Pattern;
 /** Reads the entries of {@code devices:} one by one and sees to it that no two of them claim the same thing. */
 final class DeviceReader {
 
-    /** Ids become Sparkplug device names and parts of file names and URLs. */
+    /** How the schemes end whose devices hang on a serial port instead of a network. */
+    private static final String LOCAL = "+serial";
+
     private static final int MOST_PORT = 65_535;
 
+    /** Ids become Sparkplug device names and parts of file names and URLs. */
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private static final Duration FASTEST_POLL = Duration.ofMillis(20);
@@ -152,6 +155,8 @@ final class DeviceReader {
                         "address",
                         "address \"" + text + "\" has no known protocol",
                         "start it with one of " + String.join(":// ", new TreeSet<>(rules.schemes())) + "://");
+            } else if (uri.getScheme().endsWith(LOCAL)) {
+                return local(entry, text, uri);
             } else if (uri.getHost() == null) {
                 problem(entry, "address", "address \"" + text + "\" names no host", "write SCHEME://HOST:PORT");
             } else if (uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
@@ -167,6 +172,19 @@ final class DeviceReader {
             problem(entry, "address", "address \"" + text + "\" is not a URI", "write SCHEME://HOST:PORT");
         }
         return Optional.empty();
+    }
+
+    /** A device at a port of this machine, which is named like a file. */
+    private Optional<URI> local(Fields entry, String text, URI uri) {
+        if (uri.getAuthority() != null || uri.getPath() == null || uri.getPath().length() < 2) {
+            problem(
+                    entry,
+                    "address",
+                    "address \"" + text + "\" names no serial port",
+                    "write " + uri.getScheme() + ":///dev/ttyUSB0?unit=UNIT");
+            return Optional.empty();
+        }
+        return Optional.of(uri);
     }
 
     /** Two devices with one id, one address or one unique role are a mistake, also where ranges overlap. */

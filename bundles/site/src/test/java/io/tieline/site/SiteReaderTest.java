@@ -17,8 +17,8 @@ class SiteReaderTest {
     private static final String HEAD = "site: {name: Osaka, timezone: Asia/Tokyo}\ndevices:\n";
 
     private final Problems problems = new Problems();
-    private final SiteReader reader =
-            new SiteReader(new SiteRules(Set.of("modbus", "snmp", "opc.tcp"), Set.of("auto", "apc-smart-ups")));
+    private final SiteReader reader = new SiteReader(
+            new SiteRules(Set.of("modbus", "modbus+serial", "snmp", "opc.tcp"), Set.of("auto", "apc-smart-ups")));
 
     @Test
     void rangesBecomeDevices() {
@@ -39,6 +39,17 @@ class SiteReaderTest {
     }
 
     @Test
+    void unitsOfASerialLineAreARangeToo() {
+        SiteDescription site = read(HEAD + "  - {id: 'meter-[1..3]', kind: meter,"
+                        + " address: 'modbus+serial:///dev/ttyUSB0?unit=[1..3]&baud=9600'}\n")
+                .orElseThrow();
+        assertThat(site.devices())
+                .extracting(device -> device.address().toString())
+                .startsWith("modbus+serial:///dev/ttyUSB0?unit=1&baud=9600")
+                .hasSize(3);
+    }
+
+    @Test
     void defaultsHoldForAllWhoDoNotSayOtherwise() {
         SiteDescription site = read("site: {name: Osaka}\ndefaults: {poll: 2 s, timeout: 300 ms}\ndevices:\n"
                         + "  - {id: ups-a, kind: ups, address: 'snmp://10.0.0.2', options: {community: public}}\n")
@@ -56,6 +67,8 @@ class SiteReaderTest {
             - {id: a, kind: cabnet, address: 'modbus://h:1/1'}                      | unknown kind "cabnet"
             - {id: a, kind: ups, address: 'modbuss://h:1/1'}                        | no known protocol
             - {id: a, kind: ups, address: 'modbus:h'}                               | names no host
+            - {id: a, kind: ups, address: 'modbus+serial://ttyUSB0'}                | names no serial port
+            - {id: a, kind: ups, address: 'modbus+serial:///'}                      | names no serial port
             - {id: a, kind: ups, address: 'modbus://h:1/1', profile: apc}           | unknown profile "apc"
             - {id: a, kind: ups, address: 'modbus://h:1/1', role: storage}          | kind ups cannot be the storage
             - {id: a, kind: ups, address: 'modbus://h:1/1', pol: 1 s}               | unknown key "pol"
