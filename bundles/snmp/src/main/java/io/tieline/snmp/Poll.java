@@ -91,6 +91,11 @@ final class Poll implements ResponseListener {
     }
 
     synchronized void abort(DeviceFault fault) {
+        PDU open = request;
+        if (agent != null && open != null) {
+            agent.wire().done(open, this);
+        }
+        request = null;
         fail(fault);
     }
 

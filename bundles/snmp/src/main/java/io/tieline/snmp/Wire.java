@@ -42,12 +42,15 @@ final class Wire implements AutoCloseable {
         // all a user sees of it is silence.
         SNMP4JSettings.setReportSecurityLevelStrategy(SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
         SNMP4JSettings.setVerifyResponsePeerAddress(true);
+        // Agents of version 1 that count in 64 bits all the same are understood.
+        SNMP4JSettings.setAllowSNMPv2InV1(true);
         SNMP4JSettings.setMaxEngineIdCacheSize(MOST_ENGINES);
     }
 
     private final Snmp snmp;
     private final USM usm;
     private final MPv3 v3;
+    private final Framing framing;
     private final OctetString ownEngine = new OctetString(MPv3.createLocalEngineID());
     private final Map<Account, Holder> accounts = new ConcurrentHashMap<>();
 
@@ -72,13 +75,20 @@ final class Wire implements AutoCloseable {
         v3.setSecurityModels(models);
         v3.setSecurityProtocols(protocols);
         dispatcher.addMessageProcessingModel(v3);
-        snmp = new Snmp(dispatcher, answers);
+        framing = new Framing(dispatcher);
+        snmp = new Snmp(dispatcher);
+        connect(answers);
     }
 
     /** Takes traps and informs in, too. */
     void hear(UdpTransportMapping port, CommandResponder responder) {
-        snmp.addTransportMapping(port);
+        connect(port);
         snmp.addCommandResponder(responder);
+    }
+
+    private void connect(UdpTransportMapping port) {
+        snmp.getMessageDispatcher().addTransportMapping(port);
+        port.addTransportListener(framing);
     }
 
     /**
@@ -154,6 +164,11 @@ final class Wire implements AutoCloseable {
     /** Forgets a request once it is answered: snmp4j keeps it until then. */
     void done(PDU request, ResponseListener listener) {
         snmp.cancel(request, listener);
+    }
+
+    /** Messages that were none and were dropped. */
+    long malformed() {
+        return framing.malformed();
     }
 
     /** Requests that are neither answered nor given up. */

@@ -11,22 +11,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommandResponder;
 import org.snmp4j.CommandResponderEvent;
+import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
+import org.snmp4j.ScopedPDU;
 import org.snmp4j.Snmp;
+import org.snmp4j.mp.MPv1;
+import org.snmp4j.mp.MPv2c;
+import org.snmp4j.mp.MPv3;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.mp.StatusInformation;
+import org.snmp4j.security.SecurityModels;
+import org.snmp4j.security.SecurityProtocols;
+import org.snmp4j.security.USM;
+import org.snmp4j.security.UsmUser;
 import org.snmp4j.smi.Address;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
+import org.snmp4j.transport.UdpTransportMapping;
 
 /**
- * A small agent for v1 and v2c with the vices of real ones: it may find messages too big and say so, drop them or cut
+ * A small agent with the vices of real ones: it may find messages too big and say so, drop them or cut
  * them off, run in circles, keep still, answer others than it was asked, twice, or without end.
  */
 final class TestAgent implements CommandResponder, AutoCloseable {
@@ -52,18 +63,43 @@ final class TestAgent implements CommandResponder, AutoCloseable {
     volatile boolean silent;
     volatile int refuseSet = PDU.noError;
     private final Snmp snmp;
-    private final int port;
+    private final UdpTransportMapping transport;
 
     TestAgent() throws IOException {
-        DefaultUdpTransportMapping transport = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
-        snmp = new Snmp(transport);
+        this(new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0")), null);
+    }
+
+    /** @param user of SNMPv3; null: there is none */
+    TestAgent(UdpTransportMapping transport, @Nullable UsmUser user) throws IOException {
+        this.transport = transport;
+        OctetString engine = new OctetString(MPv3.createLocalEngineID());
+        SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+        USM usm = new USM(protocols, engine, 7);
+        if (user != null) {
+            usm.addUser(user, engine);
+        }
+        SecurityModels models = new SecurityModels();
+        models.addSecurityModel(usm);
+        MPv3 v3 = new MPv3(usm);
+        v3.setLocalEngineID(engine.getValue());
+        v3.setSecurityModels(models);
+        v3.setSecurityProtocols(protocols);
+        MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
+        dispatcher.addMessageProcessingModel(new MPv1());
+        dispatcher.addMessageProcessingModel(new MPv2c());
+        dispatcher.addMessageProcessingModel(v3);
+        snmp = new Snmp(dispatcher, transport);
         snmp.addCommandResponder(this);
         snmp.listen();
-        port = transport.getListenAddress().getPort();
+    }
+
+    /** For traps of its own. */
+    Snmp snmp() {
+        return snmp;
     }
 
     int port() {
-        return port;
+        return transport.getListenAddress().getPort();
     }
 
     TestAgent with(String oid, Variable value) {
@@ -131,7 +167,7 @@ final class TestAgent implements CommandResponder, AutoCloseable {
 
     private PDU answer(PDU request, boolean v1) {
         List<? extends VariableBinding> asked = request.getVariableBindings();
-        PDU answer = new PDU();
+        PDU answer = like(request);
         if (asked.size() > mostVariables) {
             answer.setErrorStatus(PDU.tooBig);
             return answer;
@@ -155,7 +191,7 @@ final class TestAgent implements CommandResponder, AutoCloseable {
                     ? next(oid)
                     : new VariableBinding(oid, value == null ? Null.noSuchInstance : value);
             if (v1 && binding.isException()) {
-                PDU error = new PDU();
+                PDU error = like(request);
                 asked.forEach(error::add);
                 error.setErrorStatus(PDU.noSuchName);
                 error.setErrorIndex(hidesTheErrorIndex ? 0 : i + 1);
@@ -163,6 +199,16 @@ final class TestAgent implements CommandResponder, AutoCloseable {
             }
             answer.add(binding);
         }
+        return answer;
+    }
+
+    private static PDU like(PDU request) {
+        if (!(request instanceof ScopedPDU scoped)) {
+            return new PDU();
+        }
+        ScopedPDU answer = new ScopedPDU();
+        answer.setContextEngineID(scoped.getContextEngineID());
+        answer.setContextName(scoped.getContextName());
         return answer;
     }
 
