@@ -161,7 +161,7 @@ final class SnmpFuzzTest {
     }
 
     @ParameterizedTest(name = "SNMPv{0}, {1} messages, seed {2}")
-    @CsvSource({"1, 200000, 20260101", "2c, 450000, 20260102", "3, 150000, 20260103"})
+    @CsvSource({"1, 100000, 20260101", "2c, 400000, 20260102", "3, 130000, 20260103"})
     void spoiledAnswersToPolls(String version, int messages, long seed) throws Exception {
         Agent to = introduced(version);
         CompletableFuture<Collection<Discovery.Found>> found = new Discovery(to, (SnmpPlan) profile.plan()).run();
@@ -226,7 +226,9 @@ final class SnmpFuzzTest {
                             .orElseThrow()
                             .toDottedString();
                     assertThat(evidence.carries(oid, value))
-                            .as("%s = %s, seed %d, after %s", layout.points().get(i).name(), value, seed, evidence)
+                            .as(
+                                    "%s = %s, seed %d, after %s",
+                                    layout.points().get(i).name(), value, seed, evidence)
                             .isTrue();
                 }
             }
@@ -240,7 +242,7 @@ final class SnmpFuzzTest {
     }
 
     @ParameterizedTest(name = "SNMPv{0}, {1} messages, seed {2}")
-    @CsvSource({"1, 50000, 20260104", "2c, 60000, 20260105"})
+    @CsvSource({"1, 30000, 20260104", "2c, 50000, 20260105"})
     void spoiledAnswersToDiscovery(String version, int messages, long seed) throws Exception {
         Mutator mutator = new Mutator(seed);
         byte[] before = new byte[40];
@@ -274,7 +276,7 @@ final class SnmpFuzzTest {
     }
 
     @ParameterizedTest(name = "{0} messages, seed {1}")
-    @CsvSource("120000, 20260106")
+    @CsvSource("300000, 20260106")
     void spoiledTraps(int messages, long seed) throws Exception {
         introduced("3");
         List<byte[]> honest = new ArrayList<>(traps());
