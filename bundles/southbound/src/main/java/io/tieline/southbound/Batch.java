@@ -17,6 +17,7 @@ final class Batch implements SampleTarget {
 
     private final DeviceImage image;
     private final PointSet points;
+    private final AlarmFlags alarms;
     private final LongAdder pointsRead;
     private final int own;
     private final double[] values;
@@ -35,10 +36,11 @@ final class Batch implements SampleTarget {
      * @param points as the image has them
      * @param groupOf one for each of the session's points, which come first: the group that fills it
      */
-    Batch(DeviceImage image, PointSet points, byte[] groupOf, LongAdder pointsRead) {
+    Batch(DeviceImage image, PointSet points, byte[] groupOf, AlarmFlags alarms, LongAdder pointsRead) {
         this.image = image;
         this.points = points;
         this.groupOf = groupOf;
+        this.alarms = alarms;
         own = groupOf.length;
         this.pointsRead = pointsRead;
         values = new double[own];
@@ -117,6 +119,7 @@ final class Batch implements SampleTarget {
             target.commit();
         }
         pointsRead.add(count);
+        alarms.committed();
     }
 
     private void publish(SampleTarget target) {
@@ -130,6 +133,7 @@ final class Batch implements SampleTarget {
                 target.putText(point, text);
             } else if (quality != null) {
                 target.put(point, values[point], quality);
+                alarms.saw(point, values[point], quality);
             }
         }
     }

@@ -1,38 +1,49 @@
 package io.tieline.southbound;
 
 /**
- * The fixed grid of polls of one device. A poll that comes too late is left out, never made up for: no burst after a
+ * The fixed grid of polls of one group. A poll that comes too late is left out, never made up for: no burst after a
  * stall.
  */
 final class Cadence {
 
-    private final long periodNanos;
+    private final long intervalNanos;
+    private final long offsetNanos;
     private long nextNanos;
-    private long poll;
 
-    Cadence(long periodNanos, long firstNanos) {
-        this.periodNanos = periodNanos;
-        this.nextNanos = firstNanos;
+    /** @param offsetNanos of the grid's points, less than the interval */
+    Cadence(long intervalNanos, long offsetNanos) {
+        this.intervalNanos = intervalNanos;
+        this.offsetNanos = offsetNanos;
+        nextNanos = offsetNanos;
     }
 
-    /** Counts the polls that have fallen due; true if there was one. */
-    boolean advance(long nowNanos) {
+    /** Goes on with the first point of the grid that is not before. */
+    void resume(long fromNanos) {
+        long passed = Math.floorDiv(fromNanos - offsetNanos - 1, intervalNanos) + 1;
+        nextNanos = offsetNanos + Math.max(0, passed) * intervalNanos;
+    }
+
+    /** Passes the polls that have fallen due and says how many there were. */
+    long advance(long nowNanos) {
         long late = nowNanos - nextNanos;
         if (late < 0) {
-            return false;
+            return 0;
         }
-        long fallen = late / periodNanos + 1;
-        poll += fallen;
-        nextNanos += fallen * periodNanos;
-        return true;
+        long fallen = late / intervalNanos + 1;
+        nextNanos += fallen * intervalNanos;
+        return fallen;
     }
 
-    /** The number of the present poll; 0 before the first. */
-    long poll() {
-        return poll;
+    /** The poll that fell due last. */
+    long lastNanos() {
+        return nextNanos - intervalNanos;
     }
 
     long nextNanos() {
         return nextNanos;
+    }
+
+    long intervalNanos() {
+        return intervalNanos;
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The only way to a device's write: checks first, keeps the time, repeats what may be repeated, records how it ended. */
+/** The only way to a device's write: refuses what cannot be meant, sends the rest on its way, records how it ended. */
 final class CommandGate {
 
     private final Surroundings around;
@@ -28,9 +28,7 @@ final class CommandGate {
             record(device, command, refused, false);
             return CompletableFuture.completedFuture(refused);
         }
-        Sending sending = new Sending(device, link, command);
-        sending.start();
-        return sending.result.thenApply(result -> {
+        return new Sending(around, device, link, command, silent).start().thenApply(result -> {
             record(device, command, result, silent);
             return result;
         });
@@ -44,6 +42,10 @@ final class CommandGate {
         if (!link.session.commands().contains(command.name())) {
             return device.target().device().id() + " has no command " + command.name() + "; it knows "
                     + link.session.commands().stream().sorted().toList() + ".";
+        }
+        if (!device.health().isSteering()) {
+            return device.target()
+                    + " has not answered for more than three polls; the command can be given again once it" + " does.";
         }
         if (command.name().equals(Command.POWER_SET)) {
             if (!Double.isFinite(command.argument())) {
@@ -86,62 +88,6 @@ final class CommandGate {
                         id,
                         command.name() + argument + " to " + id + " by " + command.origin() + ": " + outcome,
                         detail));
-    }
-
-    /** One command on its way, at most twice. */
-    private final class Sending {
-        private final DeviceLoop device;
-        private final Link link;
-        private final Command command;
-        private final CompletableFuture<CommandResult> result = new CompletableFuture<>();
-
-        Sending(DeviceLoop device, Link link, Command command) {
-            this.device = device;
-            this.link = link;
-            this.command = command;
-        }
-
-        void start() {
-            int attempts = command.isIdempotent() ? 2 : 1;
-            Command share = new Command(
-                    command.name(),
-                    command.argument(),
-                    command.reversion(),
-                    command.timeout().dividedBy(attempts),
-                    command.origin());
-            around.schedule(
-                    () -> result.complete(new CommandResult.TimedOut(
-                            "no confirmation within " + command.timeout().toMillis() + " ms")),
-                    command.timeout().toNanos());
-            if (attempts > 1) {
-                around.schedule(() -> repeat(share), share.timeout().toNanos());
-            }
-            attempt(share);
-        }
-
-        private void repeat(Command share) {
-            if (!result.isDone() && device.writable() == link) {
-                attempt(share);
-            }
-        }
-
-        private void attempt(Command share) {
-            try {
-                link.session.write(share).whenComplete(this::ended);
-            } catch (RuntimeException | LinkageError e) {
-                ended(null, e);
-            }
-        }
-
-        /** A session that says "timed out" ends nothing: the repetition or the command's own time does. */
-        private void ended(@Nullable CommandResult end, @Nullable Throwable error) {
-            if (error != null) {
-                result.complete(new CommandResult.TimedOut(
-                        Link.internal("writing " + command.name(), error).text()));
-            } else if (end != null && (!(end instanceof CommandResult.TimedOut) || !command.isIdempotent())) {
-                result.complete(end);
-            }
-        }
     }
 
     /** A whole number without its useless fraction. */

@@ -1,14 +1,14 @@
 package io.tieline.southbound;
 
 import java.util.Arrays;
-import java.util.List;
 
-/** When each poll group of a device was last read, what is due, and how old its values have become. */
+/**
+ * How old the values of each poll group are. A value older than three polls of its group is uncertain, one older than ten
+ * is lost; the poll that could still make up for it is waited for.
+ */
 final class Freshness {
 
-    /** Ages in polls of the group. */
     private static final int STALE_POLLS = 3;
-
     private static final int LOST_POLLS = 10;
 
     /** How much the values of a group may be trusted. */
@@ -20,56 +20,48 @@ final class Freshness {
 
     private static final Age[] AGES = Age.values();
 
-    private final int[] every;
-    private final long[] dueAt;
+    private final long[] intervals;
+    private final long shortest;
+    private final long retryNanos;
     private final long[] readAt;
     private final boolean[] failed;
     private final byte[] age;
 
-    Freshness(List<PollGroup> groups, long poll) {
-        every = groups.stream().mapToInt(group -> Math.max(1, group.every())).toArray();
-        dueAt = new long[every.length];
-        readAt = new long[every.length];
-        failed = new boolean[every.length];
-        age = new byte[every.length];
-        Arrays.fill(readAt, poll);
+    /**
+     * @param intervals of the groups
+     * @param retryNanos after which a group that failed is tried again, if its interval is longer
+     */
+    Freshness(long[] intervals, long retryNanos, long now) {
+        this.intervals = intervals;
+        this.retryNanos = retryNanos;
+        shortest = Arrays.stream(intervals).min().orElse(retryNanos);
+        readAt = new long[intervals.length];
+        failed = new boolean[intervals.length];
+        age = new byte[intervals.length];
+        Arrays.fill(readAt, now);
     }
 
-    /** Everything is to be read at once: the device was just connected. */
-    void allDue(long poll) {
-        Arrays.fill(dueAt, poll);
-    }
-
-    boolean fits(List<PollGroup> groups) {
-        return groups.size() == every.length;
+    boolean fits(long[] otherIntervals) {
+        return Arrays.equals(otherIntervals, intervals);
     }
 
     int groups() {
-        return every.length;
+        return intervals.length;
     }
 
-    /** The group that has been due longest, so that a slow device starves none; -1: none is due. */
-    int due(long poll) {
-        int longest = -1;
-        for (int group = 0; group < every.length; group++) {
-            if (dueAt[group] <= poll && (longest < 0 || dueAt[group] < dueAt[longest])) {
-                longest = group;
-            }
-        }
-        return longest;
+    /** The interval of the group that is read most often. */
+    long shortestNanos() {
+        return shortest;
     }
 
-    void read(int group, long startedAt) {
-        readAt[group] = startedAt;
-        dueAt[group] = startedAt + every[group];
+    void read(int group, long since) {
+        readAt[group] = since;
         failed[group] = false;
         age[group] = 0;
     }
 
-    /** A group that failed is tried again at the next poll, however slow it is. */
-    void failed(int group, long poll) {
+    void failed(int group) {
         failed[group] = true;
-        dueAt[group] = poll + 1;
     }
 
     boolean anyFailed() {
@@ -82,12 +74,13 @@ final class Freshness {
     }
 
     /** True if the values of the group just became older than before by a whole step. */
-    boolean aged(int group, long poll) {
-        byte now = (byte) of(poll - readAt[group], every[group]).ordinal();
-        if (now <= age[group]) {
+    boolean aged(int group, long now) {
+        byte present =
+                (byte) of(now - readAt[group], intervals[group], retryNanos).ordinal();
+        if (present <= age[group]) {
             return false;
         }
-        age[group] = now;
+        age[group] = present;
         return true;
     }
 
@@ -95,10 +88,34 @@ final class Freshness {
         return AGES[age[group]];
     }
 
-    /** The age of something that should come at every n-th poll and came last so many polls ago. */
-    static Age of(long polls, int every) {
-        return polls > (long) LOST_POLLS * every
+    long readAt(int group) {
+        return readAt[group];
+    }
+
+    /** When the next group grows older by a step, if none is read; {@link Agenda#NEVER}: all are lost. */
+    long nextNanos() {
+        long next = Agenda.NEVER;
+        for (int group = 0; group < intervals.length; group++) {
+            next = Math.min(next, next(readAt[group], AGES[age[group]], intervals[group], retryNanos));
+        }
+        return next;
+    }
+
+    /** The age of something that should come once per interval and came last so long ago. */
+    static Age of(long elapsed, long interval, long retry) {
+        long grace = Math.min(interval, retry);
+        return elapsed >= LOST_POLLS * interval + grace
                 ? Age.LOST
-                : polls > (long) STALE_POLLS * every ? Age.STALE : Age.FRESH;
+                : elapsed >= STALE_POLLS * interval + grace ? Age.STALE : Age.FRESH;
+    }
+
+    /** When something of that age will be older by a step. */
+    static long next(long cameAt, Age present, long interval, long retry) {
+        long grace = Math.min(interval, retry);
+        return switch (present) {
+            case FRESH -> cameAt + STALE_POLLS * interval + grace;
+            case STALE -> cameAt + LOST_POLLS * interval + grace;
+            case LOST -> Agenda.NEVER;
+        };
     }
 }

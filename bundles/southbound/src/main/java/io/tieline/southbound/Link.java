@@ -1,10 +1,17 @@
 package io.tieline.southbound;
 
+import io.tieline.model.PointSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One session of a device with its one outstanding read. Made once per connection, used for every poll. */
-final class Link implements ReadListener {
+/**
+ * One session of a device with its one outstanding read. Made once per connection, used for every poll.
+ *
+ * <p>A read that ends well wakes nobody unless somebody waits for it: the next poll finds it. That saves a change of
+ * threads at every poll.
+ */
+final class Link {
 
     private enum Reading {
         NONE,
@@ -14,56 +21,85 @@ final class Link implements ReadListener {
     }
 
     final DeviceSession session;
-    final Batch batch;
+    final PollPlan plan;
+    final @Nullable Pulse pulse;
+    private final Batch batch;
+    private final PointSet points;
+    private final byte[] filledBy;
     private final Runnable wake;
-    private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.NONE);
-    private volatile @Nullable DeviceFault fault;
+    private final LongSupplier nanos;
+    /** Used in turn, so that a session which ends a read twice does not end the one after it. */
+    private final Turn[] turns = {new Turn(), new Turn()};
+
+    private int turn;
+    private volatile boolean awaited;
     private volatile boolean adopted;
 
-    Link(DeviceSession session, Batch batch, Runnable wake) {
+    /** @param filledBy of each of the session's points: the group that fills it, -1: none yet */
+    Link(
+            DeviceSession session,
+            PollPlan plan,
+            @Nullable Pulse pulse,
+            Batch batch,
+            PointSet points,
+            byte[] filledBy,
+            Runnable wake,
+            LongSupplier nanos) {
         this.session = session;
+        this.plan = plan;
+        this.pulse = pulse;
         this.batch = batch;
+        this.points = points;
+        this.filledBy = filledBy;
         this.wake = wake;
+        this.nanos = nanos;
     }
 
     /** Never throws: what a session throws is a fault like any other. */
-    void read(PollGroup group, int index) {
-        batch.expect(index);
-        fault = null;
-        reading.set(Reading.UNDER_WAY);
+    void read(int group) {
+        turn ^= 1;
+        Turn now = turns[turn];
+        batch.expect(group);
+        awaited = false;
+        now.fault = null;
+        now.reading.set(Reading.UNDER_WAY);
         try {
-            session.read(group, batch, this);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            failed(internal("reading", e));
+            session.read(plan.group(group), batch, now);
+        } catch (RuntimeException | Error e) {
+            now.failed(internal("reading", e));
         }
     }
 
-    @Override
-    public void completed() {
-        if (reading.compareAndSet(Reading.UNDER_WAY, Reading.DONE)) {
-            wake.run();
-        }
-    }
-
-    @Override
-    public void failed(DeviceFault why) {
-        if (reading.get() == Reading.UNDER_WAY) {
-            fault = why;
-            if (reading.compareAndSet(Reading.UNDER_WAY, Reading.FAILED)) {
-                wake.run();
-            }
-        }
+    /** The end of the present read is not left for the next poll to find. */
+    void await() {
+        awaited = true;
     }
 
     /** True once per read, when it has ended. */
     boolean ended() {
+        AtomicReference<Reading> reading = turns[turn].reading;
         return reading.compareAndSet(Reading.DONE, Reading.NONE) || reading.compareAndSet(Reading.FAILED, Reading.NONE);
+    }
+
+    /** A read has succeeded and nobody looked yet. */
+    boolean isDone() {
+        return turns[turn].reading.get() == Reading.DONE;
     }
 
     /** Why the read that ended failed; null: it did not. */
     @Nullable
     DeviceFault fault() {
-        return fault;
+        return turns[turn].fault;
+    }
+
+    long endedAt() {
+        return turns[turn].endedAt;
+    }
+
+    /** The group that fills a point; -1: the session has no such point or did not fill it yet. */
+    int groupOf(String name) {
+        int point = points.indexOf(name);
+        return point >= 0 && point < filledBy.length ? filledBy[point] : -1;
     }
 
     /** Its values were read at least once: only then may it be written to. */
@@ -76,7 +112,7 @@ final class Link implements ReadListener {
     }
 
     void close() {
-        reading.set(Reading.NONE);
+        turns[turn].reading.set(Reading.NONE);
         batch.revoke();
         closeQuietly(session);
     }
@@ -93,5 +129,31 @@ final class Link implements ReadListener {
         return new DeviceFault(
                 DeviceFault.Kind.PROTOCOL,
                 "Internal error while " + doing + ": " + e + ". Please report it with the device's make and model.");
+    }
+
+    private final class Turn implements ReadListener {
+        private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.NONE);
+        private volatile @Nullable DeviceFault fault;
+        private volatile long endedAt;
+
+        @Override
+        public void completed() {
+            if (reading.get() == Reading.UNDER_WAY) {
+                endedAt = nanos.getAsLong();
+                if (reading.compareAndSet(Reading.UNDER_WAY, Reading.DONE) && awaited) {
+                    wake.run();
+                }
+            }
+        }
+
+        @Override
+        public void failed(DeviceFault why) {
+            if (reading.get() == Reading.UNDER_WAY) {
+                fault = why;
+                if (reading.compareAndSet(Reading.UNDER_WAY, Reading.FAILED)) {
+                    wake.run();
+                }
+            }
+        }
     }
 }

@@ -71,20 +71,23 @@ public final class PollEngine implements AutoCloseable {
             PollWatch watch) {
         this.targets = List.copyOf(targets);
         this.image = image;
-        around = new Surroundings(clock, scheduler, monotonicNanos, random, alarms, events, new LongAdder());
+        long begin = monotonicNanos.getAsLong();
+        LongSupplier nanos = () -> monotonicNanos.getAsLong() - begin;
+        Agenda agenda = new Agenda(scheduler, nanos);
+        around = new Surroundings(clock, scheduler, nanos, agenda, random, alarms, events, watch, new LongAdder());
         gate = new CommandGate(around);
         protocols.forEach(protocol -> protocol.schemes().forEach(scheme -> byScheme.put(scheme, protocol)));
         if (targets.size() != image.devices().size()) {
             throw new IllegalArgumentException(
                     targets.size() + " targets for " + image.devices().size() + " devices");
         }
-        long now = monotonicNanos.getAsLong();
+        Spread spread = Spread.of(this.targets);
         for (DeviceTarget target : this.targets) {
-            loops.add(loop(target, now));
+            loops.add(loop(target, spread));
         }
     }
 
-    private DeviceLoop loop(DeviceTarget target, long now) {
+    private DeviceLoop loop(DeviceTarget target, Spread spread) {
         Device device = target.device();
         DeviceImage its = image.device(device.index());
         if (!its.device().equals(device)) {
@@ -95,14 +98,12 @@ public final class PollEngine implements AutoCloseable {
         if (protocol == null) {
             throw new IllegalArgumentException("no protocol for " + target + "; there are " + byScheme.keySet());
         }
-        // Spread over one poll, so that the devices do not all ask at the same moment.
-        long offset = target.poll().toNanos() * device.index() / targets.size();
-        return new DeviceLoop(target, its, protocol, around, now + offset);
+        return new DeviceLoop(target, its, protocol, around, spread);
     }
 
     /** Begins to connect and poll. */
     public void start() {
-        loops.forEach(DeviceLoop::wake);
+        loops.forEach(DeviceLoop::start);
     }
 
     /**
@@ -131,6 +132,16 @@ public final class PollEngine implements AutoCloseable {
         return loops.stream().map(DeviceLoop::status).toList();
     }
 
+    /** @param device its index in the site */
+    public PollFigures polls(int device) {
+        return loops.get(device).figures();
+    }
+
+    /** Of all devices together. */
+    public PollFigures polls() {
+        return loops.stream().map(DeviceLoop::figures).reduce(new PollFigures(0, 0), PollFigures::plus);
+    }
+
     /** Values that have reached the image since the start, good and bad. */
     public long pointsRead() {
         return around.pointsRead().sum();
@@ -139,7 +150,12 @@ public final class PollEngine implements AutoCloseable {
     /** The number of the session commands to a device go to; 0: none, or it was not read yet. */
     long writableSession(int device) {
         DeviceLoop loop = loops.get(device);
-        return loop.writable() == null ? 0 : loop.sessions();
+        return loop.writable() == null ? 0 : loop.health().sessions();
+    }
+
+    /** Control wants the device to hold a setpoint until then: its heartbeat may go on. */
+    void hold(int device, long untilNanos) {
+        loops.get(device).hold(untilNanos);
     }
 
     Surroundings surroundings() {

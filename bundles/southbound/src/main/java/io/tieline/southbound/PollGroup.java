@@ -19,4 +19,9 @@ public record PollGroup(int index, String name, int every, @Nullable Duration in
     public PollGroup(int index, String name, Duration interval) {
         this(index, name, 1, interval);
     }
+
+    /** How often it is read if the device is polled so often. */
+    long nanos(long pollNanos) {
+        return interval == null ? Math.max(1, every) * pollNanos : Math.max(1_000_000, interval.toNanos());
+    }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * <p>Control says at each of its ticks what it wants; a write goes out when the wish changed or when half of the
  * device's reversion time has passed since it last confirmed. If control falls silent, so does this, and the device
- * falls back by itself: no timer here ever writes. One thread calls {@link #hold}.
+ * falls back by itself: no timer here ever writes, and a heartbeat goes on for the reversion time at most. One thread calls {@link #hold}.
  */
 public final class SetpointKeeper {
 
@@ -58,7 +58,8 @@ public final class SetpointKeeper {
         if (session == 0) {
             return;
         }
-        long now = engine.surroundings().nanos().getAsLong();
+        long now = engine.surroundings().now();
+        engine.hold(device, now + reversion.toNanos());
         synchronized (it) {
             if (it.session != session) {
                 it.adopt(session, present(device), now);
@@ -89,7 +90,7 @@ public final class SetpointKeeper {
      */
     public double confirmedWatts(int device) {
         Held it = held[device];
-        long now = engine.surroundings().nanos().getAsLong();
+        long now = engine.surroundings().now();
         synchronized (it) {
             return now - it.confirmedAt <= reversion.toNanos() ? it.confirmed : Double.NaN;
         }

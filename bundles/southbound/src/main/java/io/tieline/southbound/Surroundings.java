@@ -14,30 +14,28 @@ import java.util.function.LongSupplier;
  * What the loops of all devices share; none of it is ever waited for.
  *
  * @param clock stamps what happens
- * @param nanos real time, monotonic: the rhythm of polls and the deadlines
+ * @param nanos real time since the engine was made, monotonic: the rhythm of polls and the deadlines
  */
 record Surroundings(
         SiteClock clock,
         ScheduledExecutorService scheduler,
         LongSupplier nanos,
+        Agenda agenda,
         Random random,
         AlarmBoard alarms,
         EventSink events,
+        PollWatch watch,
         LongAdder pointsRead) {
 
-    void execute(Runnable task) {
-        try {
-            scheduler.execute(task);
-        } catch (RejectedExecutionException e) {
-            // The gateway is going down: nothing is left to be done.
-        }
+    long now() {
+        return nanos.getAsLong();
     }
 
     void schedule(Runnable task, long delayNanos) {
         try {
             scheduler.schedule(task, Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // As above.
+            // The gateway is going down: nothing is left to be done.
         }
     }
 }

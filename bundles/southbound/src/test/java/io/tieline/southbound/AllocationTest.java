@@ -26,7 +26,7 @@ class AllocationTest {
         image.adopt(PointSet.named(List.of("battery.soc", "battery.voltage", "battery.current", "pcs.power")));
         byte[] filledBy = new byte[4];
         Arrays.fill(filledBy, (byte) -1);
-        Batch batch = new Batch(image, image.points(), filledBy, new LongAdder());
+        Batch batch = new Batch(image, image.points(), filledBy, AlarmFlags.none(), new LongAdder());
         run(batch); // warm-up: class loading and compilation allocate
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
