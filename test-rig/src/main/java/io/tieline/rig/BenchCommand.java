@@ -56,11 +56,15 @@ final class BenchCommand {
             mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = 2)
     int southbound(
-            @Option(names = "--quick", description = "Shorter, and the same: less than a minute instead of a quarter"
-                            + " of an hour.")
+            @Option(
+                            names = "--quick",
+                            description =
+                                    "Shorter, and the same: less than a minute instead of a quarter" + " of an hour.")
                     boolean quick,
-            @Option(names = "--json", description = "Machine output instead of the RESULT line; the table goes to"
-                            + " standard error.")
+            @Option(
+                            names = "--json",
+                            description =
+                                    "Machine output instead of the RESULT line; the table goes to" + " standard error.")
                     boolean json)
             throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("tieline-bench-");

@@ -28,7 +28,8 @@ public enum Entry {
     public String classPath(Path target) {
         return folder.isEmpty()
                 ? System.getProperty("java.class.path")
-                : target.resolve("classes") + File.pathSeparator
+                : target.resolve("classes")
+                        + File.pathSeparator
                         + target.resolve("contenders").resolve(folder).resolve("*");
     }
 }

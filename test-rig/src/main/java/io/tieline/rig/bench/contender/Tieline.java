@@ -55,7 +55,8 @@ final class Tieline implements Contender {
                     Duration.ofSeconds(1),
                     Duration.ofMillis(TIMEOUT_MILLIS),
                     Map.of());
-            DeviceSession session = protocol.connect(target).toCompletableFuture().join();
+            DeviceSession session =
+                    protocol.connect(target).toCompletableFuture().join();
             image.device(device.index()).adopt(session.points());
             lines.add(new Line(session, image.device(device.index()).target()));
         }

@@ -141,9 +141,7 @@ final class ModbusSlaves implements AutoCloseable {
     }
 
     private void sendHeld() throws IOException {
-        for (Held first = held.peek();
-                first != null && first.dueNanos - System.nanoTime() <= 0;
-                first = held.peek()) {
+        for (Held first = held.peek(); first != null && first.dueNanos - System.nanoTime() <= 0; first = held.peek()) {
             held.remove();
             if (first.line.channel.isOpen()) {
                 first.line.channel.write(first.answer);

@@ -29,7 +29,8 @@ final class SnmpObjects {
         objects.put(new OID("1.3.6.1.2.1.1.3.0"), TimeTicks::new);
         for (int i = 1; i <= gauges; i++) {
             int number = i;
-            objects.put(new OID(MixedFarm.SNMP_BASE + "." + i + ".0"), at -> new Gauge32(1000 + (at + number) % 100_000));
+            objects.put(
+                    new OID(MixedFarm.SNMP_BASE + "." + i + ".0"), at -> new Gauge32(1000 + (at + number) % 100_000));
         }
     }
 

@@ -64,8 +64,9 @@ public final class BenchProfiles {
     }
 
     private static StringBuilder head(String id, String protocol) {
-        return new StringBuilder("profile: " + id + "\ntitle: Simulated device\nkind: pdu\nfacts: made for the benchmark\n"
-                + "protocol: " + protocol + "\n");
+        return new StringBuilder(
+                "profile: " + id + "\ntitle: Simulated device\nkind: pdu\nfacts: made for the benchmark\n"
+                        + "protocol: " + protocol + "\n");
     }
 
     private static void read(StringBuilder yaml, int outlet, String quantity, String how) {

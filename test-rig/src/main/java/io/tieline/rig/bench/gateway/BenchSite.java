@@ -51,11 +51,7 @@ final class BenchSite {
     void addOpcUa(List<Integer> ports, int variables) {
         family("opcua", ports.size(), Duration.ofSeconds(1), variables);
         for (int i = 0; i < ports.size(); i++) {
-            add(
-                    "opcua-" + i,
-                    "opc.tcp://127.0.0.1:" + ports.get(i),
-                    BenchProfiles.SERVER,
-                    Map.of("security", "None"));
+            add("opcua-" + i, "opc.tcp://127.0.0.1:" + ports.get(i), BenchProfiles.SERVER, Map.of("security", "None"));
         }
     }
 

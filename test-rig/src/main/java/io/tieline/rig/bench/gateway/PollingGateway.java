@@ -160,8 +160,7 @@ final class PollingGateway implements AutoCloseable {
 
     /** Values of devices that are well that are not good or not fresh. */
     private long stale(BenchSite.Family family, IntPredicate well) {
-        long oldest =
-                System.currentTimeMillis() - FRESH_POLLS * family.poll().toMillis();
+        long oldest = System.currentTimeMillis() - FRESH_POLLS * family.poll().toMillis();
         DeviceSnapshot values = new DeviceSnapshot();
         long stale = 0;
         for (DeviceImage device : image.devices()) {

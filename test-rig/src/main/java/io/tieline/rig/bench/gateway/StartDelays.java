@@ -19,7 +19,7 @@ final class StartDelays implements PollWatch {
     private static final long LATEST_MICROS = 60_000_000;
 
     /**
-     * A window under way.
+     * A window under way, by the engine's clock.
      *
      * @param all delays in microseconds
      * @param well those of the devices that are well
@@ -44,15 +44,20 @@ final class StartDelays implements PollWatch {
         }
     }
 
+    /** How far the engine's clock is behind ours; it may count from its own beginning. Learned from every call. */
+    private volatile long behindNanos = Long.MAX_VALUE;
+
     private volatile Window window = Window.of(0, 0, 0, device -> false);
 
-    /** Counts what is due from now on for so long. */
+    /** Counts what is due from now on for so long; some polls must have started before. */
     void open(int devices, long nanos, IntPredicate isWell) {
-        window = Window.of(System.nanoTime(), nanos, devices, isWell);
+        window = Window.of(System.nanoTime() - behindNanos, nanos, devices, isWell);
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the engine's thread only
     public void started(int device, int group, long dueNanos, long startedNanos) {
+        behindNanos = Math.min(behindNanos, System.nanoTime() - startedNanos);
         Window open = window;
         if (dueNanos - open.fromNanos < 0 || dueNanos - open.toNanos >= 0) {
             return;

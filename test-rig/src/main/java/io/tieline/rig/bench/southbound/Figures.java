@@ -43,7 +43,8 @@ record Figures(List<Figure> all) {
     private static void addAlone(List<Figure> all, Reply alone) {
         double cpu = alone.number("cpu");
         all.add(Figure.atMost(0, "missed", "Modbus alone: polls missed", alone.number("modbus-missed"), 0));
-        all.add(Figure.atMost(0, "stale", "  values not good or not fresh at the end", alone.number("modbus-stale"), 0));
+        all.add(Figure.atMost(
+                0, "stale", "  values not good or not fresh at the end", alone.number("modbus-stale"), 0));
         all.add(Figure.reported("polls", "  polls watched", alone.number("polls"), 0));
         all.add(Figure.reported("start-p50-ms", "  start after it was due, ms: p50", alone.number("p50"), 2));
         all.add(Figure.reported("start-p99-ms", "  p99", alone.number("p99"), 2));
@@ -69,18 +70,24 @@ record Figures(List<Figure> all) {
         double before = polling.alone().number("well-p99");
         double after = polling.outage().number("well-p99");
         all.add(Figure.atMost(
-                0, "dead-missed", "Beside dead devices: polls of the others missed", polling.outage().number("modbus-missed"), 0));
+                0,
+                "dead-missed",
+                "Beside dead devices: polls of the others missed",
+                polling.outage().number("modbus-missed"),
+                0));
         all.add(Figure.reported("dead-p99-before-ms", "  p99 of their start before, ms", before, 2));
         all.add(Figure.reported("dead-p99-after-ms", "  p99 of their start after, ms", after, 2));
         all.add(Figure.atMost(5, "dead-p99-change-ms", "  change, ms", Math.abs(after - before), 2));
     }
 
     private static void addMixed(List<Figure> all, Reply mixed) {
-        all.add(Figure.atMost(0, "mixed-missed", "All protocols: Modbus polls missed", mixed.number("modbus-missed"), 0));
+        all.add(Figure.atMost(
+                0, "mixed-missed", "All protocols: Modbus polls missed", mixed.number("modbus-missed"), 0));
         all.add(Figure.atMost(0, "snmp-missed", "  SNMP polls missed", mixed.number("snmp-missed"), 0));
         all.add(Figure.atMost(0, "snmp-stale", "  SNMP values not good or not fresh", mixed.number("snmp-stale"), 0));
         all.add(Figure.atMost(0, "opcua-missed", "  OPC UA polls missed", mixed.number("opcua-missed"), 0));
-        all.add(Figure.atMost(0, "opcua-stale", "  OPC UA values not good or not fresh", mixed.number("opcua-stale"), 0));
+        all.add(Figure.atMost(
+                0, "opcua-stale", "  OPC UA values not good or not fresh", mixed.number("opcua-stale"), 0));
         all.add(Figure.reported("mixed-start-p999-ms", "  start after it was due, ms: p99.9", mixed.number("p999"), 2));
         all.add(Figure.reported("mixed-core", "  share of one core", mixed.number("cpu") / mixed.number("seconds"), 3));
         all.add(Figure.reported("mixed-heap-mb", "  heap, MB", mixed.number("heap"), 0));
@@ -94,15 +101,11 @@ record Figures(List<Figure> all) {
         }
         double bestPeer = Math.min(
                 standings.ratio(Entry.TIELINE, Entry.PLC4X), standings.ratio(Entry.TIELINE, Entry.DIGITALPETRI));
-        all.add(Figure.atLeast(
-                1.3, "vs-j2mod", "  tieline : j2mod", standings.ratio(Entry.TIELINE, Entry.J2MOD), 2));
+        all.add(Figure.atLeast(1.3, "vs-j2mod", "  tieline : j2mod", standings.ratio(Entry.TIELINE, Entry.J2MOD), 2));
         all.add(Figure.atLeast(3, "vs-best-peer", "  tieline : the better of PLC4X and digitalpetri", bestPeer, 2));
         all.add(Figure.atLeast(0.7, "vs-bare", "  tieline : bare", standings.ratio(Entry.TIELINE, Entry.BARE), 3));
         all.add(Figure.reported(
-                "raw-vs-bare",
-                "  tieline with two points : bare",
-                standings.ratio(Entry.TIELINE_RAW, Entry.BARE),
-                3));
+                "raw-vs-bare", "  tieline with two points : bare", standings.ratio(Entry.TIELINE_RAW, Entry.BARE), 3));
         all.add(Figure.reported(
                 "latency-us", "One connection: tieline, µs a request", standings.singleMicros(Entry.TIELINE), 1));
         all.add(Figure.reported("j2mod-latency-us", "  j2mod", standings.singleMicros(Entry.J2MOD), 1));
@@ -128,7 +131,8 @@ record Figures(List<Figure> all) {
     JsonObject json() {
         JsonObject json = Json.object().add("bench", "southbound");
         JsonObject values = Json.object();
-        all.forEach(figure -> values.add(figure.key(), Double.isNaN(figure.value()) ? Json.NULL : Json.value(figure.value())));
+        all.forEach(figure ->
+                values.add(figure.key(), Double.isNaN(figure.value()) ? Json.NULL : Json.value(figure.value())));
         JsonArray notMet = Json.array();
         missed().forEach(notMet::add);
         return json.add("figures", values).add("notMet", notMet);

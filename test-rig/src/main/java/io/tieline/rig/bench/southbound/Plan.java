@@ -35,8 +35,7 @@ public record Plan(
 
     /** Ten minutes of polling, and long rounds. */
     public static Plan full() {
-        return new Plan(
-                1000, 50, 20_000, 600_000, 60_000, 60_000, 300, 60, 20, 500, 200, 10_000, 9, 3_000, 1_000);
+        return new Plan(1000, 50, 20_000, 600_000, 60_000, 60_000, 300, 60, 20, 500, 200, 10_000, 9, 3_000, 1_000);
     }
 
     /** The same in less than a minute. */
