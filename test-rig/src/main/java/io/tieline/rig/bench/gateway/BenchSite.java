@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The devices of a gateway under test, family by family. */
 final class BenchSite {
@@ -19,8 +20,8 @@ final class BenchSite {
      * @param points of each of them
      */
     record Family(String name, int first, int count, Duration poll, int points) {
-        boolean has(int device) {
-            return device >= first && device < first + count;
+        IntStream devices() {
+            return IntStream.range(first, first + count);
         }
     }
 

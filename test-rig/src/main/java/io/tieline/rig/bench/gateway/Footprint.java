@@ -3,6 +3,8 @@ package io.tieline.rig.bench.gateway;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -27,18 +29,27 @@ final class Footprint {
     }
 
     /** What is in use when the garbage is gone. */
-    double liveMegabytes() {
+    static double liveMegabytes() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;
     }
 
-    /** What the heap occupies, garbage and reserve included. */
-    double heapMegabytes() {
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / MEGABYTE;
+    /** From now on the fullest heap is looked for. */
+    static void watchHeap() {
+        pools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    /** The heap at its fullest since then, garbage included: each of its parts at its fullest. */
+    static double fullestMegabytes() {
+        return pools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MEGABYTE;
+    }
+
+    private static Stream<MemoryPoolMXBean> pools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
     }
 
     /** As Linux counts it. */
-    double residentMegabytes() throws IOException {
+    static double residentMegabytes() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)

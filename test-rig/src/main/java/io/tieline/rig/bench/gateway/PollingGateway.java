@@ -2,7 +2,6 @@ package io.tieline.rig.bench.gateway;
 
 import io.tieline.modbus.ModbusProtocol;
 import io.tieline.model.AlarmBoard;
-import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.LiveImage;
 import io.tieline.model.SiteClock;
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class PollingGateway implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-    /** A poll that is due at the end of a window may start so much later. */
-    private static final long GRACE_MILLIS = 300;
+    /** A poll that is due at the end of a window may start so much later; then the next one is due. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** A value older than three polls is not fresh (as the model has it). */
     private static final int FRESH_POLLS = 3;
 
@@ -107,6 +106,7 @@ final class PollingGateway implements AutoCloseable {
             throws IOException, InterruptedException {
         IntPredicate spared = device -> device >= outage.devices() || !outage.hits(device);
         IntPredicate well = device -> !fallen || spared.test(device);
+        Footprint.watchHeap();
         long[] failures = failures();
         long points = engine.pointsRead();
         double cpu = footprint.cpuSeconds();
@@ -116,7 +116,7 @@ final class PollingGateway implements AutoCloseable {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double used = footprint.cpuSeconds() - cpu;
         long read = engine.pointsRead() - points;
-        TimeUnit.MILLISECONDS.sleep(GRACE_MILLIS);
+        awaitLate(time, well);
         Reply reply = new Reply()
                 .with("polls", delays.all().getTotalCount())
                 .with("p50", millis(delays.all(), 50))
@@ -127,14 +127,23 @@ final class PollingGateway implements AutoCloseable {
                 .with("seconds", seconds)
                 .with("cpu", used)
                 .with("points", read)
-                .with("rss", footprint.residentMegabytes())
-                .with("heap", footprint.heapMegabytes())
+                .with("rss", Footprint.residentMegabytes())
+                .with("heap", Footprint.fullestMegabytes())
                 .with("threads", footprint.newThreads());
         for (BenchSite.Family family : site.families()) {
             reply.with(family.name() + "-missed", missed(family, time, well, failures));
             reply.with(family.name() + "-stale", stale(family, well));
         }
-        return reply.with("live", footprint.liveMegabytes());
+        return reply.with("live", Footprint.liveMegabytes());
+    }
+
+    /** Waits for the polls that were due and have not started yet. */
+    private void awaitLate(Duration time, IntPredicate well) throws InterruptedException {
+        long end = System.nanoTime() + GRACE_NANOS;
+        while (site.families().stream().anyMatch(family -> unstarted(family, time, well) > 0)
+                && System.nanoTime() - end < 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     private static double millis(Histogram micros, double percentile) {
@@ -147,30 +156,33 @@ final class PollingGateway implements AutoCloseable {
 
     /** Polls that were due and did not start, or failed. */
     private long missed(BenchSite.Family family, Duration time, IntPredicate well, long[] failuresBefore) {
-        long due = time.dividedBy(family.poll());
         long[] failuresNow = failures();
-        long missed = 0;
-        for (int i = family.first(); i < family.first() + family.count(); i++) {
-            if (well.test(i)) {
-                missed += Math.max(0, due - delays.started(i)) + failuresNow[i] - failuresBefore[i];
-            }
-        }
-        return missed;
+        long failed = family.devices()
+                .filter(well)
+                .mapToLong(i -> failuresNow[i] - failuresBefore[i])
+                .sum();
+        return unstarted(family, time, well) + failed;
+    }
+
+    private long unstarted(BenchSite.Family family, Duration time, IntPredicate well) {
+        long due = time.dividedBy(family.poll());
+        return family.devices()
+                .filter(well)
+                .mapToLong(i -> Math.max(0, due - delays.started(i)))
+                .sum();
     }
 
     /** Values of devices that are well that are not good or not fresh. */
     private long stale(BenchSite.Family family, IntPredicate well) {
         long oldest = System.currentTimeMillis() - FRESH_POLLS * family.poll().toMillis();
         DeviceSnapshot values = new DeviceSnapshot();
-        long stale = 0;
-        for (DeviceImage device : image.devices()) {
-            int index = device.device().index();
-            if (family.has(index) && well.test(index)) {
-                device.read(values);
-                stale += family.points() - fresh(values, family.points(), oldest);
-            }
-        }
-        return stale;
+        return family.devices()
+                .filter(well)
+                .mapToLong(i -> {
+                    image.device(i).read(values);
+                    return family.points() - fresh(values, family.points(), oldest);
+                })
+                .sum();
     }
 
     private static int fresh(DeviceSnapshot values, int points, long oldest) {

@@ -46,12 +46,12 @@ final class Contest implements AutoCloseable {
                 ModbusFarm.class.getName(),
                 plan.connections())) {
             start(slaves.answer().text("port"));
-            for (Entry entry : Entry.values()) {
+            for (Entry entry : plan.entries()) {
                 run(entry, plan.connections(), plan.contenderWarmUpMillis());
             }
             Standings standings = new Standings();
             for (int round = 0; round < plan.rounds(); round++) {
-                for (Entry entry : turn(List.of(Entry.values()), round)) {
+                for (Entry entry : turn(plan.entries(), round)) {
                     standings.add(entry, run(entry, plan.connections(), plan.roundMillis()));
                 }
             }
@@ -65,7 +65,7 @@ final class Contest implements AutoCloseable {
     }
 
     private void start(String port) throws IOException {
-        for (Entry entry : Entry.values()) {
+        for (Entry entry : plan.entries()) {
             forks.put(
                     entry,
                     Fork.start(

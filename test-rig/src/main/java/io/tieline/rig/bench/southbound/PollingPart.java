@@ -30,7 +30,7 @@ final class PollingPart {
     private static final List<String> FARM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto");
 
     /** From the first silence of a device to the moment it is not connected any more, and a little. */
-    private static final long SETTLE_MILLIS = 2_000;
+    private static final long SETTLE_MILLIS = 1_500;
 
     /**
      * What was measured.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the contenders reached, round by round. Two of them are compared within each round, and the median counts. */
 final class Standings {
@@ -26,6 +27,11 @@ final class Standings {
 
     private static void add(Map<Entry, List<Double>> to, Entry entry, double figure) {
         to.computeIfAbsent(entry, e -> new ArrayList<>()).add(figure);
+    }
+
+    /** Those who took part. */
+    Set<Entry> entries() {
+        return perCpuSecond.keySet();
     }
 
     /** Requests per second of the client's processor time. */
