@@ -1,6 +1,8 @@
 package io.tieline.rig;
 
 import io.tieline.rig.bench.WalkBench;
+import io.tieline.rig.bench.southbound.Plan;
+import io.tieline.rig.bench.southbound.SouthboundBench;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the product on this machine.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "walk",
+        synopsisSubcommandLabel = "walk|southbound",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every figure is reached", "1:one is not", "2:wrong use, or the bench cannot be run"})
 final class BenchCommand {
@@ -29,7 +31,8 @@ final class BenchCommand {
     @Command(
             name = "walk",
             description = "Start and memory of the gateway, its reaction to the grid meter, garbage per sample.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = 2)
     int walk(
             @Option(names = "--quick", description = "Fewer starts, steps and polls: about a minute.") boolean quick,
             @Option(names = "--home", paramLabel = "DIR", description = "The product; default: the one built here.")
@@ -45,6 +48,30 @@ final class BenchCommand {
         }
         Path work = Files.createTempDirectory("tieline-bench-");
         return WalkBench.run(product.toAbsolutePath(), work, quick, seed, System.out) ? 0 : 1;
+    }
+
+    @Command(
+            name = "southbound",
+            description = "A thousand devices polled, some dead, three protocols; the Modbus client against others.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = 2)
+    int southbound(
+            @Option(
+                            names = "--quick",
+                            description =
+                                    "Shorter, and the same: less than a minute instead of a quarter" + " of an hour.")
+                    boolean quick,
+            @Option(
+                            names = "--json",
+                            description =
+                                    "Machine output instead of the RESULT line; the table goes to" + " standard error.")
+                    boolean json)
+            throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("tieline-bench-");
+        return new SouthboundBench(quick ? Plan.quick() : Plan.full(), work, json ? System.err : System.out)
+                        .run(json, System.out)
+                ? 0
+                : 1;
     }
 
     /** The newest product beside this rig in the checkout. */

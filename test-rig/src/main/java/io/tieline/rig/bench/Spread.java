@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** How a measured figure is spread. */
-record Spread(double[] sorted) {
+public record Spread(double[] sorted) {
 
-    static Spread of(Collection<Double> values) {
+    public static Spread of(Collection<Double> values) {
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         return new Spread(sorted);
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 

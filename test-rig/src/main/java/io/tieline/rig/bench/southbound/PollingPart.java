@@ -1,0 +1,97 @@
+package io.tieline.rig.bench.southbound;
+
+import io.tieline.rig.bench.farm.MixedFarm;
+import io.tieline.rig.bench.farm.ModbusFarm;
+import io.tieline.rig.bench.fork.Fork;
+import io.tieline.rig.bench.fork.Reply;
+import io.tieline.rig.bench.gateway.GatewayFork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One gateway process polls: a thousand Modbus devices; then the same while some of them are dead; then, from a fresh start
+ * of its engine, the thousand beside SNMP agents and OPC UA servers.
+ */
+final class PollingPart {
+
+    /** Those of {@code bin/tieline-gateway} for a gateway that polls a lot: the later compiler is on. */
+    private static final List<String> PRODUCT = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-Xss512k",
+            "-XX:MaxDirectMemorySize=32m",
+            "-Xshare:auto",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dio.netty.allocator.numDirectArenas=1",
+            "-Dio.netty.allocator.numHeapArenas=1");
+
+    private static final List<String> FARM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto");
+
+    /** From the first silence of a device to the moment it is not connected any more, and a little. */
+    private static final long SETTLE_MILLIS = 1_500;
+
+    /**
+     * What was measured.
+     *
+     * @param alone the thousand devices; those that fall out later are not watched
+     * @param outage the same devices beside the dead ones
+     * @param mixed all protocols
+     */
+    record Measured(Reply alone, Reply outage, Reply mixed) {}
+
+    private final Plan plan;
+    private final Path work;
+
+    PollingPart(Plan plan, Path work) {
+        this.plan = plan;
+        this.work = work;
+    }
+
+    Measured measure() throws IOException, InterruptedException {
+        String classPath = System.getProperty("java.class.path");
+        try (Fork slaves = slaves("slaves");
+                Fork mixed = Fork.start(
+                        "mixed",
+                        work,
+                        FARM,
+                        classPath,
+                        MixedFarm.class.getName(),
+                        plan.agents(),
+                        plan.objects(),
+                        plan.servers(),
+                        plan.variables());
+                Fork gateway = Fork.start(
+                        "gateway", work, PRODUCT, classPath, GatewayFork.class.getName(), work.resolve("keys"))) {
+            gateway.answer();
+            String modbus = "modbus:" + plan.devices() + ":" + slaves.answer().text("port");
+            gateway.ask("poll", modbus);
+            Reply others = mixed.answer();
+            TimeUnit.MILLISECONDS.sleep(plan.warmUpMillis());
+            Reply alone = gateway.ask("measure", plan.pollMillis(), plan.devices(), plan.dead(), false);
+            slaves.ask("outage", plan.dead());
+            TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+            Reply outage = gateway.ask("measure", plan.outageMillis(), plan.devices(), plan.dead(), true);
+            return new Measured(alone, outage, mixed(gateway, others));
+        }
+    }
+
+    /** With slaves that are well again: others. */
+    private Reply mixed(Fork gateway, Reply others) throws IOException, InterruptedException {
+        try (Fork slaves = slaves("slaves-again")) {
+            gateway.ask(
+                    "poll",
+                    "modbus:" + plan.devices() + ":" + slaves.answer().text("port"),
+                    "snmp:" + plan.agents() + ":" + others.text("snmp") + ":" + plan.objects(),
+                    "opcua:" + plan.variables() + ":" + others.text("opcua"));
+            TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+            return gateway.ask("measure", plan.mixedMillis(), plan.devices(), 0, false);
+        }
+    }
+
+    private Fork slaves(String name) throws IOException {
+        return Fork.start(
+                name, work, FARM, System.getProperty("java.class.path"), ModbusFarm.class.getName(), plan.devices());
+    }
+}
