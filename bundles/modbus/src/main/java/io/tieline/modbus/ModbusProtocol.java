@@ -82,7 +82,7 @@ public final class ModbusProtocol implements Protocol {
         }
         Link link = links.acquire(address);
         RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, false));
-        return new SunSpecWalk(unit)
+        return SunSpecWalk.of(unit)
                 .find(SunSpecWalk.BASES)
                 .thenCombine(Identification.read(unit), ModbusProtocol::scanned)
                 .whenComplete((scan, failure) -> links.release(address))
@@ -148,7 +148,7 @@ public final class ModbusProtocol implements Protocol {
     private CompletableFuture<RegisterSession.Layout> discover(
             RemoteUnit unit, List<Integer> bases, DeviceTarget target) {
         boolean invert = "invert".equals(target.options().get("battery.sign"));
-        return new SunSpecWalk(unit).find(bases).thenCompose(device -> {
+        return SunSpecWalk.of(unit).find(bases).thenCompose(device -> {
             if (device.isPresent()) {
                 RegisterSession.Layout layout = SunSpecLayout.of(device.get(), invert);
                 return layout.chunks().isEmpty()

@@ -50,7 +50,8 @@ final class ProfileLayout {
                 maxRegisters(plan),
                 plan.maxGap(),
                 plan.forbidden(),
-                writers(profile));
+                writers(profile),
+                List.of());
     }
 
     private static int maxRegisters(ModbusPlan plan) {

@@ -2,6 +2,7 @@ package io.tieline.modbus;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
+import io.tieline.model.DeviceAlarm;
 import io.tieline.model.PointSet;
 import io.tieline.model.SampleTarget;
 import io.tieline.profile.ModbusPlan.Range;
@@ -37,7 +38,8 @@ final class RegisterSession implements DeviceSession {
             int maxRegisters,
             int maxGap,
             List<Range> forbidden,
-            Map<String, Writer> writers) {}
+            Map<String, Writer> writers,
+            List<DeviceAlarm> alarms) {}
 
     private final Layout layout;
     private final RemoteUnit unit;
@@ -106,6 +108,11 @@ final class RegisterSession implements DeviceSession {
     @Override
     public Set<String> commands() {
         return layout.writers().keySet();
+    }
+
+    @Override
+    public List<DeviceAlarm> alarms() {
+        return layout.alarms();
     }
 
     @Override
