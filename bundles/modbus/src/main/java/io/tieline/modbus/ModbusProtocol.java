@@ -81,7 +81,7 @@ public final class ModbusProtocol implements Protocol {
             return CompletableFuture.failedStage(e);
         }
         Link link = links.acquire(address);
-        RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, false));
+        RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, 1, false));
         return SunSpecWalk.of(unit)
                 .find(SunSpecWalk.BASES)
                 .thenCombine(Identification.read(unit), ModbusProtocol::scanned)
@@ -107,7 +107,7 @@ public final class ModbusProtocol implements Protocol {
                 .map(plan ->
                         plan instanceof ModbusPlan modbus ? TimeUnit.MILLISECONDS.toNanos(modbus.pauseMillis()) : 0L)
                 .orElse(0L);
-        return new Request.Target(address.unit(), target.timeout().toNanos(), pause, false);
+        return new Request.Target(address.unit(), target.timeout().toNanos(), pause, 1, false);
     }
 
     private RegisterSession.Layout layout(DeviceTarget target) throws DeviceException {

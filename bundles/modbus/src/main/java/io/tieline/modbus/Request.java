@@ -55,10 +55,17 @@ final class Request {
         this.listener = listener;
     }
 
-    /** What all requests to one unit share. */
-    record Target(int unit, long timeoutNanos, long pauseNanos, boolean urgent) {
+    /**
+     * What all requests to one unit share.
+     *
+     * @param timeoutNanos for one exchange, from the moment the request is sent
+     * @param pauseNanos least silence between an answer and the next request
+     * @param inFlight how many requests the device takes before it has answered the first; 1 for most
+     * @param urgent overtakes what waits for the same unit
+     */
+    record Target(int unit, long timeoutNanos, long pauseNanos, int inFlight, boolean urgent) {
         Target overtaking() {
-            return new Target(unit, timeoutNanos, pauseNanos, true);
+            return new Target(unit, timeoutNanos, pauseNanos, inFlight, true);
         }
     }
 

@@ -24,7 +24,7 @@ class LanesTest {
 
     private static Request request(int unit, int address, boolean urgent) {
         return Request.read(
-                new Request.Target(unit, 1, 0, urgent), Function.READ_HOLDING_REGISTERS, address, 1, new Ignored());
+                new Request.Target(unit, 1, 0, 1, urgent), Function.READ_HOLDING_REGISTERS, address, 1, new Ignored());
     }
 
     private static List<String> order(Lanes lanes) {

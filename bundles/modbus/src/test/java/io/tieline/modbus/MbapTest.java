@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Frames are made as the standard says, and only the answer to the request is taken for it. */
 class MbapTest {
 
-    private static final Request.Target UNIT = new Request.Target(17, 1, 0, false);
+    private static final Request.Target UNIT = new Request.Target(17, 1, 0, 1, false);
 
     private static final Request READ = Request.read(UNIT, Function.READ_HOLDING_REGISTERS, 107, 3, new Ignored());
 
