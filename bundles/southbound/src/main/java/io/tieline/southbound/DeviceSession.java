@@ -51,6 +51,20 @@ public interface DeviceSession extends AutoCloseable {
      */
     default void onNews(Runnable readNow) {}
 
+    /** The sign of life it wants; fixed for the life of the session. */
+    default Optional<Heartbeat> heartbeat() {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes the sign of life once. Does not block; may come while a read or a command is under way and should go
+     * before them where the wire allows. Calls the listener exactly once, on any thread; the next one comes only after
+     * that, or after a few timeouts.
+     */
+    default void beat(ReadListener listener) {
+        listener.completed();
+    }
+
     /**
      * Reads one point once more and says what stood on the wire. For diagnosis, not for polling.
      *

@@ -54,6 +54,21 @@ public final class PollEngine implements AutoCloseable {
             Random random,
             AlarmBoard alarms,
             EventSink events) {
+        this(image, targets, protocols, clock, scheduler, monotonicNanos, random, alarms, events, PollWatch.NONE);
+    }
+
+    /** @param watch hears of every poll whether it began in time */
+    public PollEngine(
+            LiveImage image,
+            List<DeviceTarget> targets,
+            List<Protocol> protocols,
+            SiteClock clock,
+            ScheduledExecutorService scheduler,
+            LongSupplier monotonicNanos,
+            Random random,
+            AlarmBoard alarms,
+            EventSink events,
+            PollWatch watch) {
         this.targets = List.copyOf(targets);
         this.image = image;
         around = new Surroundings(clock, scheduler, monotonicNanos, random, alarms, events, new LongAdder());

@@ -1,6 +1,6 @@
 package io.tieline.southbound;
 
-/** How a read ended. Short and never blocking: it may run on an event loop. */
+/** How a read, or a heartbeat, ended. Short and never blocking: it may run on an event loop. */
 public interface ReadListener {
     void completed();
 
