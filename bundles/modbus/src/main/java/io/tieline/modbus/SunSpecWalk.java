@@ -149,7 +149,7 @@ final class SunSpecWalk {
                 .map(defined -> Math.min(defined, model.length()))
                 .orElse(model.length());
         int size = length + 2;
-        boolean wanted = SunSpecTable.reads(model)
+        boolean wanted = (SunSpecTable.reads(model) || SunSpecCommands.need(model))
                 && size <= MAX_BODY
                 && taken + size <= MAX_BODIES
                 && model.address() + size <= ADDRESSES;
