@@ -34,6 +34,16 @@ record AlarmBits(int address, int registers, int[] bits, int[] points) implement
     }
 
     @Override
+    public boolean fills(int filled) {
+        for (int point : points) {
+            if (point == filled) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void bad(SampleTarget target, Quality why) {
         for (int point : points) {
             target.putBad(point, why);

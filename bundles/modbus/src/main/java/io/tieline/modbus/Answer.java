@@ -1,5 +1,7 @@
 package io.tieline.modbus;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.tieline.southbound.DeviceFault;
 
 /** How one exchange of a conversation (identification, command) ended. */
@@ -10,6 +12,15 @@ sealed interface Answer {
         /** Unsigned. */
         int at(int register) {
             return words[register - address] & 0xFFFF;
+        }
+
+        /** A view under the registers' own addresses. */
+        Frame frame() {
+            ByteBuf buffer = Unpooled.buffer(2 * words.length);
+            for (short word : words) {
+                buffer.writeShort(word);
+            }
+            return new Frame().over(buffer, address);
         }
 
         long u32(int register) {

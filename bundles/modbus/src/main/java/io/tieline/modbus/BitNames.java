@@ -59,6 +59,11 @@ final class BitNames implements Field {
     }
 
     @Override
+    public boolean fills(int filled) {
+        return filled == point;
+    }
+
+    @Override
     public void bad(SampleTarget target, Quality why) {
         target.putBad(point, why);
     }

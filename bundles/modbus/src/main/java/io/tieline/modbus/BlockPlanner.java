@@ -18,7 +18,9 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
     List<Chunk> plan(List<Chunk> chunks) {
         List<Chunk> ordered = chunks.stream()
                 .flatMap(chunk -> fitting(chunk).stream())
-                .sorted(Comparator.comparing(Chunk::space).thenComparingInt(Chunk::first))
+                .sorted(Comparator.comparingInt(Chunk::unit)
+                        .thenComparing(Chunk::space)
+                        .thenComparingInt(Chunk::first))
                 .toList();
         List<Chunk> blocks = new ArrayList<>();
         for (Chunk chunk : ordered) {
@@ -35,7 +37,8 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
 
     private boolean joins(Chunk block, Chunk next) {
         int last = Math.max(block.last(), next.last());
-        return block.space() == next.space()
+        return block.unit() == next.unit()
+                && block.space() == next.space()
                 && next.first() - block.last() - 1 <= maxGap
                 && last - block.first() + 1 <= maxSize
                 && forbidden.stream().noneMatch(range -> range.first() <= last && range.last() >= block.first());
@@ -44,7 +47,7 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
     private static Chunk joined(Chunk block, Chunk next) {
         List<Field> fields = new ArrayList<>(block.fields());
         next.fields().stream().filter(field -> !fields.contains(field)).forEach(fields::add);
-        return new Chunk(block.space(), fields);
+        return new Chunk(block.unit(), block.space(), fields);
     }
 
     /** Cuts a chunk that is too long for one request. */
@@ -57,7 +60,7 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
         int first = 0;
         for (Field field : byAddress(chunk.fields())) {
             if (!part.isEmpty() && field.last() - first + 1 > maxSize) {
-                parts.add(new Chunk(chunk.space(), part));
+                parts.add(new Chunk(chunk.unit(), chunk.space(), part));
                 part.clear();
             }
             if (part.isEmpty()) {
@@ -65,7 +68,7 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
             }
             part.add(field);
         }
-        parts.add(new Chunk(chunk.space(), part));
+        parts.add(new Chunk(chunk.unit(), chunk.space(), part));
         return parts;
     }
 
@@ -74,8 +77,8 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
         List<Field> fields = byAddress(chunk.fields());
         int middle = fields.size() / 2;
         return List.of(
-                new Chunk(chunk.space(), fields.subList(0, middle)),
-                new Chunk(chunk.space(), fields.subList(middle, fields.size())));
+                new Chunk(chunk.unit(), chunk.space(), fields.subList(0, middle)),
+                new Chunk(chunk.unit(), chunk.space(), fields.subList(middle, fields.size())));
     }
 
     private static List<Field> byAddress(List<Field> fields) {

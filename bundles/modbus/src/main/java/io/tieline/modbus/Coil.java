@@ -24,6 +24,11 @@ record Coil(int index, Point point, int address, ValueRule rule) implements Fiel
     }
 
     @Override
+    public boolean fills(int filled) {
+        return filled == index;
+    }
+
+    @Override
     public void bad(SampleTarget target, Quality why) {
         target.putBad(index, why);
     }

@@ -23,8 +23,18 @@ interface Field {
     /** Puts the reason why there is no value. */
     void bad(SampleTarget target, Quality why);
 
-    /** Decoded before the others of its block. */
+    /** Decoded before the others of its block, and its block before those of others. */
     default boolean leads() {
+        return false;
+    }
+
+    /** What it told other fields is no longer known: its registers could not be read. */
+    default void forget(short[] scales) {
+        // Most tell others nothing.
+    }
+
+    /** Whether it is the one that fills a point. */
+    default boolean fills(int point) {
         return false;
     }
 }

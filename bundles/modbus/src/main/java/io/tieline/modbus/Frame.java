@@ -9,15 +9,15 @@ final class Frame {
     private ByteBuf data = Unpooled.EMPTY_BUFFER;
     private int at;
     private int first;
-    /** Set when the device's register map is not the one the fields were made for. */
-    private boolean strange;
+    /** Not empty when the device's register map is not the one the fields were made for. */
+    private String strange = "";
 
     /** Lays this view over an answer. */
     Frame over(ByteBuf data, int first) {
         this.data = data;
         this.at = data.readerIndex();
         this.first = first;
-        this.strange = false;
+        this.strange = "";
         return this;
     }
 
@@ -35,11 +35,16 @@ final class Frame {
         return data.getUnsignedByte(at + (position >> 3)) >> (position & 7) & 1;
     }
 
-    void strange() {
-        strange = true;
+    /** @param what is no longer as it was when the device was identified */
+    void strange(String what) {
+        strange = what;
     }
 
     boolean isStrange() {
+        return !strange.isEmpty();
+    }
+
+    String strangeness() {
         return strange;
     }
 }

@@ -28,6 +28,11 @@ record Gated(Field setpoint, int point, int enable) implements Field {
     }
 
     @Override
+    public boolean fills(int filled) {
+        return filled == point;
+    }
+
+    @Override
     public void bad(SampleTarget target, Quality why) {
         setpoint.bad(target, why);
     }

@@ -3,40 +3,34 @@ package io.tieline.modbus;
 import io.netty.buffer.ByteBuf;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
+import io.tieline.profile.ModbusPlan;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.ReadListener;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the blocks of one poll group, one after the other, straight from the frames into the target. Event loop only. */
-final class GroupRead implements Request.Listener {
-
-    private static final class Block {
-        final Chunk chunk;
-        final Field[] fields;
-        final Request request;
-
-        Block(Chunk chunk, Request.Target unit, Request.Listener listener) {
-            this.chunk = chunk;
-            this.fields = chunk.fields().stream()
-                    .sorted(Comparator.comparing(field -> !field.leads()))
-                    .toArray(Field[]::new);
-            this.request = Request.read(unit, Function.reading(chunk.space()), chunk.first(), chunk.size(), listener);
-        }
-    }
+/**
+ * Reads the blocks of one poll group straight from the frames into the target, as many at once as the device takes. What
+ * other values need comes first. Event loop only.
+ */
+final class GroupRead {
 
     private final Link link;
     private final Request.Target unit;
     private final short[] scales;
     private final FixedTexts fixed;
     private final List<Block> blocks = new ArrayList<>();
+    private final ArrayDeque<Block> waiting = new ArrayDeque<>();
     private final Frame frame = new Frame();
 
-    private int next;
+    private int underway;
+    private int leadersUnderway;
+    private int answered;
+    private @Nullable DeviceFault fault;
     private @Nullable SampleTarget target;
     private @Nullable ReadListener listener;
 
@@ -45,7 +39,65 @@ final class GroupRead implements Request.Listener {
         this.unit = unit;
         this.scales = scales;
         this.fixed = fixed;
-        chunks.forEach(chunk -> blocks.add(new Block(chunk, unit, this)));
+        chunks.forEach(chunk -> blocks.add(new Block(chunk)));
+    }
+
+    /** One request of the group and what it brings. */
+    private final class Block implements Request.Listener {
+
+        final Chunk chunk;
+        final Field[] fields;
+        final boolean leads;
+        /** Of the unit the device is addressed by: without it there is no device. */
+        final boolean own;
+
+        final Request request;
+
+        Block(Chunk chunk) {
+            this.chunk = chunk;
+            this.fields = chunk.fields().stream()
+                    .sorted(Comparator.comparing(field -> !field.leads()))
+                    .toArray(Field[]::new);
+            this.leads = chunk.fields().stream().anyMatch(Field::leads);
+            this.own = chunk.unit() == ModbusPlan.OWN_UNIT || chunk.unit() == unit.unit();
+            this.request = Request.read(
+                    own ? unit : unit.at(chunk.unit()),
+                    Function.reading(chunk.space()),
+                    chunk.first(),
+                    chunk.size(),
+                    this);
+        }
+
+        @Override
+        public void answered(Request done, ByteBuf data) {
+            ended(this);
+            SampleTarget into = target;
+            if (into != null && fault == null) {
+                answered++;
+                publish(this, data, into);
+            }
+            proceed();
+        }
+
+        @Override
+        public void refused(Request done, int code) {
+            ended(this);
+            SampleTarget into = target;
+            if (into != null && fault == null) {
+                refusedWith(this, code, into);
+            }
+            proceed();
+        }
+
+        @Override
+        public void failed(Request done, DeviceFault why) {
+            ended(this);
+            SampleTarget into = target;
+            if (into != null && fault == null) {
+                lost(this, why, into);
+            }
+            proceed();
+        }
     }
 
     void start(SampleTarget into, ReadListener tell) {
@@ -55,67 +107,80 @@ final class GroupRead implements Request.Listener {
         }
         target = into;
         listener = tell;
-        next = 0;
+        fault = null;
+        answered = 0;
+        waiting.clear();
+        for (int i = 0; i < blocks.size(); i++) {
+            waiting.addLast(blocks.get(i));
+        }
         proceed();
     }
 
     /** Fails a pending read; what comes later is ignored. */
-    void cancel(DeviceFault fault) {
-        end(fault);
+    void cancel(DeviceFault why) {
+        fault = why;
+        waiting.clear();
+        end();
     }
 
+    /**
+     * Sends what may be sent. A read ends only when nothing is under way any more: a request that still waits for its
+     * answer must not be sent again by the next read.
+     */
     private void proceed() {
-        if (next < blocks.size()) {
-            link.submit(blocks.get(next).request);
-        } else {
-            end(null);
+        while (fault == null && mayStart(waiting.peekFirst())) {
+            Block block = waiting.removeFirst();
+            underway++;
+            leadersUnderway += block.leads ? 1 : 0;
+            link.submit(block.request);
+        }
+        if (underway == 0 && listener != null) {
+            end();
         }
     }
 
-    private void end(@Nullable DeviceFault fault) {
-        ReadListener waiting = listener;
+    private boolean mayStart(@Nullable Block block) {
+        return block != null && underway < unit.inFlight() && (block.leads || leadersUnderway == 0);
+    }
+
+    private void ended(Block block) {
+        underway--;
+        leadersUnderway -= block.leads ? 1 : 0;
+    }
+
+    private void end() {
+        ReadListener tell = listener;
+        DeviceFault why = fault;
         listener = null;
         target = null;
-        if (waiting == null) {
+        if (tell == null) {
             return;
         }
-        if (fault == null) {
-            waiting.completed();
+        if (why == null) {
+            tell.completed();
         } else {
-            waiting.failed(fault);
+            tell.failed(why);
         }
     }
 
-    @Override
-    public void answered(Request request, ByteBuf data) {
-        SampleTarget into = target;
-        if (into == null || !isExpected(request)) {
-            return;
-        }
-        frame.over(data, request.address);
+    private void publish(Block block, ByteBuf data, SampleTarget into) {
+        frame.over(data, block.request.address);
         try {
-            publish(request, into);
+            into.begin(block.request.middleUtcMillis());
+            try {
+                decode(block.fields, into);
+            } finally {
+                into.commit();
+            }
         } catch (RuntimeException e) {
             // Whoever listens to the image must not end the event loop of all devices.
-            end(new DeviceFault(DeviceFault.Kind.PROTOCOL, "the values could not be stored: " + e));
+            fault = new DeviceFault(DeviceFault.Kind.PROTOCOL, "the values could not be stored: " + e);
             return;
         }
         if (frame.isStrange()) {
-            end(new DeviceFault(
+            fault = new DeviceFault(
                     DeviceFault.Kind.UNRECOGNISED,
-                    "the SunSpec models of the device have moved: it is identified again at the next connection"));
-        } else {
-            next++;
-            proceed();
-        }
-    }
-
-    private void publish(Request request, SampleTarget into) {
-        into.begin(request.middleUtcMillis());
-        try {
-            decode(blocks.get(next).fields, into);
-        } finally {
-            into.commit();
+                    frame.strangeness() + ": it is identified again at the next connection");
         }
     }
 
@@ -130,51 +195,51 @@ final class GroupRead implements Request.Listener {
         }
     }
 
-    @Override
-    public void refused(Request request, int code) {
-        SampleTarget into = target;
-        if (into == null || !isExpected(request)) {
+    private void refusedWith(Block block, int code, SampleTarget into) {
+        Optional<DeviceFault> gone = Refusal.fault(code, block.request.unit);
+        if (gone.isPresent()) {
+            lost(block, gone.get(), into);
             return;
         }
-        Optional<DeviceFault> fault = Refusal.fault(code, request.unit);
-        if (fault.isPresent()) {
-            end(fault.get());
-        } else if (Refusal.quality(code) == Quality.BAD_NOT_SUPPORTED && blocks.get(next).fields.length > 1) {
-            split();
-            proceed();
+        answered++;
+        Quality why = Refusal.quality(code);
+        if (why == Quality.BAD_NOT_SUPPORTED && block.fields.length > 1) {
+            split(block);
         } else {
-            bad(request, into, Refusal.quality(code));
-            next++;
-            proceed();
+            bad(block, why, into);
+        }
+    }
+
+    /** Nobody answers: without its own unit there is no device, without another one there are values less. */
+    private void lost(Block block, DeviceFault why, SampleTarget into) {
+        boolean lastHope = answered == 0 && underway == 0 && waiting.isEmpty();
+        if (block.own || lastHope) {
+            fault = why;
+        } else {
+            bad(block, why.kind().quality(), into);
         }
     }
 
     /** Somewhere in the block is an address the device does not have: find it, for good. */
-    private void split() {
-        List<Chunk> halves = BlockPlanner.halves(blocks.get(next).chunk);
-        blocks.remove(next);
-        blocks.addAll(
-                next, halves.stream().map(half -> new Block(half, unit, this)).toList());
+    private void split(Block block) {
+        List<Block> halves =
+                BlockPlanner.halves(block.chunk).stream().map(Block::new).toList();
+        int at = blocks.indexOf(block);
+        blocks.remove(at);
+        blocks.addAll(at, halves);
+        waiting.addFirst(halves.get(1));
+        waiting.addFirst(halves.get(0));
     }
 
-    private void bad(Request request, SampleTarget into, Quality why) {
-        into.begin(request.middleUtcMillis());
+    private void bad(Block block, Quality why, SampleTarget into) {
+        into.begin(block.request.middleUtcMillis());
         try {
-            Arrays.stream(blocks.get(next).fields).forEach(field -> field.bad(into, why));
+            for (Field field : block.fields) {
+                field.forget(scales);
+                field.bad(into, why);
+            }
         } finally {
             into.commit();
         }
-    }
-
-    @Override
-    public void failed(Request request, DeviceFault fault) {
-        if (isExpected(request)) {
-            end(fault);
-        }
-    }
-
-    /** False for the answer to a read that was given up meanwhile. */
-    private boolean isExpected(Request request) {
-        return listener != null && next < blocks.size() && blocks.get(next).request == request;
     }
 }

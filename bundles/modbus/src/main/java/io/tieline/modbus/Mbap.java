@@ -26,7 +26,9 @@ final class Mbap {
         out.writeShort(0).writeByte(request.unit).writeByte(request.function.code());
         switch (request.function) {
             case READ_IDENTIFICATION ->
-                out.writeByte(MEI_IDENTIFICATION).writeByte(BASIC).writeByte(0);
+                out.writeByte(MEI_IDENTIFICATION)
+                        .writeByte(request.words.length == 0 ? BASIC : request.words[0])
+                        .writeByte(request.address);
             case WRITE_COIL -> out.writeShort(request.address).writeShort(request.words[0] == 0 ? 0 : 0xFF00);
             case WRITE_REGISTER -> out.writeShort(request.address).writeShort(request.words[0]);
             case WRITE_COILS -> coils(request, out);

@@ -4,15 +4,14 @@ import io.tieline.model.SiteClock;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
-import io.tieline.profile.Recognition;
 import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.Proposal;
 import io.tieline.southbound.Protocol;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Modbus TCP, {@code modbus://host:port/unit}: devices with a profile, and SunSpec devices without one.
@@ -31,7 +30,8 @@ import java.util.concurrent.TimeUnit;
 public final class ModbusProtocol implements Protocol {
 
     private static final String SCHEME = "modbus";
-    private static final String SUNSPEC = "sunspec";
+    /** From here on a profile is taken without asking. */
+    private static final double SURE = 0.5;
 
     private final ProfileLibrary profiles;
     private final Links links;
@@ -49,19 +49,21 @@ public final class ModbusProtocol implements Protocol {
     @Override
     public CompletionStage<DeviceSession> connect(DeviceTarget target) {
         ModbusAddress address;
-        RegisterSession.Layout named;
+        Profile named;
         List<Integer> bases;
         try {
             address = ModbusAddress.of(target.uri());
-            named = isDiscovered(target) ? null : layout(target);
+            named = isDiscovered(target) ? null : profile(target);
             bases = bases(target.options());
         } catch (DeviceException e) {
             return CompletableFuture.failedStage(e);
         }
         Link link = links.acquire(address);
         RemoteUnit unit = new RemoteUnit(link, requestTarget(address, target));
-        CompletableFuture<RegisterSession.Layout> layout =
-                named == null ? discover(unit, bases, target) : probe(unit, named);
+        CompletableFuture<RegisterSession.Layout> layout = named == null
+                ? discover(unit, bases, target)
+                : ProfileSurvey.layout(unit, named, (ModbusPlan) named.plan(), 1)
+                        .thenCompose(found -> probe(unit, found));
         Runnable release = () -> links.release(address);
         return layout.<DeviceSession>thenApply(found -> new RegisterSession(found, unit, release))
                 .whenComplete((session, failure) -> {
@@ -98,23 +100,18 @@ public final class ModbusProtocol implements Protocol {
     }
 
     private static boolean isDiscovered(DeviceTarget target) {
-        return target.profile().equals(DeviceTarget.AUTO) || target.profile().equals(SUNSPEC);
+        return target.profile().equals(DeviceTarget.AUTO) || target.profile().equals(Findings.SUNSPEC);
     }
 
-    private Request.Target requestTarget(ModbusAddress address, DeviceTarget target) {
-        long pause = profiles.find(target.profile())
-                .map(Profile::plan)
-                .map(plan ->
-                        plan instanceof ModbusPlan modbus ? TimeUnit.MILLISECONDS.toNanos(modbus.pauseMillis()) : 0L)
-                .orElse(0L);
-        return new Request.Target(address.unit(), target.timeout().toNanos(), pause, 1, false);
+    private static Request.Target requestTarget(ModbusAddress address, DeviceTarget target) {
+        return new Request.Target(address.unit(), target.timeout().toNanos(), 0, 1, false);
     }
 
-    private RegisterSession.Layout layout(DeviceTarget target) throws DeviceException {
+    private Profile profile(DeviceTarget target) throws DeviceException {
         Profile profile = profiles.find(target.profile())
                 .orElseThrow(() -> unrecognised("there is no profile " + target.profile() + ": see 'profile list'"));
-        if (profile.plan() instanceof ModbusPlan plan && !plan.values().isEmpty()) {
-            return ProfileLayout.of(profile, plan, 1);
+        if (profile.plan() instanceof ModbusPlan plan && !plan.isEmpty()) {
+            return profile;
         }
         throw unrecognised("the profile " + profile.id() + " reads nothing over Modbus");
     }
@@ -131,7 +128,8 @@ public final class ModbusProtocol implements Protocol {
     /** A profile that is named is believed; whether anybody is there must be seen all the same. */
     private static CompletableFuture<RegisterSession.Layout> probe(RemoteUnit unit, RegisterSession.Layout layout) {
         Chunk first = layout.chunks().values().iterator().next().get(0);
-        return unit.read(Function.reading(first.space()), first.first(), first.size())
+        return unit.at(first.unit())
+                .read(Function.reading(first.space()), first.first(), first.size())
                 .thenCompose(answer -> {
                     Optional<DeviceFault> fault = Optional.empty();
                     if (answer instanceof Answer.Failed failed) {
@@ -147,42 +145,68 @@ public final class ModbusProtocol implements Protocol {
 
     private CompletableFuture<RegisterSession.Layout> discover(
             RemoteUnit unit, List<Integer> bases, DeviceTarget target) {
+        if (target.profile().equals(Findings.SUNSPEC)) {
+            return SunSpecWalk.of(unit)
+                    .find(bases)
+                    .thenCompose(device -> device.map(found -> layout(found, target))
+                            .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
+                                    "no SunSpec marker at any of the registers " + bases + ": name a profile"))));
+        }
+        List<Profile> candidates = profiles.speaking(ModbusPlan.class);
+        return DeviceInquiry.of(unit, bases, candidates).sufficient().thenCompose(findings -> findings.sunSpec()
+                .map(found -> layout(found, target))
+                .orElseGet(() -> best(unit, findings, candidates)));
+    }
+
+    private static CompletableFuture<RegisterSession.Layout> layout(SunSpecDevice device, DeviceTarget target) {
         boolean invert = "invert".equals(target.options().get("battery.sign"));
-        return SunSpecWalk.of(unit).find(bases).thenCompose(device -> {
-            if (device.isPresent()) {
-                RegisterSession.Layout layout = SunSpecLayout.of(device.get(), invert);
-                return layout.chunks().isEmpty()
-                        ? CompletableFuture.failedFuture(
-                                unrecognised("a SunSpec device, but none of its models is known"))
-                        : CompletableFuture.completedFuture(layout);
-            }
-            return target.profile().equals(SUNSPEC)
-                    ? CompletableFuture.failedFuture(
-                            unrecognised("no SunSpec marker at any of the registers " + bases + ": name a profile"))
-                    : Identification.read(unit).thenCompose(this::recognise);
-        });
+        RegisterSession.Layout layout = SunSpecLayout.of(device, invert);
+        return layout.chunks().isEmpty()
+                ? CompletableFuture.failedFuture(unrecognised("a SunSpec device, but none of its models is known"))
+                : CompletableFuture.completedFuture(layout);
     }
 
-    private CompletableFuture<RegisterSession.Layout> recognise(Map<String, String> texts) {
-        record Fit(Profile profile, ModbusPlan plan, double confidence) {}
-        return profiles.speaking(ModbusPlan.class).stream()
-                .map(profile -> new Fit(profile, (ModbusPlan) profile.plan(), confidence(profile, texts)))
-                .filter(fit -> fit.confidence > 0 && !fit.plan.values().isEmpty())
-                .max(Comparator.comparingDouble(Fit::confidence))
-                .map(fit -> CompletableFuture.completedFuture(ProfileLayout.of(fit.profile, fit.plan, fit.confidence)))
-                .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
-                        "neither SunSpec nor a known identification (" + texts + "): name a profile for it")));
+    private CompletableFuture<RegisterSession.Layout> best(
+            RemoteUnit unit, Findings findings, List<Profile> candidates) {
+        List<Proposal> proposals = findings.proposals(candidates);
+        return proposals.stream()
+                .findFirst()
+                .filter(proposal -> proposal.confidence() >= SURE)
+                .flatMap(proposal -> profiles.find(proposal.profile())
+                        .map(profile -> ProfileSurvey.layout(
+                                unit, profile, (ModbusPlan) profile.plan(), proposal.confidence())))
+                .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(notSure(findings, proposals))));
     }
 
-    private static double confidence(Profile profile, Map<String, String> texts) {
-        return profile.recognition().stream()
-                .filter(way -> !way.patterns().isEmpty())
-                .filter(way -> way.patterns().entrySet().stream().allMatch(entry -> entry.getValue()
-                        .matcher(texts.getOrDefault(entry.getKey(), ""))
-                        .find()))
-                .mapToDouble(Recognition::confidence)
-                .max()
-                .orElse(0);
+    private static String notSure(Findings findings, List<Proposal> proposals) {
+        String likely = proposals.isEmpty()
+                ? "no profile fits"
+                : "likely are "
+                        + proposals.stream()
+                                .limit(3)
+                                .map(proposal -> proposal.profile() + " (" + proposal.because() + ")")
+                                .collect(Collectors.joining(", "));
+        return "the device was not recognised: " + findings.summary() + "; " + likely
+                + ": name its profile in the site description";
+    }
+
+    @Override
+    public CompletionStage<List<Proposal>> propose(DeviceTarget target) {
+        ModbusAddress address;
+        List<Integer> bases;
+        try {
+            address = ModbusAddress.of(target.uri());
+            bases = bases(target.options());
+        } catch (DeviceException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        List<Profile> candidates = profiles.speaking(ModbusPlan.class);
+        RemoteUnit unit = new RemoteUnit(links.acquire(address), requestTarget(address, target));
+        return DeviceInquiry.of(unit, bases, candidates)
+                .complete()
+                .thenApply(findings -> findings.proposals(candidates))
+                .whenComplete((proposals, failure) -> links.release(address))
+                .exceptionallyCompose(ModbusProtocol::unwrapped);
     }
 
     private static DeviceException unrecognised(String text) {

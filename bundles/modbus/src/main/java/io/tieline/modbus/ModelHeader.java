@@ -22,7 +22,7 @@ record ModelHeader(int address, int id, int length) implements Field {
     @Override
     public void decode(Frame frame, short[] scales, SampleTarget target) {
         if (frame.u16(address) != id || frame.u16(address + 1) != length) {
-            frame.strange();
+            frame.strange("the SunSpec models of the device have moved");
         }
     }
 

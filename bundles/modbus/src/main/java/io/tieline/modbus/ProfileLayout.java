@@ -1,10 +1,12 @@
 package io.tieline.modbus;
 
+import io.tieline.model.DeviceAlarm;
 import io.tieline.model.Point;
 import io.tieline.model.PointSet;
 import io.tieline.profile.ModbusPlan;
-import io.tieline.profile.ModbusPlan.Encoding;
-import io.tieline.profile.ModbusPlan.Space;
+import io.tieline.profile.ModbusPlan.Operand;
+import io.tieline.profile.ModbusPlan.Place;
+import io.tieline.profile.ModbusPlan.Value;
 import io.tieline.profile.Profile;
 import io.tieline.profile.Rate;
 import io.tieline.southbound.Identity;
@@ -15,23 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns a profile into points and the fields that fill them. Used once per device. */
+/** Turns a profile and what a device said about itself into points and the fields that fill them. Used once per device. */
 final class ProfileLayout {
 
-    private static final int MOST_REGISTERS = 125;
-
-    private final ModbusPlan plan;
     private final PointSet points;
-    private final Map<Long, Integer> scaleSlots = new HashMap<>();
+    private final Map<Place, Integer> scaleSlots = new HashMap<>();
+    private final Map<Operand, BaseNumber> bases = new HashMap<>();
+    private final Map<Rate, List<Chunk>> chunks = new EnumMap<>(Rate.class);
 
-    private ProfileLayout(ModbusPlan plan, PointSet points) {
-        this.plan = plan;
+    private ProfileLayout(PointSet points) {
         this.points = points;
     }
 
-    static RegisterSession.Layout of(Profile profile, ModbusPlan plan, double confidence) {
-        Map<String, ModbusPlan.Value> values = new LinkedHashMap<>();
-        plan.values().forEach(value -> values.putIfAbsent(value.point(), value));
+    static RegisterSession.Layout of(Profile profile, Blocks blocks, double confidence) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        blocks.values().forEach(value -> values.putIfAbsent(value.point(), value));
         List<String> names = new ArrayList<>(values.keySet());
         List<String> fixed = profile.fixed().keySet().stream()
                 .filter(name -> !values.containsKey(name))
@@ -39,64 +39,72 @@ final class ProfileLayout {
                 .toList();
         names.addAll(fixed);
         PointSet points = PointSet.named(names);
-        ProfileLayout layout = new ProfileLayout(plan, points);
-        Map<Rate, List<Chunk>> chunks = layout.chunks(values);
+        ProfileLayout layout = new ProfileLayout(points);
+        values.values().forEach(layout::add);
+        layout.guard(blocks);
         return new RegisterSession.Layout(
                 identity(profile, confidence),
                 points,
-                chunks,
+                layout.chunks,
                 layout.scaleSlots.size(),
                 fixedTexts(profile, points, fixed),
-                maxRegisters(plan),
-                plan.maxGap(),
-                plan.forbidden(),
-                writers(profile),
-                List.of());
+                blocks.alarms().stream().map(ProfileLayout::meaning).toList(),
+                blocks.settings(),
+                writers(profile, blocks));
     }
 
-    private static int maxRegisters(ModbusPlan plan) {
-        return plan.maxRegisters() <= 0 ? MOST_REGISTERS : Math.min(MOST_REGISTERS, plan.maxRegisters());
+    private void add(Value value) {
+        List<Chunk> ofRate = chunks.computeIfAbsent(value.rate(), rate -> new ArrayList<>());
+        if (value.operand() instanceof Operand.PowerOfTen scale) {
+            ofRate.add(chunk(scale.place(), new ScaleFactor(scale.place().address(), slot(scale))));
+        } else if (value.operand() instanceof Operand.PercentOf percent) {
+            ofRate.add(chunk(percent.place(), base(percent)));
+        }
+        ofRate.add(chunk(value.place(), field(value)));
     }
 
-    private Map<Rate, List<Chunk>> chunks(Map<String, ModbusPlan.Value> values) {
-        Map<Rate, List<Chunk>> chunks = new EnumMap<>(Rate.class);
-        values.forEach((name, value) -> {
-            Field field = field(value);
-            List<Chunk> ofRate = chunks.computeIfAbsent(value.rate(), rate -> new ArrayList<>());
-            if (value.scaleAddress() >= 0) {
-                ofRate.add(new Chunk(value.space(), List.of(new ScaleFactor(value.scaleAddress(), slot(value)))));
-            }
-            ofRate.add(new Chunk(value.space(), List.of(field)));
-        });
-        return chunks;
+    /** The counts are looked at along with every group: one that changes must not let a single value through. */
+    private void guard(Blocks blocks) {
+        chunks.values().forEach(ofRate -> blocks.counts()
+                .forEach((place, count) -> ofRate.add(0, chunk(place, new BlockCount(place, count)))));
     }
 
-    private int slot(ModbusPlan.Value value) {
-        long place = (long) value.space().ordinal() << 32 | value.scaleAddress();
-        return scaleSlots.computeIfAbsent(place, p -> scaleSlots.size());
+    private static Chunk chunk(Place place, Field field) {
+        return new Chunk(place.unit(), place.space(), List.of(field));
     }
 
-    private Field field(ModbusPlan.Value value) {
+    private int slot(Operand.PowerOfTen scale) {
+        return scaleSlots.computeIfAbsent(scale.place(), place -> scaleSlots.size());
+    }
+
+    private BaseNumber base(Operand.PercentOf percent) {
+        return bases.computeIfAbsent(percent, p -> new BaseNumber(percent.place(), percent.rule()));
+    }
+
+    private Field field(Value value) {
         int index = points.indexOf(value.point());
         Point point = points.get(index);
-        if (value.space() == Space.COIL || value.space() == Space.DISCRETE) {
-            return new Coil(index, point, value.address(), value.rule().withoutBit());
+        Place place = value.place();
+        if (place.space().isBits()) {
+            return new Coil(index, point, place.address(), value.rule());
         }
-        if (value.encoding() == Encoding.ASCII) {
-            return new Text(index, value.address(), value.registers(), value.order());
+        if (!place.encoding().isNumber()) {
+            return new Text(index, place, value.rule());
         }
-        return new Quantity(
-                index,
-                point,
-                value.address(),
-                value.encoding(),
-                value.order(),
-                value.encoding().registers(),
-                value.bit(),
-                Absent.NEVER,
-                value.scaleAddress() < 0 ? -1 : slot(value),
-                false,
-                value.bit() >= 0 ? value.rule().withoutBit() : value.rule());
+        if (value.operand() instanceof Operand.PercentOf percent) {
+            return new Percentage(index, place, base(percent), value.rule());
+        }
+        int slot = value.operand() instanceof Operand.PowerOfTen scale ? slot(scale) : -1;
+        return new Quantity(index, point, place, Absent.NEVER, slot, false, value.rule());
+    }
+
+    private static DeviceAlarm meaning(ModbusPlan.Alarm alarm) {
+        String address = String.valueOf(alarm.value().place().address());
+        return new DeviceAlarm(
+                alarm.value().point(),
+                alarm.severity(),
+                alarm.code().replace(ModbusPlan.Alarm.ADDRESS, address),
+                alarm.text());
     }
 
     private static FixedTexts fixedTexts(Profile profile, PointSet points, List<String> names) {
@@ -107,13 +115,14 @@ final class ProfileLayout {
                         .toArray(String[]::new));
     }
 
-    private static Map<String, Writer> writers(Profile profile) {
+    private static Map<String, Writer> writers(Profile profile, Blocks blocks) {
         Map<String, Writer> writers = new HashMap<>();
         profile.commands().forEach((name, rule) -> {
             if (rule instanceof ModbusPlan.Write write) {
                 writers.put(name, new RegisterWriter(write));
             }
         });
+        blocks.commands().forEach((name, write) -> writers.put(name, new RegisterWriter(write)));
         return Map.copyOf(writers);
     }
 

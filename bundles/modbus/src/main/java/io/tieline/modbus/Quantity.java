@@ -3,48 +3,36 @@ package io.tieline.modbus;
 import io.tieline.model.Point;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
-import io.tieline.profile.ModbusPlan.Encoding;
-import io.tieline.profile.ModbusPlan.Order;
+import io.tieline.profile.ModbusPlan.Place;
 import io.tieline.profile.ValueRule;
 
 /**
  * A number in registers.
  *
  * @param index of the point
- * @param bit of the number, -1 for the whole
  * @param absent what the device writes where it has no such value
  * @param scale slot of its scale factor, -1 for none
  * @param ratio whether numbers beyond 1 are percent: SunSpec's PF is percent by the book and a ratio from many makers
+ * @param rule sentinels are those of the whole number, even where only a slice of it is meant
  */
-record Quantity(
-        int index,
-        Point point,
-        int address,
-        Encoding encoding,
-        Order order,
-        int registers,
-        int bit,
-        Absent absent,
-        int scale,
-        boolean ratio,
-        ValueRule rule)
+record Quantity(int index, Point point, Place place, Absent absent, int scale, boolean ratio, ValueRule rule)
         implements Field {
 
     @Override
     public int first() {
-        return address;
+        return place.address();
     }
 
     @Override
     public int last() {
-        return address + registers - 1;
+        return place.last();
     }
 
     @Override
     public void decode(Frame frame, short[] scales, SampleTarget target) {
-        long bits = Registers.bits(frame, address, registers, order);
-        double raw = bit >= 0 ? bits >>> bit & 1 : Registers.number(encoding, bits);
-        if (absent.is(bits, registers) || Double.isNaN(raw)) {
+        long bits = Registers.bits(frame, place.address(), place.registers(), place.order());
+        double raw = Registers.number(place.encoding(), place.slice(), bits);
+        if (absent.is(bits, place.registers()) || Double.isNaN(raw) || isSentinel(bits)) {
             target.putBad(index, Quality.BAD_SENTINEL);
         } else if (scale < 0) {
             put(target, raw);
@@ -53,10 +41,12 @@ record Quantity(
         }
     }
 
+    private boolean isSentinel(long bits) {
+        return rule.isSentinel(Registers.whole(place.encoding(), place.slice(), bits));
+    }
+
     private void putScaled(SampleTarget target, double raw, short exponent) {
-        if (rule.isSentinel(raw)) {
-            target.putBad(index, Quality.BAD_SENTINEL);
-        } else if (Registers.isScale(exponent)) {
+        if (Registers.isScale(exponent)) {
             put(target, Registers.scaled(raw, exponent));
         } else if (exponent == Field.UNREAD_SCALE) {
             target.putBad(index, Quality.BAD_NEVER_READ);
@@ -66,7 +56,12 @@ record Quantity(
     }
 
     private void put(SampleTarget target, double number) {
-        rule.put(target, index, point, ratio && Math.abs(number) > 1 ? number / 100 : number);
+        rule.putNumber(target, index, point, ratio && Math.abs(number) > 1 ? number / 100 : number);
+    }
+
+    @Override
+    public boolean fills(int filled) {
+        return filled == index;
     }
 
     @Override

@@ -5,19 +5,22 @@ import io.tieline.model.CommandResult;
 import io.tieline.model.DeviceAlarm;
 import io.tieline.model.PointSet;
 import io.tieline.model.SampleTarget;
-import io.tieline.profile.ModbusPlan.Range;
+import io.tieline.profile.ModbusPlan.Settings;
 import io.tieline.profile.Rate;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.Identity;
 import io.tieline.southbound.PollGroup;
+import io.tieline.southbound.RawValue;
 import io.tieline.southbound.ReadListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A device whose registers and their meaning are known, from a profile or from its SunSpec models. */
@@ -28,6 +31,8 @@ final class RegisterSession implements DeviceSession {
      *
      * @param chunks what is read at which rate
      * @param scales how many scale factors the fields share
+     * @param alarms what the flag points among the points mean
+     * @param settings limits of the device
      */
     record Layout(
             Identity identity,
@@ -35,11 +40,9 @@ final class RegisterSession implements DeviceSession {
             Map<Rate, List<Chunk>> chunks,
             int scales,
             FixedTexts fixed,
-            int maxRegisters,
-            int maxGap,
-            List<Range> forbidden,
-            Map<String, Writer> writers,
-            List<DeviceAlarm> alarms) {}
+            List<DeviceAlarm> alarms,
+            Settings settings,
+            Map<String, Writer> writers) {}
 
     private final Layout layout;
     private final RemoteUnit unit;
@@ -53,17 +56,18 @@ final class RegisterSession implements DeviceSession {
     /** @param release gives the connection back */
     RegisterSession(Layout layout, RemoteUnit unit, Runnable release) {
         this.layout = layout;
-        this.unit = unit;
+        this.unit = unit.bearing(layout.settings());
         this.release = release;
-        this.commands = new CommandQueue(unit, layout.writers());
+        this.commands = new CommandQueue(this.unit, layout.writers());
         short[] scales = new short[layout.scales()];
         Arrays.fill(scales, Field.UNREAD_SCALE);
-        BlockPlanner planner = new BlockPlanner(layout.maxRegisters(), layout.maxGap(), layout.forbidden());
+        Settings settings = layout.settings();
+        BlockPlanner planner = new BlockPlanner(settings.maxRegisters(), settings.maxGap(), settings.forbidden());
         for (Rate rate : Rate.values()) {
             List<Chunk> chunks = layout.chunks().getOrDefault(rate, List.of());
             if (!chunks.isEmpty()) {
                 groups.add(new PollGroup(groups.size(), rate.name().toLowerCase(Locale.ROOT), rate.every()));
-                reads.add(new GroupRead(unit.link(), unit.target(), planner.plan(chunks), scales, layout.fixed()));
+                reads.add(new GroupRead(unit.link(), this.unit.target(), planner.plan(chunks), scales, layout.fixed()));
             }
         }
     }
@@ -81,6 +85,11 @@ final class RegisterSession implements DeviceSession {
     @Override
     public List<PollGroup> groups() {
         return List.copyOf(groups);
+    }
+
+    @Override
+    public List<DeviceAlarm> alarms() {
+        return layout.alarms();
     }
 
     @Override
@@ -106,13 +115,20 @@ final class RegisterSession implements DeviceSession {
     }
 
     @Override
-    public Set<String> commands() {
-        return layout.writers().keySet();
+    public CompletionStage<Optional<RawValue>> raw(int point) {
+        return layout.chunks().values().stream()
+                .flatMap(List::stream)
+                .flatMap(chunk -> chunk.fields().stream()
+                        .filter(field -> field.fills(point))
+                        .map(field -> new RawRead(chunk.unit(), chunk.space(), field.first(), field.last())))
+                .findFirst()
+                .map(raw -> raw.from(unit))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     @Override
-    public List<DeviceAlarm> alarms() {
-        return layout.alarms();
+    public Set<String> commands() {
+        return layout.writers().keySet();
     }
 
     @Override

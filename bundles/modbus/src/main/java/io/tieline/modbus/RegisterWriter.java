@@ -1,7 +1,5 @@
 package io.tieline.modbus;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
 import io.tieline.profile.ModbusPlan;
@@ -30,14 +28,16 @@ final class RegisterWriter implements Writer {
         } catch (ArithmeticException e) {
             return refused(command.name() + ": " + e.getMessage());
         }
-        return unit.write(function(words.length), rule.address(), words).thenCompose(answer -> {
+        return unit.write(function(words.length), rule.place().address(), words).thenCompose(answer -> {
             if (answer instanceof Answer.Refused refusal) {
                 return refused("the device answered " + Refusal.text(refusal.code()));
             }
             if (answer instanceof Answer.Failed failed) {
                 return done(new CommandResult.TimedOut(failed.fault().text()));
             }
-            return rule.verify() ? verify(unit, words) : done(new CommandResult.Confirmed(command.argument()));
+            return !(rule.readBack() instanceof ModbusPlan.ReadBack.Nowhere)
+                    ? verify(unit, words)
+                    : done(new CommandResult.Confirmed(command.argument()));
         });
     }
 
@@ -46,22 +46,23 @@ final class RegisterWriter implements Writer {
         if (Double.isNaN(raw)) {
             throw new ArithmeticException("the profile has no number for " + argument);
         }
-        if (rule.space() == Space.COIL) {
+        if (rule.place().space() == Space.COIL) {
             return new short[] {(short) (raw == 0 ? 0 : 1)};
         }
-        long bits = Registers.bitsOf(rule.encoding(), raw);
-        return Registers.words(bits, rule.encoding().registers(), rule.order());
+        long bits = Registers.bitsOf(rule.place().encoding(), raw);
+        return Registers.words(
+                bits, rule.place().encoding().registers(), rule.place().order());
     }
 
     private Function function(int registers) {
-        if (rule.space() == Space.COIL) {
+        if (rule.place().space() == Space.COIL) {
             return Function.WRITE_COIL;
         }
         return registers == 1 ? Function.WRITE_REGISTER : Function.WRITE_REGISTERS;
     }
 
     private CompletableFuture<CommandResult> verify(RemoteUnit unit, short[] written) {
-        return unit.read(Function.reading(rule.space()), rule.address(), written.length)
+        return unit.read(Function.reading(rule.place().space()), rule.place().address(), written.length)
                 .thenApply(answer -> judge(answer, written));
     }
 
@@ -84,12 +85,9 @@ final class RegisterWriter implements Writer {
     }
 
     private double value(short[] words) {
-        ByteBuf buffer = Unpooled.buffer(2 * words.length);
-        for (short word : words) {
-            buffer.writeShort(word);
-        }
-        long bits = Registers.bits(new Frame().over(buffer, 0), 0, words.length, rule.order());
-        double raw = Registers.number(rule.encoding(), bits);
+        Frame frame = new Answer.Words(0, words).frame();
+        long bits = Registers.bits(frame, 0, words.length, rule.place().order());
+        double raw = Registers.number(rule.place().encoding(), bits);
         if (!rule.rule().states().isEmpty()) {
             return rule.rule().states().getOrDefault((long) raw, -1);
         }

@@ -1,6 +1,7 @@
 package io.tieline.modbus;
 
 import io.netty.buffer.ByteBuf;
+import io.tieline.profile.ModbusPlan;
 import io.tieline.southbound.DeviceFault;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,6 +19,16 @@ final class RemoteUnit {
     /** The same unit, but its requests overtake waiting polls. */
     RemoteUnit overtaking() {
         return new RemoteUnit(link, target.overtaking());
+    }
+
+    /** Another unit behind the same connection; {@link ModbusPlan#OWN_UNIT} is this one. */
+    RemoteUnit at(int unit) {
+        return unit == ModbusPlan.OWN_UNIT ? this : new RemoteUnit(link, target.at(unit));
+    }
+
+    /** The same unit, asked as slowly as its profile says. */
+    RemoteUnit bearing(ModbusPlan.Settings settings) {
+        return new RemoteUnit(link, target.bearing(settings.pause().toNanos(), settings.inFlight()));
     }
 
     Link link() {

@@ -64,6 +64,16 @@ final class Request {
      * @param urgent overtakes what waits for the same unit
      */
     record Target(int unit, long timeoutNanos, long pauseNanos, int inFlight, boolean urgent) {
+        /** The same for another unit behind the same connection. */
+        Target at(int otherUnit) {
+            return new Target(otherUnit, timeoutNanos, pauseNanos, inFlight, urgent);
+        }
+
+        /** The same with what the device bears. */
+        Target bearing(long silenceNanos, int atOnce) {
+            return new Target(unit, timeoutNanos, silenceNanos, atOnce, urgent);
+        }
+
         Target overtaking() {
             return new Target(unit, timeoutNanos, pauseNanos, inFlight, true);
         }

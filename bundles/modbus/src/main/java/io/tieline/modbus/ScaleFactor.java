@@ -27,6 +27,11 @@ record ScaleFactor(int address, int slot) implements Field {
     }
 
     @Override
+    public void forget(short[] scales) {
+        scales[slot] = UNREAD_SCALE;
+    }
+
+    @Override
     public boolean leads() {
         return true;
     }

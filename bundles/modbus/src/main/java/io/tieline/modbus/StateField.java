@@ -48,6 +48,11 @@ record StateField(int point, int nativePoint, int address, StateTable states, in
     }
 
     @Override
+    public boolean fills(int filled) {
+        return filled == point || filled == nativePoint;
+    }
+
+    @Override
     public void bad(SampleTarget target, Quality why) {
         target.putBad(point, why);
         target.putBad(nativePoint, why);

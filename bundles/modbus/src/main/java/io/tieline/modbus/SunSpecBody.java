@@ -23,6 +23,6 @@ record SunSpecBody(ByteBuf registers) {
     String text(int offset, int count) {
         byte[] octets = new byte[2 * count];
         registers.getBytes(registers.readerIndex() + 2 * offset, octets);
-        return Text.string(octets);
+        return TextForm.string(octets);
     }
 }

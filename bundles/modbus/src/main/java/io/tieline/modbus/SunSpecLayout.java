@@ -4,9 +4,11 @@ import io.tieline.model.Point;
 import io.tieline.model.PointCatalog;
 import io.tieline.model.PointKind;
 import io.tieline.model.PointSet;
+import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.ModbusPlan.Order;
 import io.tieline.profile.ModbusPlan.Space;
 import io.tieline.profile.Rate;
+import io.tieline.profile.Slice;
 import io.tieline.profile.ValueRule;
 import io.tieline.southbound.Identity;
 import java.util.ArrayList;
@@ -74,14 +76,12 @@ final class SunSpecLayout {
                 chunks(),
                 scaleSlots.size(),
                 FixedTexts.NONE,
-                device.maxRegisters(),
-                MAX_GAP,
-                List.of(),
-                SunSpecCommands.of(device),
                 alarms.stream()
                         .flatMap(word -> word.flags().stream())
                         .map(SunSpecAlarms.Flag::alarm)
-                        .toList());
+                        .toList(),
+                ModbusPlan.Settings.USUAL.withBlocks(device.maxRegisters(), MAX_GAP),
+                SunSpecCommands.of(device));
     }
 
     private Map<Rate, List<Chunk>> chunks() {
@@ -156,11 +156,14 @@ final class SunSpecLayout {
         return new Quantity(
                 index,
                 point,
-                source.address(),
-                row.type().encoding(),
-                Order.BIG,
-                row.registers(),
-                row.bit(),
+                new ModbusPlan.Place(
+                        ModbusPlan.OWN_UNIT,
+                        Space.HOLDING,
+                        source.address(),
+                        row.type().encoding(),
+                        Order.BIG,
+                        row.registers(),
+                        row.bit() < 0 ? Slice.WHOLE : Slice.bit(row.bit())),
                 row.type().absent(),
                 row.scale() < 0 ? -1 : scale(source.at(row.scale())).slot(),
                 row.powerFactor(),

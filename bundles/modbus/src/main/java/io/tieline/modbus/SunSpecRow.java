@@ -1,6 +1,6 @@
 package io.tieline.modbus;
 
-import io.tieline.profile.ModbusPlan.Encoding;
+import io.tieline.profile.Encoding;
 import io.tieline.profile.Rate;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,7 +4,6 @@ import io.tieline.model.Point;
 import io.tieline.profile.ValueRule;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The last column of {@code sunspec.tsv}: {@code 3=running:RUNNING} for a state with the standard's word, {@code 1=1} for a
@@ -38,7 +37,7 @@ final class SunSpecStates {
         for (String[] parts : parts(states)) {
             values.put(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
         }
-        return new ValueRule(1, 1, 0, Set.of(), values, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        return ValueRule.builder().states(values).build();
     }
 
     static Map<Integer, String> names(String states) {

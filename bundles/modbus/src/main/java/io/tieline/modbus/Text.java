@@ -2,65 +2,80 @@ package io.tieline.modbus;
 
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
+import io.tieline.profile.Encoding;
+import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.ModbusPlan.Order;
-import java.nio.charset.StandardCharsets;
+import io.tieline.profile.ModbusPlan.Place;
+import io.tieline.profile.ModbusPlan.Space;
+import io.tieline.profile.Slice;
+import io.tieline.profile.ValueRule;
+import org.jspecify.annotations.Nullable;
 
-/** A text, two characters to a register. Makes a new string only when the device sends another one. */
+/** A text, a network address or a date. Makes a new string only when the device sends another one. */
 final class Text implements Field {
 
     private final int point;
-    private final int address;
-    private final int swap;
+    private final Place place;
+    private final ValueRule rule;
+    private final boolean lowWordFirst;
     private final byte[] last;
-    private String text = "";
+    private @Nullable String text = "";
+
+    Text(int point, Place place, ValueRule rule) {
+        this.point = point;
+        this.place = place;
+        this.rule = rule;
+        this.lowWordFirst = TextForm.isNumber(place.encoding()) && Registers.isLowWordFirst(place.order());
+        this.last = new byte[2 * place.registers()];
+    }
 
     Text(int point, int address, int registers, Order order) {
-        this.point = point;
-        this.address = address;
-        this.swap = order == Order.BYTE_SWAPPED || order == Order.LITTLE ? 1 : 0;
-        this.last = new byte[2 * registers];
+        this(
+                point,
+                new Place(ModbusPlan.OWN_UNIT, Space.HOLDING, address, Encoding.ASCII, order, registers, Slice.WHOLE),
+                ValueRule.IDENTITY);
     }
 
     @Override
     public int first() {
-        return address;
+        return place.address();
     }
 
     @Override
     public int last() {
-        return address + last.length / 2 - 1;
+        return place.last();
     }
 
     @Override
     public void decode(Frame frame, short[] scales, SampleTarget target) {
-        boolean changed = false;
-        for (int i = 0; i < last.length; i++) {
-            byte octet = (byte) frame.octet(address, i ^ swap);
-            changed |= octet != last[i];
-            last[i] = octet;
+        if (isNews(frame)) {
+            text = TextForm.text(place.encoding(), last);
         }
-        if (changed) {
-            text = string(last);
-        }
-        if (text.isEmpty()) {
+        String now = text;
+        if (now == null) {
+            target.putBad(point, Quality.BAD_OUT_OF_RANGE);
+        } else if (now.isEmpty() || rule.isAbsent(now)) {
             target.putBad(point, Quality.BAD_SENTINEL);
         } else {
-            target.putText(point, text);
+            target.putText(point, now);
         }
     }
 
-    /** Up to the first NUL, without the blanks around it. 0x8000 fills some devices' empty texts. */
-    static String string(byte[] octets) {
-        int end = 0;
-        while (end < octets.length && octets[end] != 0) {
-            end++;
+    private boolean isNews(Frame frame) {
+        boolean changed = false;
+        for (int i = 0; i < place.registers(); i++) {
+            int from = lowWordFirst ? place.registers() - 1 - i : i;
+            int word = Registers.arranged(frame.u16(place.address() + from), place.order());
+            changed |= last[2 * i] != (byte) (word >> 8) || last[2 * i + 1] != (byte) word;
+            last[2 * i] = (byte) (word >> 8);
+            last[2 * i + 1] = (byte) word;
         }
-        String text = new String(octets, 0, end, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') >= 0
-                ? new String(octets, 0, end, StandardCharsets.ISO_8859_1)
-                        .replaceAll("[\\p{Cntrl}]", "")
-                        .strip()
-                : text.strip();
+        return changed;
+    }
+
+    @Override
+    public boolean fills(int filled) {
+        return filled == point;
     }
 
     @Override

@@ -46,6 +46,11 @@ final class Whereabouts implements Field {
     }
 
     @Override
+    public boolean fills(int filled) {
+        return filled == point;
+    }
+
+    @Override
     public void bad(SampleTarget target, Quality why) {
         target.putBad(point, why);
     }

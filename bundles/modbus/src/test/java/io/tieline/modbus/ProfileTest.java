@@ -1,51 +1,35 @@
 package io.tieline.modbus;
 
 import static io.tieline.modbus.Profiles.profile;
-import static io.tieline.modbus.Profiles.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.Quality;
-import io.tieline.profile.ModbusPlan;
-import io.tieline.profile.ModbusPlan.Encoding;
-import io.tieline.profile.ModbusPlan.Order;
-import io.tieline.profile.ModbusPlan.Range;
-import io.tieline.profile.ModbusPlan.Space;
 import io.tieline.profile.Profile;
-import io.tieline.profile.Rate;
-import io.tieline.profile.ValueRule;
 import io.tieline.southbound.DeviceSession;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A device with a profile is read in few requests, and its values follow the profile's rules. */
 class ProfileTest {
 
-    private static final ValueRule PER_64 = ValueRule.scaled(1, 64);
-    private static final ValueRule SENTINEL = new ValueRule(0.1, 1, 0, Set.of(32767.0), Map.of(), Double.NaN, -50, 100);
-
     @Test
     void neighboursShareARequestAndForbiddenOnesAreNeverTouched() throws Exception {
         RegisterImage image =
                 new RegisterImage().put(10, 6400, 0, 0, 215).put(20, 32767).put(30, 9999);
         Profile profile = profile(
-                new ModbusPlan(
-                        List.of(
-                                value("ups.input.voltage.l1", 10, Encoding.U16, PER_64),
-                                value("ups.temperature", 13, Encoding.I16, SENTINEL),
-                                value("battery.temperature", 20, Encoding.I16, SENTINEL),
-                                value("sensor.temperature", 30, Encoding.I16, SENTINEL)),
-                        125,
-                        5,
-                        List.of(new Range(14, 19)),
-                        0),
-                Map.of());
+                """
+                modbus: {maxGap: 5, forbidden: [14-19]}
+                read:
+                  - {point: ups.input.voltage.l1, address: 10, unit: 1/64 V}
+                  - {point: ups.temperature, address: 13, type: i16, unit: 0.1 °C}
+                  - {point: battery.temperature, address: 20, type: i16, unit: 0.1 °C, sentinels: [0x7FFF]}
+                  - {point: sensor.temperature, address: 30, type: i16, unit: 0.1 °C, most: 100}
+                """);
         try (Bench bench = Bench.serving(image, profile)) {
             DeviceSession session = bench.connect("test", Map.of());
             image.reads.set(0);
@@ -68,58 +52,17 @@ class ProfileTest {
                 .text(30, 4, "AB12")
                 .put(40, 7)
                 .coil(3, true);
-        ValueRule states = new ValueRule(
-                1, 1, 0, Set.of(), Map.of(7L, 1), Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         Profile profile = profile(
-                new ModbusPlan.Value(
-                        "meter.voltage",
-                        Space.HOLDING,
-                        10,
-                        Encoding.U16,
-                        Order.BIG,
-                        1,
-                        -1,
-                        500,
-                        ValueRule.IDENTITY,
-                        Rate.FAST),
-                new ModbusPlan.Value(
-                        "ups.overload",
-                        Space.HOLDING,
-                        20,
-                        Encoding.BIT,
-                        Order.BIG,
-                        1,
-                        3,
-                        -1,
-                        ValueRule.IDENTITY,
-                        Rate.FAST),
-                new ModbusPlan.Value(
-                        "device.serial",
-                        Space.HOLDING,
-                        30,
-                        Encoding.ASCII,
-                        Order.BIG,
-                        4,
-                        -1,
-                        -1,
-                        ValueRule.IDENTITY,
-                        Rate.RARE),
-                new ModbusPlan.Value(
-                        "genset.state", Space.INPUT, 40, Encoding.U16, Order.BIG, 1, -1, -1, states, Rate.SLOW),
-                new ModbusPlan.Value(
-                        "battery.low",
-                        Space.COIL,
-                        3,
-                        Encoding.BIT,
-                        Order.BIG,
-                        1,
-                        -1,
-                        -1,
-                        ValueRule.IDENTITY,
-                        Rate.FAST));
+                """
+                read:
+                  - {point: meter.voltage, address: 10, unit: V, scaleFrom: 500}
+                  - {point: ups.overload, address: 20, bit: 3}
+                  - {point: device.serial, address: 30, type: ascii, registers: 4}
+                  - {point: genset.state, space: input, address: 40, states: {7: starting}, rate: slow}
+                  - {point: battery.low, space: coil, address: 3}
+                """);
         try (Bench bench = Bench.serving(image, profile)) {
             DeviceSession session = bench.connect("test", Map.of());
-            bench.readAll(session);
             DeviceSnapshot values = bench.readAll(session);
 
             assertThat(values.usable("meter.voltage")).isEqualTo(12.34);
@@ -134,11 +77,12 @@ class ProfileTest {
     void aCommandIsScaledBackWrittenAndReadBack() throws Exception {
         RegisterImage image = new RegisterImage().put(10, 0).put(60, 0, 0);
         Profile profile = profile(
-                new ModbusPlan(List.of(value("ups.load", 10, Encoding.U16, ValueRule.IDENTITY)), 125, 8, List.of(), 0),
-                Map.of(
-                        "pcs.power.set",
-                        new ModbusPlan.Write(
-                                Space.HOLDING, 60, Encoding.I32, Order.WORD_SWAPPED, ValueRule.scaled(-10, 1), true)));
+                """
+                read:
+                  - {point: ups.load, address: 10, unit: "%"}
+                commands:
+                  - {command: pcs.power.set, address: 60, type: i32, order: word-swapped, unit: 10 W, sign: invert}
+                """);
         try (Bench bench = Bench.serving(image, profile)) {
             DeviceSession session = bench.connect("test", Map.of());
             assertThat(Bench.power(session, 5000, Duration.ZERO)).isEqualTo(new CommandResult.Confirmed(5000));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.tieline.profile.ModbusPlan.Encoding;
+import io.tieline.profile.Encoding;
 import io.tieline.profile.ModbusPlan.Order;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

@@ -2,145 +2,208 @@ package io.tieline.profile;
 
 import io.tieline.document.Fields;
 import io.tieline.document.Node;
-import io.tieline.model.PointDefinition;
+import io.tieline.model.DeviceAlarm;
+import io.tieline.profile.ModbusPlan.Alarm;
+import io.tieline.profile.ModbusPlan.Count;
+import io.tieline.profile.ModbusPlan.Repeat;
+import io.tieline.profile.ModbusPlan.Settings;
+import io.tieline.profile.ModbusPlan.Value;
+import io.tieline.profile.ModbusPlan.Write;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/** Reads the Modbus part of a profile. */
+/** Reads the Modbus part of a profile. What stands in the profile wins over what stands in the one it extends. */
 final class ModbusPlanReader implements PlanReader {
 
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,5})\\s*-\\s*(\\d{1,5})");
+    private static final String NUMBER = "{n}";
 
-    private ModbusPlan.Space space = ModbusPlan.Space.HOLDING;
-    private ModbusPlan.Order order = ModbusPlan.Order.BIG;
+    private Settings settings = Settings.USUAL;
+    private PlaceReader places = new PlaceReader(settings.space(), settings.order());
+    private Set<String> points = Set.of();
+    /** Names the profile itself has defined so far. */
+    private final Set<String> own = new HashSet<>();
 
     @Override
     public Plan plan(Fields document, Optional<Plan> parent) {
-        ModbusPlan plan = parent.map(ModbusPlan.class::cast).orElse(new ModbusPlan(List.of(), 120, 8, List.of(), 0));
-        int maxRegisters = plan.maxRegisters();
-        int maxGap = plan.maxGap();
-        int pause = plan.pauseMillis();
-        List<ModbusPlan.Range> forbidden = new ArrayList<>(plan.forbidden());
-        Optional<Fields> settings = document.fields("modbus");
-        if (settings.isPresent()) {
-            Fields modbus = settings.get();
-            space = space(modbus).orElse(space);
-            order = order(modbus).orElse(order);
-            maxRegisters = modbus.integer("maxRegisters", 1, 125).orElse(maxRegisters);
-            maxGap = modbus.integer("maxGap", 0, 124).orElse(maxGap);
-            pause = modbus.duration("pause").map(d -> (int) d.toMillis()).orElse(pause);
-            modbus.items("forbidden").forEach(item -> range(modbus, item).ifPresent(forbidden::add));
-            modbus.rejectOthers();
-        }
-        List<ModbusPlan.Value> values = new ArrayList<>();
-        document.list("read").forEach(fields -> read(fields, values));
-        List<String> own = values.stream().map(ModbusPlan.Value::point).toList();
-        plan.values().stream().filter(value -> !own.contains(value.point())).forEach(values::add);
-        return new ModbusPlan(values, maxRegisters, maxGap, forbidden, pause);
+        ModbusPlan inherited = parent.map(ModbusPlan.class::cast)
+                .orElse(new ModbusPlan(Settings.USUAL, List.of(), List.of(), List.of()));
+        settings = ModbusSettingsReader.read(document, inherited.settings());
+        places = new PlaceReader(settings.space(), settings.order());
+        List<Value> values = new ArrayList<>();
+        document.list("read").forEach(fields -> read(fields, false, values));
+        List<Alarm> alarms = new ArrayList<>();
+        document.list("alarms").forEach(fields -> alarm(fields, DeviceAlarm.PREFIX, alarms));
+        List<Repeat> repeats = new ArrayList<>();
+        document.list("repeat").forEach(fields -> repeat(fields).ifPresent(repeats::add));
+        Set<String> replaced = new HashSet<>(own);
+        replaced.addAll(drops(document, inherited));
+        inherited.values().stream()
+                .filter(value -> !isReplaced(value.point(), replaced))
+                .forEach(values::add);
+        inherited.alarms().stream()
+                .filter(alarm -> !replaced.contains(alarm.value().point()))
+                .forEach(alarms::add);
+        inherited.repeats().stream().map(repeat -> without(repeat, replaced)).forEach(repeats::add);
+        ModbusPlan plan = new ModbusPlan(
+                settings,
+                values,
+                alarms,
+                repeats.stream().filter(ModbusPlanReader::isAny).toList());
+        points = names(plan);
+        return plan;
     }
 
-    private void read(Fields fields, List<ModbusPlan.Value> values) {
-        RuleReader rules = new RuleReader(fields);
-        Optional<PointDefinition> definition = rules.definition();
-        ModbusPlan.Space where = space(fields).orElse(space);
-        boolean bits = where == ModbusPlan.Space.COIL || where == ModbusPlan.Space.DISCRETE;
-        ModbusPlan.Encoding encoding =
-                encoding(fields).orElse(bits ? ModbusPlan.Encoding.BIT : ModbusPlan.Encoding.U16);
-        ModbusPlan.Order arranged = order(fields).orElse(order);
-        int registers = encoding.registers() > 0
-                ? encoding.registers()
-                : fields.integer("registers", 1, 125).orElse(0);
-        if (registers == 0) {
-            fields.problem(fields.node(), "registers is missing", "add registers: the length of the text");
+    /** The device's own words go with the state they stand for. */
+    private static boolean isReplaced(String point, Set<String> replaced) {
+        return replaced.contains(point)
+                || point.endsWith(".native") && replaced.contains(point.substring(0, point.length() - 7));
+    }
+
+    private static Repeat without(Repeat repeat, Set<String> replaced) {
+        Map<String, Write> commands = new LinkedHashMap<>(repeat.commands());
+        commands.keySet().removeAll(replaced);
+        return new Repeat(
+                repeat.count(),
+                repeat.stride(),
+                repeat.unitStride(),
+                repeat.values().stream()
+                        .filter(value -> !isReplaced(value.point(), replaced))
+                        .toList(),
+                repeat.alarms().stream()
+                        .filter(alarm -> !replaced.contains(alarm.value().point()))
+                        .toList(),
+                commands);
+    }
+
+    private static boolean isAny(Repeat repeat) {
+        return !repeat.values().isEmpty()
+                || !repeat.alarms().isEmpty()
+                || !repeat.commands().isEmpty();
+    }
+
+    private static Set<String> names(ModbusPlan plan) {
+        Set<String> names = new HashSet<>();
+        plan.values().forEach(value -> names.add(value.point()));
+        plan.alarms().forEach(alarm -> names.add(alarm.value().point()));
+        for (Repeat repeat : plan.repeats()) {
+            repeat.values().forEach(value -> names.add(value.point()));
+            repeat.alarms().forEach(alarm -> names.add(alarm.value().point()));
+            names.addAll(repeat.commands().keySet());
         }
-        int scale = fields.integer("scaleFrom", 0, 65535).orElse(-1);
-        Optional<Integer> address = address(fields);
-        if (definition.isPresent() && address.isPresent()) {
-            String point = fields.text("point").orElse("");
-            Rate rate = rules.rate(definition.get());
-            ValueRule rule = rules.rule(definition.get());
-            // A bit of a register is taken by the register's encoding, so that one word serves sixteen flags.
-            int bit = rule.bit() >= 0 && encoding == ModbusPlan.Encoding.U16 ? rule.bit() : -1;
-            ModbusPlan.Encoding taken = bit >= 0 ? ModbusPlan.Encoding.BIT : encoding;
-            ValueRule whole = bit >= 0 ? rule.withoutBit() : rule;
-            values.add(new ModbusPlan.Value(
-                    point, where, address.get(), taken, arranged, registers, bit, scale, whole, rate));
-            rules.nativeRule()
-                    .ifPresent(words -> values.add(new ModbusPlan.Value(
-                            point + ".native",
-                            where,
-                            address.get(),
-                            encoding,
-                            arranged,
-                            registers,
-                            -1,
-                            -1,
-                            words,
-                            rate)));
+        return names;
+    }
+
+    /** What the extended profile has and this family does not; the commands among it are dropped by whoever reads them. */
+    private static Set<String> drops(Fields document, ModbusPlan inherited) {
+        Set<String> known = names(inherited);
+        Set<String> drops = new HashSet<>();
+        for (Node item : document.items("drop")) {
+            if (item instanceof Node.Scalar scalar && (known.contains(scalar.text()) || isCommand(scalar.text()))) {
+                drops.add(scalar.text());
+            } else {
+                document.problem(
+                        item,
+                        item.describe() + " is nothing the extended profile has",
+                        "name one of its points, alarms or commands");
+            }
         }
+        return drops;
+    }
+
+    /** Names of no point: only a command can be meant. */
+    private static boolean isCommand(String name) {
+        return RuleReader.definition(name).isEmpty();
+    }
+
+    private void read(Fields fields, boolean repeated, List<Value> values) {
+        for (Value value : new ModbusValueReader(places).values(fields)) {
+            checkNumber(fields, value.point(), repeated);
+            define(fields, value.point());
+            values.add(value);
+        }
+    }
+
+    private void alarm(Fields fields, String prefix, List<Alarm> alarms) {
+        for (Alarm alarm : new ModbusAlarmReader(places, prefix).alarms(fields)) {
+            define(fields, alarm.value().point());
+            alarms.add(alarm);
+        }
+    }
+
+    private void define(Fields fields, String name) {
+        if (!own.add(name)) {
+            fields.problem(fields.node(), name + " is defined twice", "drop one, or give it another name");
+        }
+    }
+
+    private static void checkNumber(Fields fields, String name, boolean repeated) {
+        if (name.contains(NUMBER) != repeated) {
+            fields.problem(
+                    fields.node(),
+                    repeated ? name + " would be the same in every block" : NUMBER + " stands for no number here",
+                    repeated ? "put " + NUMBER + " into its name" : "move it into a block of repeat");
+        }
+    }
+
+    private Optional<Repeat> repeat(Fields fields) {
+        Optional<Count> count = count(fields);
+        int stride = fields.integer("stride", 1, 65535).orElse(0);
+        int unitStride = fields.integer("unitStride", 1, 255).orElse(0);
+        if (stride == 0 && unitStride == 0) {
+            fields.problem(fields.node(), "stride is missing", "add stride: registers from one block to the next");
+        }
+        List<Value> values = new ArrayList<>();
+        fields.list("read").forEach(entry -> read(entry, true, values));
+        List<Alarm> alarms = new ArrayList<>();
+        fields.list("alarms").forEach(entry -> alarm(entry, DeviceAlarm.PREFIX + NUMBER + ".", alarms));
+        Map<String, Write> commands = new LinkedHashMap<>();
+        fields.list("commands").forEach(entry -> command(entry, commands));
         fields.rejectOthers();
+        return count.map(n -> new Repeat(n, stride, unitStride, values, alarms, commands));
+    }
+
+    private void command(Fields entry, Map<String, Write> commands) {
+        Optional<String> name = entry.requiredText("command");
+        name.ifPresent(word -> checkNumber(entry, word, true));
+        name.ifPresent(word -> define(entry, word));
+        Optional<Write> write = writes(own).write(entry);
+        entry.rejectOthers();
+        name.ifPresent(word -> write.ifPresent(how -> commands.put(word, how)));
+    }
+
+    private Optional<Count> count(Fields fields) {
+        Optional<Node> node = fields.node("n");
+        if (node.isEmpty()) {
+            fields.problem(fields.node(), "n is missing", "add n: NUMBER, or n: {address: NUMBER, most: NUMBER}");
+            return Optional.empty();
+        }
+        if (node.get() instanceof Node.Scalar) {
+            return fields.integer("n", 1, 1000).map(Count.Fixed::new);
+        }
+        return fields.fields("n").flatMap(where -> {
+            Optional<ModbusPlan.Place> place = places.place(where);
+            if (!where.has("most")) {
+                where.problem(where.node(), "most is missing", "add most: NUMBER, beyond which it is not believed");
+            }
+            Optional<Integer> most = where.integer("most", 1, 1000);
+            place.filter(at -> !at.encoding().isInteger() || at.space().isBits())
+                    .ifPresent(at -> where.problem(where.node(), "a count is a whole number", "use type: u16"));
+            where.rejectOthers();
+            return place.flatMap(at -> most.map(limit -> new Count.Read(at, limit)));
+        });
     }
 
     @Override
     public Optional<CommandRule> command(Fields fields) {
-        ValueRule rule = new RuleReader(fields).argument();
-        ModbusPlan.Space where = space(fields).orElse(space);
-        ModbusPlan.Encoding encoding = encoding(fields)
-                .orElse(where == ModbusPlan.Space.COIL ? ModbusPlan.Encoding.BIT : ModbusPlan.Encoding.U16);
-        ModbusPlan.Order arranged = order(fields).orElse(order);
-        boolean verify = fields.flag("verify").orElse(true);
-        if (where == ModbusPlan.Space.INPUT || where == ModbusPlan.Space.DISCRETE) {
-            fields.problem(fields.node(), "this space cannot be written", "use space: holding or coil");
-        }
-        return address(fields).map(address -> new ModbusPlan.Write(where, address, encoding, arranged, rule, verify));
+        return writes(points).write(fields).map(CommandRule.class::cast);
     }
 
-    private static Optional<Integer> address(Fields fields) {
-        if (!fields.has("address")) {
-            fields.problem(fields.node(), "address is missing", "add address: the 0-based register number");
-        }
-        return fields.integer("address", 0, 65535);
-    }
-
-    private static Optional<ModbusPlan.Range> range(Fields fields, Node item) {
-        Matcher matcher = RANGE.matcher(item instanceof Node.Scalar scalar ? scalar.text() : "");
-        if (matcher.matches()) {
-            return Optional.of(
-                    new ModbusPlan.Range(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
-        }
-        fields.problem(item, "a forbidden range must be two addresses", "write for instance 100-120");
-        return Optional.empty();
-    }
-
-    private static Optional<ModbusPlan.Space> space(Fields fields) {
-        return constant(fields, "space", ModbusPlan.Space.values());
-    }
-
-    private static Optional<ModbusPlan.Order> order(Fields fields) {
-        return constant(fields, "order", ModbusPlan.Order.values());
-    }
-
-    private static Optional<ModbusPlan.Encoding> encoding(Fields fields) {
-        return constant(fields, "type", ModbusPlan.Encoding.values());
-    }
-
-    private static <E extends Enum<E>> Optional<E> constant(Fields fields, String key, E[] constants) {
-        List<String> words =
-                Arrays.stream(constants).map(ModbusPlanReader::word).toList();
-        return fields.choice(
-                key,
-                text -> Arrays.stream(constants)
-                        .filter(c -> word(c).equals(text))
-                        .findFirst(),
-                words);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private ModbusWriteReader writes(Set<String> readable) {
+        return new ModbusWriteReader(places, readable, settings.heartbeat().isPresent());
     }
 }

@@ -73,6 +73,9 @@ public final class ProfileReader {
         Plan plan = reader.get().plan(document, parent.map(Profile::plan));
         Map<String, CommandRule> commands = new LinkedHashMap<>();
         parent.ifPresent(profile -> commands.putAll(profile.commands()));
+        document.items("drop").stream()
+                .filter(Node.Scalar.class::isInstance)
+                .forEach(name -> commands.remove(((Node.Scalar) name).text()));
         document.list("commands").forEach(fields -> readCommand(fields, reader.get(), commands));
         return kind.or(() -> parent.map(Profile::kind))
                 .map(k -> new Profile(id, title, k, recognition, plan, commands, fixed, facts));

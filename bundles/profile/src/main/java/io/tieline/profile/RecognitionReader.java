@@ -2,6 +2,7 @@ package io.tieline.profile;
 
 import io.tieline.document.Fields;
 import io.tieline.document.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 /** Reads one entry of {@code recognise}. */
 final class RecognitionReader {
 
-    private static final List<String> TEXTS = List.of("sysDescr", "vendor", "product", "applicationUri");
+    private static final List<String> TEXTS = List.of("sysDescr", "vendor", "product", "revision", "applicationUri");
 
     private RecognitionReader() {}
 
@@ -37,13 +38,43 @@ final class RecognitionReader {
                 .flatMap(node -> Oids.checked(fields, node, ""))
                 .ifPresent(oid -> patterns.put(oid, Pattern.compile("")));
         fields.fields("where").ifPresent(where -> readWhere(where, patterns));
+        List<RegisterProbe> registers = new ArrayList<>();
+        fields.list("registers").forEach(entry -> probe(entry).ifPresent(registers::add));
+        if (!registers.isEmpty()) {
+            confidence = Math.min(0.95, Math.max(confidence, 0.75) + 0.05 * registers.size());
+        }
         double sure = fields.number("confidence", 0, 1).orElse(confidence);
         fields.rejectOthers();
-        if (patterns.isEmpty()) {
-            fields.problem(fields.node(), "recognises nothing", "add sysObjectID, sysDescr, has or where");
+        if (patterns.isEmpty() && registers.isEmpty()) {
+            fields.problem(
+                    fields.node(),
+                    "recognises nothing",
+                    "add sysObjectID, sysDescr, has or where (SNMP), vendor, product or registers (Modbus), or"
+                            + " applicationUri (OPC UA)");
             return Optional.empty();
         }
-        return Optional.of(new Recognition(patterns, sure));
+        return Optional.of(new Recognition(patterns, registers, sure));
+    }
+
+    private static Optional<RegisterProbe> probe(Fields fields) {
+        Optional<ModbusPlan.Place> place =
+                new PlaceReader(ModbusPlan.Space.HOLDING, ModbusPlan.Order.BIG).place(fields);
+        Optional<Pattern> is =
+                fields.scalar("is").flatMap(node -> number(node.text()).or(() -> pattern(fields, node)));
+        if (!fields.has("is")) {
+            fields.problem(fields.node(), "is is missing", "add is: the number or text that stands there");
+        }
+        fields.rejectOthers();
+        return place.flatMap(where -> is.map(expected -> new RegisterProbe(where, expected)));
+    }
+
+    /** A whole number is compared as a whole, so that 7 does not recognise 17. */
+    private static Optional<Pattern> number(String text) {
+        try {
+            return Optional.of(Pattern.compile("^" + WireNumber.whole(text) + "$"));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static void readWhere(Fields where, Map<String, Pattern> patterns) {

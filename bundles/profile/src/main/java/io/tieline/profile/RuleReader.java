@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what every value has in common: point, unit, sign, sentinels, states, rate. */
@@ -20,13 +23,21 @@ final class RuleReader {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(row|[1-9]|n)\\}");
     private static final Pattern PHASE = Pattern.compile("\\{phase[1-9]?\\}");
+    private static final Pattern BITS = Pattern.compile("(\\d{1,3})\\s*-\\s*(\\d{1,3})");
     private static final Pattern LINE = Pattern.compile("\\{line[1-9]?\\}");
     private static final double NONE = Double.NaN;
 
     private final Fields fields;
+    private final ToDoubleFunction<String> wire;
 
     RuleReader(Fields fields) {
+        this(fields, text -> WireNumber.whole(text).doubleValue());
+    }
+
+    /** @param wire the raw number as which a sentinel arrives: 0xFFFF is -1 in a signed register */
+    RuleReader(Fields fields, ToDoubleFunction<String> wire) {
         this.fields = fields;
+        this.wire = wire;
     }
 
     /** The catalogue entry of the point named by {@code point}; placeholders stand for any number or phase. */
@@ -70,8 +81,46 @@ final class RuleReader {
 
     /** The rule of a value that fills a point. */
     ValueRule rule(PointDefinition definition) {
-        UnitExpression unit = unit(definition.unit(), definition.kind());
-        double sign = fields.choice(
+        return wholeRule(definition).toBuilder().slice(slice(255)).build();
+    }
+
+    /** The same, for a raw number from which the bits have been taken already. */
+    ValueRule wholeRule(PointDefinition definition) {
+        return wholeRule(definition, definition.unit());
+    }
+
+    /** @param counted the unit the raw number must be a multiple of, where it is not that of the point */
+    ValueRule wholeRule(PointDefinition definition, Unit counted) {
+        UnitExpression unit = unit(counted, definition.kind());
+        double sign = sign();
+        double offset = unit.offset() + fields.number("offset").orElse(0.0);
+        Map<Long, Integer> states = states(definition);
+        boolean activeLow = activeLow(definition, states);
+        return ValueRule.builder()
+                .scale(sign * unit.multiplier(), unit.divisor(), sign * offset)
+                .sentinels(definition.kind() == PointKind.TEXT ? absentNumbers() : sentinels())
+                .absentTexts(definition.kind() == PointKind.TEXT ? absentTexts() : Set.of())
+                .states(activeLow ? Map.of(0L, 1) : states)
+                .otherwise(activeLow ? 0 : otherwise(definition))
+                .within(
+                        fields.number("least").orElse(Double.NEGATIVE_INFINITY),
+                        fields.number("most").orElse(Double.POSITIVE_INFINITY))
+                .texts(texts(definition))
+                .build();
+    }
+
+    /** The rule of an alarm's flag. */
+    ValueRule flagRule() {
+        boolean activeLow = fields.flag("activeLow").orElse(false);
+        return ValueRule.builder()
+                .sentinels(sentinels())
+                .states(activeLow ? Map.of(0L, 1) : Map.of())
+                .otherwise(activeLow ? 0 : NONE)
+                .build();
+    }
+
+    private double sign() {
+        return fields.choice(
                         "sign",
                         word -> switch (word) {
                             case "keep" -> Optional.of(1.0);
@@ -80,17 +129,40 @@ final class RuleReader {
                         },
                         List.of("keep", "invert"))
                 .orElse(1.0);
-        return new ValueRule(
-                sign * unit.multiplier(),
-                unit.divisor(),
-                sign * unit.offset(),
-                sentinels(),
-                states(definition),
-                otherwise(definition),
-                fields.number("least").orElse(Double.NEGATIVE_INFINITY),
-                fields.number("most").orElse(Double.POSITIVE_INFINITY),
-                fields.integer("bit", 0, 255).orElse(-1),
-                texts(definition));
+    }
+
+    private boolean activeLow(PointDefinition definition, Map<Long, Integer> states) {
+        boolean activeLow = fields.flag("activeLow").orElse(false);
+        if (activeLow && (definition.kind() != PointKind.FLAG || !states.isEmpty())) {
+            fields.problem(
+                    fields.node(),
+                    "activeLow belongs to flags without states",
+                    "drop activeLow or write the states so");
+        }
+        return activeLow;
+    }
+
+    /** {@code bit} or {@code bits}. */
+    Slice slice(int highest) {
+        Optional<Integer> bit = fields.integer("bit", 0, highest);
+        Optional<Node.Scalar> bits = fields.scalar("bits");
+        if (bit.isPresent() && bits.isPresent()) {
+            fields.problem(bits.get(), "bit and bits exclude each other", "drop one of them");
+        }
+        return bit.map(Slice::bit)
+                .or(() -> bits.flatMap(node -> bits(node, highest)))
+                .orElse(Slice.WHOLE);
+    }
+
+    private Optional<Slice> bits(Node.Scalar node, int highest) {
+        Matcher matcher = BITS.matcher(node.text());
+        int low = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        int high = matcher.matches() ? Integer.parseInt(matcher.group(2)) : -1;
+        if (high >= low && high <= highest) {
+            return Optional.of(new Slice(low, high - low + 1));
+        }
+        fields.problem(node, "bits must be two bit numbers, the lower first", "write for instance 4-7");
+        return Optional.empty();
     }
 
     /**
@@ -99,23 +171,27 @@ final class RuleReader {
      * @return empty if the value has no {@code native}
      */
     Optional<ValueRule> nativeRule() {
-        return fields.fields("native")
-                .map(words -> new ValueRule(
-                        1,
-                        1,
-                        0,
-                        Set.of(),
-                        Map.of(),
-                        NONE,
-                        Double.NEGATIVE_INFINITY,
-                        Double.POSITIVE_INFINITY,
-                        -1,
-                        words(words)));
+        return fields.fields("native").map(words -> ValueRule.builder()
+                .sentinels(sentinels())
+                .slice(slice(255))
+                .texts(words(words))
+                .build());
+    }
+
+    /** The rule of a number that only serves another one. */
+    ValueRule unitRule(Unit counted) {
+        UnitExpression unit = unit(counted, PointKind.MEASUREMENT);
+        return ValueRule.builder()
+                .scale(unit.multiplier(), unit.divisor(), unit.offset())
+                .sentinels(sentinels())
+                .build();
     }
 
     /** The rule of a command's argument: no point, so the unit is whatever the argument has. */
     ValueRule argument() {
         UnitExpression unit = unit(null, PointKind.MEASUREMENT);
+        double sign = sign();
+        double offset = unit.offset() + fields.number("offset").orElse(0.0);
         Map<Long, Integer> choices = new TreeMap<>();
         fields.fields("choices").ifPresent(map -> {
             for (Node.Scalar key : map.keys()) {
@@ -126,15 +202,13 @@ final class RuleReader {
                 }
             }
         });
-        return new ValueRule(
-                unit.multiplier(),
-                unit.divisor(),
-                unit.offset(),
-                Set.of(),
-                choices,
-                NONE,
-                fields.number("least").orElse(Double.NEGATIVE_INFINITY),
-                fields.number("most").orElse(Double.POSITIVE_INFINITY));
+        return ValueRule.builder()
+                .scale(sign * unit.multiplier(), unit.divisor(), sign * offset)
+                .states(choices)
+                .within(
+                        fields.number("least").orElse(Double.NEGATIVE_INFINITY),
+                        fields.number("most").orElse(Double.POSITIVE_INFINITY))
+                .build();
     }
 
     private UnitExpression unit(@Nullable Unit wanted, PointKind kind) {
@@ -171,17 +245,43 @@ final class RuleReader {
     private Set<Double> sentinels() {
         Set<Double> sentinels = new HashSet<>();
         for (Node item : fields.items("sentinels")) {
-            try {
-                if (item instanceof Node.Scalar scalar) {
-                    sentinels.add((double) Long.decode(scalar.text()));
-                    continue;
-                }
-            } catch (NumberFormatException e) {
-                // Reported below like every other item that is not a whole number.
+            Optional<Double> number = sentinel(item);
+            number.ifPresent(sentinels::add);
+            if (number.isEmpty()) {
+                fields.problem(
+                        item, "a sentinel must be a raw number of the value's type", "write for instance [-1, 0xFFFF]");
             }
-            fields.problem(item, "a sentinel must be a raw whole number", "write for instance [-1, 0xFFFF]");
         }
         return sentinels;
+    }
+
+    private Optional<Double> sentinel(Node item) {
+        try {
+            return item instanceof Node.Scalar scalar
+                    ? Optional.of(wire.applyAsDouble(scalar.text()))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text point may be read as a text or as a number, and either may say "not available". */
+    private Set<Double> absentNumbers() {
+        return fields.items("sentinels").stream()
+                .flatMap(item -> sentinel(item).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> absentTexts() {
+        Set<String> absent = new HashSet<>();
+        for (Node item : fields.items("sentinels")) {
+            if (item instanceof Node.Scalar scalar) {
+                absent.add(scalar.text());
+            } else {
+                fields.problem(item, "a sentinel of a text must be a text", "write for instance [N/A, 0.0.0.0]");
+            }
+        }
+        return absent;
     }
 
     private Map<Long, Integer> states(PointDefinition definition) {

@@ -27,84 +27,134 @@ public final class ValueRule {
     private final double divisor;
     private final double offset;
     private final double[] sentinels;
+    private final Set<String> absentTexts;
     private final long[] stateKeys;
     private final int[] stateValues;
     private final double otherwise;
     private final double least;
     private final double most;
-    private final int bit;
+    private final Slice slice;
     private final long[] textKeys;
     private final String[] texts;
 
-    /**
-     * A rule without bit and texts.
-     *
-     * @param multiplier negative to turn a sign convention round
-     * @param divisor not 0
-     * @param sentinels raw numbers that mean "not available"
-     * @param states raw number → flag or state; empty for measurements and counters
-     * @param otherwise the flag or state of a raw number that is not in {@code states}; NaN: such a number is bad
-     * @param least plausible value after scaling, below it is {@link Quality#BAD_OUT_OF_RANGE}
-     * @param most plausible value after scaling
-     */
-    public ValueRule(
-            double multiplier,
-            double divisor,
-            double offset,
-            Set<Double> sentinels,
-            Map<Long, Integer> states,
-            double otherwise,
-            double least,
-            double most) {
-        this(multiplier, divisor, offset, sentinels, states, otherwise, least, most, -1, Map.of());
+    private ValueRule(Builder parts) {
+        multiplier = parts.multiplier;
+        divisor = parts.divisor;
+        offset = parts.offset;
+        sentinels = parts.sentinels.stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        absentTexts = Set.copyOf(parts.absentTexts);
+        Map<Long, Integer> sortedStates = new TreeMap<>(parts.states);
+        stateKeys = sortedStates.keySet().stream().mapToLong(Long::longValue).toArray();
+        stateValues = sortedStates.values().stream().mapToInt(Integer::intValue).toArray();
+        otherwise = parts.otherwise;
+        least = parts.least;
+        most = parts.most;
+        slice = parts.slice;
+        Map<Long, String> sortedTexts = new TreeMap<>(parts.texts);
+        textKeys = sortedTexts.keySet().stream().mapToLong(Long::longValue).toArray();
+        texts = sortedTexts.values().toArray(String[]::new);
     }
 
-    /**
-     * A rule with everything.
-     *
-     * @param bit the bit of the raw number, or the character of a text of zeros and ones, that is taken; -1: all of it
-     * @param texts raw number → word, for text points
-     */
-    public ValueRule(
-            double multiplier,
-            double divisor,
-            double offset,
-            Set<Double> sentinels,
-            Map<Long, Integer> states,
-            double otherwise,
-            double least,
-            double most,
-            int bit,
-            Map<Long, String> texts) {
-        this.multiplier = multiplier;
-        this.divisor = divisor;
-        this.offset = offset;
-        this.sentinels =
-                sentinels.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        Map<Long, Integer> sortedStates = new TreeMap<>(states);
-        this.stateKeys =
-                sortedStates.keySet().stream().mapToLong(Long::longValue).toArray();
-        this.stateValues =
-                sortedStates.values().stream().mapToInt(Integer::intValue).toArray();
-        this.otherwise = otherwise;
-        this.least = least;
-        this.most = most;
-        this.bit = bit;
-        Map<Long, String> sortedTexts = new TreeMap<>(texts);
-        this.textKeys = sortedTexts.keySet().stream().mapToLong(Long::longValue).toArray();
-        this.texts = sortedTexts.values().toArray(String[]::new);
+    /** The parts of a rule; what is not named leaves the raw number as it is. */
+    public static final class Builder {
+
+        private double multiplier = 1;
+        private double divisor = 1;
+        private double offset;
+        private Set<Double> sentinels = Set.of();
+        private Set<String> absentTexts = Set.of();
+        private Map<Long, Integer> states = Map.of();
+        private double otherwise = Double.NaN;
+        private double least = Double.NEGATIVE_INFINITY;
+        private double most = Double.POSITIVE_INFINITY;
+        private Slice slice = Slice.WHOLE;
+        private Map<Long, String> texts = Map.of();
+
+        private Builder() {}
+
+        /**
+         * The scale.
+         *
+         * @param multiplier negative to turn a sign convention round
+         * @param divisor not 0
+         */
+        public Builder scale(double multiplier, double divisor, double offset) {
+            this.multiplier = multiplier;
+            this.divisor = divisor;
+            this.offset = offset;
+            return this;
+        }
+
+        /** Raw numbers that mean "not available". */
+        public Builder sentinels(Set<Double> numbers) {
+            sentinels = numbers;
+            return this;
+        }
+
+        /** Texts that mean "not available". */
+        public Builder absentTexts(Set<String> words) {
+            absentTexts = words;
+            return this;
+        }
+
+        /** Raw number → flag or state. */
+        public Builder states(Map<Long, Integer> byRaw) {
+            states = byRaw;
+            return this;
+        }
+
+        /** The flag or state of a raw number that is not listed; NaN: such a number is bad. */
+        public Builder otherwise(double state) {
+            otherwise = state;
+            return this;
+        }
+
+        /** Plausible values after scaling; outside is {@link Quality#BAD_OUT_OF_RANGE}. */
+        public Builder within(double leastPlausible, double mostPlausible) {
+            least = leastPlausible;
+            most = mostPlausible;
+            return this;
+        }
+
+        /** The bits of the raw number that are taken. */
+        public Builder slice(Slice bits) {
+            slice = bits;
+            return this;
+        }
+
+        /** Raw number → word, for text points. */
+        public Builder texts(Map<Long, String> byRaw) {
+            texts = byRaw;
+            return this;
+        }
+
+        public ValueRule build() {
+            return new ValueRule(this);
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
     }
 
     public static ValueRule scaled(double multiplier, double divisor) {
-        return new ValueRule(
-                multiplier,
-                divisor,
-                0,
-                Set.of(),
-                Map.of(),
-                Double.NaN,
-                Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY);
+        return builder().scale(multiplier, divisor, 0).build();
+    }
+
+    /** The parts of this rule, to change some. */
+    public Builder toBuilder() {
+        return builder()
+                .scale(multiplier, divisor, offset)
+                .sentinels(sentinels())
+                .absentTexts(absentTexts)
+                .states(states())
+                .otherwise(otherwise)
+                .within(least, most)
+                .slice(slice)
+                .texts(texts());
     }
 
     public double multiplier() {
@@ -119,9 +169,14 @@ public final class ValueRule {
         return offset;
     }
 
-    /** The bit of the raw number, or the character of a text of zeros and ones, that is taken; -1: all of it. */
+    /** The bits of the raw number that are taken. */
+    public Slice slice() {
+        return slice;
+    }
+
+    /** The bit of the raw number, or the character of a text of zeros and ones, that is taken; -1: not one bit. */
     public int bit() {
-        return bit;
+        return slice.width() == 1 ? slice.low() : -1;
     }
 
     /** Raw numbers that mean "not available". */
@@ -136,6 +191,15 @@ public final class ValueRule {
             states.put(stateKeys[i], stateValues[i]);
         }
         return states;
+    }
+
+    /** Raw number → word. */
+    public Map<Long, String> texts() {
+        Map<Long, String> words = new TreeMap<>();
+        for (int i = 0; i < textKeys.length; i++) {
+            words.put(textKeys[i], texts[i]);
+        }
+        return words;
     }
 
     /** The flag or state of a raw number that is not listed, NaN: such a number is bad. */
@@ -160,49 +224,67 @@ public final class ValueRule {
 
     /** The same rule for a device that publishes its own number of decimal digits. */
     public ValueRule withDigits(int digits) {
-        return new ValueRule(this, divisor * Math.pow(10, digits), bit);
+        return toBuilder()
+                .scale(multiplier, divisor * Math.pow(10, digits), offset)
+                .build();
     }
 
-    /** The same rule for a raw number from which the bit has been taken already. */
+    /** The same rule for a raw number from which the bits have been taken already. */
     public ValueRule withoutBit() {
-        return new ValueRule(this, divisor, -1);
-    }
-
-    private ValueRule(ValueRule rule, double divisor, int bit) {
-        this.multiplier = rule.multiplier;
-        this.divisor = divisor;
-        this.offset = rule.offset;
-        this.sentinels = rule.sentinels;
-        this.stateKeys = rule.stateKeys;
-        this.stateValues = rule.stateValues;
-        this.otherwise = rule.otherwise;
-        this.least = rule.least;
-        this.most = rule.most;
-        this.bit = bit;
-        this.textKeys = rule.textKeys;
-        this.texts = rule.texts;
+        return toBuilder().slice(Slice.WHOLE).build();
     }
 
     /** Puts the value of a raw number, or the reason why it has none. */
     public void put(SampleTarget target, int index, Point point, double raw) {
-        PointKind kind = point.definition().kind();
         if (isSentinel(raw)) {
             target.putBad(index, Quality.BAD_SENTINEL);
-        } else if (kind == PointKind.TEXT) {
-            target.putText(index, text(raw));
         } else {
-            putNumber(target, index, value(kind, raw));
+            putNumber(target, index, point, slice.isWhole() ? raw : slice.of((long) raw));
+        }
+    }
+
+    /** The same for a number that is known to be no sentinel and whose bits have been taken. */
+    public void putNumber(SampleTarget target, int index, Point point, double number) {
+        PointKind kind = point.definition().kind();
+        if (kind == PointKind.TEXT) {
+            target.putText(index, text(number));
+        } else {
+            putValue(target, index, value(kind, number));
+        }
+    }
+
+    /** Puts a value that is in the unit of the point already. */
+    public void putValue(SampleTarget target, int index, double value) {
+        if (Double.isNaN(value) || value < least || value > most) {
+            target.putBad(index, Quality.BAD_OUT_OF_RANGE);
+        } else {
+            target.put(index, value);
         }
     }
 
     /** Puts a text as it is, without the blanks and zero bytes devices pad it with. */
     public void putText(SampleTarget target, int index, String text) {
-        target.putText(index, text.replace("\0", "").strip());
+        String plain = text.replace("\0", "").strip();
+        if (isAbsent(plain)) {
+            target.putBad(index, Quality.BAD_SENTINEL);
+        } else {
+            target.putText(index, plain);
+        }
     }
 
     /** Whether a raw number means "not available". */
     public boolean isSentinel(double raw) {
-        return Arrays.binarySearch(sentinels, raw) >= 0;
+        return sentinels.length > 0 && Arrays.binarySearch(sentinels, raw) >= 0;
+    }
+
+    /** Whether a text means "not available". */
+    public boolean isAbsent(String text) {
+        return !absentTexts.isEmpty() && absentTexts.contains(text);
+    }
+
+    /** A raw number in the unit of the point, whether plausible or not. */
+    public double scaled(double raw) {
+        return raw * multiplier / divisor + offset;
     }
 
     /**
@@ -222,23 +304,14 @@ public final class ValueRule {
         return Double.NaN;
     }
 
-    private void putNumber(SampleTarget target, int index, double value) {
-        if (Double.isNaN(value) || value < least || value > most) {
-            target.putBad(index, Quality.BAD_OUT_OF_RANGE);
-        } else {
-            target.put(index, value);
-        }
-    }
-
-    private double value(PointKind kind, double raw) {
-        double number = bit < 0 ? raw : ((long) raw >> bit) & 1;
+    private double value(PointKind kind, double number) {
         if (kind != PointKind.STATE && kind != PointKind.FLAG) {
-            return number * multiplier / divisor + offset;
+            return scaled(number);
         }
         if (stateKeys.length == 0) {
             return kind == PointKind.FLAG ? (number == 0 ? 0 : 1) : number;
         }
-        int found = Arrays.binarySearch(stateKeys, (long) number);
+        int found = number == Math.rint(number) ? Arrays.binarySearch(stateKeys, (long) number) : -1;
         return found < 0 ? otherwise : stateValues[found];
     }
 

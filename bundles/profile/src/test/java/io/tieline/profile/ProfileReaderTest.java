@@ -46,7 +46,7 @@ class ProfileReaderTest {
                 "point: battery.soc, oid: 1.3.6.1.1.0, unit: 0.1 V | \"0.1 V\" is not a unit of this point",
                 "point: ups.mode, oid: 1.3.6.1.1.0, states: {1: flying} | unknown state \"flying\"; use one of online",
                 "point: ups.mode, oid: 1.3.6.1.1.0 | states are missing",
-                "point: battery.soc, oid: 1.3.6.1.1.0, sentinels: [none] | a sentinel must be a raw whole number",
+                "point: battery.soc, oid: 1.3.6.1.1.0, sentinels: [none] | a sentinel must be a raw number of the value's type",
                 "point: battery.soc, oid: 1.3.x | \"1.3.x\" is not an object identifier",
                 "point: battery.soc | needs either oid or column",
                 "point: battery.soc, oid: 1.3.6.1.1.0, scael: 0.1 | unknown key \"scael\"",

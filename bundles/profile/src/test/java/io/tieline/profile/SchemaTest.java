@@ -33,8 +33,11 @@ class SchemaTest {
 
     /** What the reader lists when it meets a key it does not know. */
     private static Set<String> readerKeys(String protocol, String section) {
-        String document = "profile: x\ntitle: x\nfacts: x\nkind: ups\nprotocol: " + protocol + "\n"
-                + (section.isEmpty() ? "nonsense: 1\n" : section + ":\n  - {nonsense: 1}\n");
+        return remedied(protocol, section.isEmpty() ? "nonsense: 1\n" : section + ":\n  - {nonsense: 1}\n");
+    }
+
+    private static Set<String> remedied(String protocol, String body) {
+        String document = "profile: x\ntitle: x\nfacts: x\nkind: ups\nprotocol: " + protocol + "\n" + body;
         Problems problems = new Problems();
         ProfileReader.read("x", document, problems);
         return problems.sorted().stream()
@@ -58,6 +61,25 @@ class SchemaTest {
         assertThat(schemaKeys("properties", "commands", "items", "properties")).containsAll(anyProtocol("commands"));
         assertThat(schemaKeys("properties", "recognise", "items", "properties"))
                 .containsExactlyElementsOf(readerKeys("snmp", "recognise"));
+        assertThat(schemaKeys("properties", "read", "items", "properties")).containsAll(anyProtocol("read"));
+    }
+
+    @Test
+    void schemaKnowsExactlyTheKeysOfModbus() throws IOException {
+        assertThat(schemaKeys("properties", "repeat", "items", "properties"))
+                .containsExactlyElementsOf(readerKeys("modbus", "repeat"));
+        assertThat(schemaKeys("$defs", "alarms", "items", "properties")).containsExactlyElementsOf(alarmKeys());
+        assertThat(schemaKeys("properties", "modbus", "properties"))
+                .containsExactlyElementsOf(remedied("modbus", "modbus: {nonsense: 1}\n"));
+    }
+
+    /** The four ways to say what an alarm is exclude each other, so each has its own keys. */
+    private static Set<String> alarmKeys() {
+        Set<String> keys = new TreeSet<>();
+        for (String way : List.of("bits: {}", "nibbles: {}", "values: {}", "alarm: a")) {
+            keys.addAll(remedied("modbus", "alarms:\n  - {nonsense: 1, address: 1, " + way + "}\n"));
+        }
+        return keys;
     }
 
     @Test

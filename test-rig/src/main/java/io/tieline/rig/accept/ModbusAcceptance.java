@@ -156,7 +156,7 @@ public final class ModbusAcceptance {
         DeviceTarget target = new DeviceTarget(
                 DEVICE,
                 URI.create("modbus://127.0.0.1:" + port + "/1"),
-                capture.reading().profile(),
+                capture.reading().profileId(),
                 Duration.ofSeconds(1),
                 TIMEOUT,
                 Map.of("sunspec.base", String.valueOf(capture.sunSpecBase().orElse(40000))));
@@ -210,12 +210,13 @@ public final class ModbusAcceptance {
     }
 
     private static String shown(Expected expected) {
-        return switch (expected) {
-            case Expected.Measured number -> String.valueOf(number.value());
-            case Expected.Text text -> text.value();
-            case Expected.State state -> state.name();
-            case Expected.Nothing nothing -> "nothing";
-        };
+        if (expected instanceof Expected.Measured number) {
+            return String.valueOf(number.value());
+        }
+        if (expected instanceof Expected.State state) {
+            return state.name();
+        }
+        return expected instanceof Expected.Text text ? text.value() : "nothing";
     }
 
     private static String shown(DeviceSnapshot snapshot, String point) {

@@ -1,6 +1,7 @@
 package io.tieline.rig.accept;
 
 import io.tieline.profile.Profile;
+import io.tieline.southbound.DeviceTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +48,14 @@ record RegisterCapture(
         /** By whatever the protocol proposes. */
         record Recognised() implements Reading {}
 
-        default String profile() {
-            return switch (this) {
-                case SunSpec sunSpec -> "sunspec";
-                case Named named -> named.profile;
-                case Written written -> written.profile.id();
-                case Recognised recognised -> "auto";
-            };
+        default String profileId() {
+            if (this instanceof Named named) {
+                return named.profile;
+            }
+            if (this instanceof Written written) {
+                return written.profile.id();
+            }
+            return this instanceof SunSpec ? "sunspec" : DeviceTarget.AUTO;
         }
     }
 

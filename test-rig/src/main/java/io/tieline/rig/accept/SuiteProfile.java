@@ -148,7 +148,7 @@ final class SuiteProfile {
     private static String octets(String hex, String between, boolean digits) {
         List<String> octets = new ArrayList<>();
         for (int i = 0; i + 2 <= hex.length(); i += 2) {
-            String octet = hex.substring(i, i + 2).toLowerCase(Locale.ROOT);
+            String octet = hex.substring(i, i + 2).toUpperCase(Locale.ROOT);
             octets.add(digits ? octet : String.valueOf(Integer.parseInt(octet, 16)));
         }
         return String.join(between, octets);

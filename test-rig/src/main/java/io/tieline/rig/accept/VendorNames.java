@@ -97,7 +97,7 @@ final class VendorNames {
                 .map(ModbusPlan.class::cast)
                 .filter(plan -> {
                     long held = plan.values().stream()
-                            .filter(value -> words.containsKey(value.address()))
+                            .filter(value -> words.containsKey(value.place().address()))
                             .count();
                     return 2 * held >= plan.values().size();
                 })

@@ -7,10 +7,12 @@ import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.LiveImage;
 import io.tieline.model.SiteClock;
+import io.tieline.profile.Encoding;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.profile.Rate;
+import io.tieline.profile.Slice;
 import io.tieline.profile.ValueRule;
 import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.PollEngine;
@@ -122,17 +124,19 @@ final class Allocations {
         for (int i = 0; i < points; i++) {
             values.add(new ModbusPlan.Value(
                     "outlet." + (i + 1) + ".power",
-                    ModbusPlan.Space.HOLDING,
-                    100 + i,
-                    ModbusPlan.Encoding.U16,
-                    ModbusPlan.Order.BIG,
-                    1,
-                    -1,
-                    -1,
+                    new ModbusPlan.Place(
+                            ModbusPlan.OWN_UNIT,
+                            ModbusPlan.Space.HOLDING,
+                            100 + i,
+                            Encoding.U16,
+                            ModbusPlan.Order.BIG,
+                            1,
+                            Slice.WHOLE),
+                    ModbusPlan.Operand.NONE,
                     ValueRule.IDENTITY,
                     Rate.FAST));
         }
-        ModbusPlan plan = new ModbusPlan(List.copyOf(values), 125, 8, List.of(), 0);
+        ModbusPlan plan = new ModbusPlan(ModbusPlan.Settings.USUAL, List.copyOf(values), List.of(), List.of());
         return new Profile("bench", "Bench", DeviceKind.PDU, List.of(), plan, Map.of(), Map.of(), "bench");
     }
 }
