@@ -61,9 +61,8 @@ final class DeviceInquiry {
     }
 
     private CompletableFuture<Findings> beside(Optional<SunSpecDevice> device) {
-        return Identification.read(unit)
-                .thenCompose(texts -> probe(new ArrayList<>(places))
-                        .thenApply(done -> new Findings(device, texts, registers)));
+        return Identification.read(unit).thenCompose(texts -> probe(new ArrayList<>(places))
+                .thenApply(done -> new Findings(device, texts, registers)));
     }
 
     private CompletableFuture<Void> probe(List<Place> rest) {

@@ -92,9 +92,7 @@ record Findings(Optional<SunSpecDevice> sunSpec, Map<String, String> texts, Map<
 
     /** For the fault of a device that could not be recognised. */
     String summary() {
-        String models = sunSpec.map(Findings::proposal)
-                .map(Proposal::because)
-                .orElse("no SunSpec models");
+        String models = sunSpec.map(Findings::proposal).map(Proposal::because).orElse("no SunSpec models");
         String said = texts.isEmpty() ? "function 43 says nothing" : "function 43 says " + texts;
         return models + "; " + said;
     }

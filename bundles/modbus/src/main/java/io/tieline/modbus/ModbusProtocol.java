@@ -146,11 +146,9 @@ public final class ModbusProtocol implements Protocol {
     private CompletableFuture<RegisterSession.Layout> discover(
             RemoteUnit unit, List<Integer> bases, DeviceTarget target) {
         if (target.profile().equals(Findings.SUNSPEC)) {
-            return SunSpecWalk.of(unit)
-                    .find(bases)
-                    .thenCompose(device -> device.map(found -> layout(found, target))
-                            .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
-                                    "no SunSpec marker at any of the registers " + bases + ": name a profile"))));
+            return SunSpecWalk.of(unit).find(bases).thenCompose(device -> device.map(found -> layout(found, target))
+                    .orElseGet(() -> CompletableFuture.failedFuture(
+                            unrecognised("no SunSpec marker at any of the registers " + bases + ": name a profile"))));
         }
         List<Profile> candidates = profiles.speaking(ModbusPlan.class);
         return DeviceInquiry.of(unit, bases, candidates).sufficient().thenCompose(findings -> findings.sunSpec()

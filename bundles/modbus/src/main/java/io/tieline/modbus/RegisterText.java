@@ -23,6 +23,8 @@ final class RegisterText {
         }
         long bits = Registers.bits(frame, place.address(), place.registers(), place.order());
         double number = Registers.number(place.encoding(), place.slice(), bits);
-        return Double.isFinite(number) ? new BigDecimal(number).stripTrailingZeros().toPlainString() : "";
+        return Double.isFinite(number)
+                ? new BigDecimal(number).stripTrailingZeros().toPlainString()
+                : "";
     }
 }

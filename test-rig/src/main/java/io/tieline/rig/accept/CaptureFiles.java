@@ -38,7 +38,8 @@ final class CaptureFiles {
         for (Path file : files("sunspec-images", ".yaml")) {
             captures.addAll(images(file));
         }
-        captures.addAll(new DumpFiles(profiles).read(folder.resolve("register-dumps"), files("register-dumps", ".txt")));
+        captures.addAll(
+                new DumpFiles(profiles).read(folder.resolve("register-dumps"), files("register-dumps", ".txt")));
         for (Path file : files("decode-suites", ".yaml")) {
             captures.addAll(DecodeSuite.read(file));
         }

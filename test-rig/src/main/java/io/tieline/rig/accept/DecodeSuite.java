@@ -37,11 +37,14 @@ final class DecodeSuite {
     private List<RegisterCapture> cases(Fields document) {
         for (Fields block : document.list("blocks")) {
             for (Fields field : block.list("fields")) {
-                SuiteField.of(field.text("expression").orElse("")).ifPresent(found -> profile.add(id(block, field), found));
+                SuiteField.of(field.text("expression").orElse(""))
+                        .ifPresent(found -> profile.add(id(block, field), found));
             }
         }
         Reading reading = new Reading.Written(profile.read());
-        return document.list("tests").stream().map(test -> capture(test, reading)).toList();
+        return document.list("tests").stream()
+                .map(test -> capture(test, reading))
+                .toList();
     }
 
     private static String id(Fields block, Fields field) {

@@ -26,14 +26,14 @@ final class DumpFiles {
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)");
 
     /** One line of the table. */
-    private record Row(String module, String testClass, String test, String data, String what, String call, String value) {
+    private record Row(
+            String module, String testClass, String test, String data, String what, String call, String value) {
 
         static Optional<Row> of(String line) {
             String[] column = line.split("\t", -1);
             return column.length < 7 || column[0].equals("module")
                     ? Optional.empty()
-                    : Optional.of(new Row(
-                            column[0], column[1], column[2], column[3], column[4], column[5], column[6]));
+                    : Optional.of(new Row(column[0], column[1], column[2], column[3], column[4], column[5], column[6]));
         }
 
         boolean isSunSpec() {
@@ -62,7 +62,9 @@ final class DumpFiles {
         }
         Path table = folder.resolve(TABLE);
         if (Files.isReadable(table)) {
-            Files.readAllLines(table).stream().flatMap(line -> Row.of(line).stream()).forEach(this::take);
+            Files.readAllLines(table).stream()
+                    .flatMap(line -> Row.of(line).stream())
+                    .forEach(this::take);
         }
         List<RegisterCapture> captures = new ArrayList<>();
         dumps.forEach((name, words) -> capture(name, words).ifPresent(captures::add));
@@ -104,11 +106,13 @@ final class DumpFiles {
                 ? SunSpecNames.tested(row.testClass, row.test, row.what)
                 : VendorNames.point(profile, profiles, row.call);
         if (point.isEmpty()) {
-            about.outside.add("no point of the model is what the test asks for");
+            about.outside.add("no point of the model is what the test asks for, or the test's project calculates it");
             return;
         }
         Optional<Expected> value = VendorNames.value(point.get(), row.value);
-        if (value.isEmpty()) {
+        if (profile.isPresent() && !VendorNames.fills(profile.get(), profiles, point.get())) {
+            about.outside.add("the device has no register of its own for it");
+        } else if (value.isEmpty()) {
             about.outside.add("the test calculates it, or names a constant of its own");
         } else if (about.points.putIfAbsent(point.get(), value.get()) != null) {
             about.outside.add("the test changes registers first, or says it twice");

@@ -41,7 +41,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ModbusAcceptance {
 
-        private static final Device DEVICE = new Device(0, "capture", DeviceKind.PCS);
+    private static final Device DEVICE = new Device(0, "capture", DeviceKind.PCS);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final boolean json;
@@ -68,7 +68,8 @@ public final class ModbusAcceptance {
         Path folder = List.of("modbus/captures", "captures", "").stream()
                 .map(data::resolve)
                 .filter(path -> Files.isDirectory(path.resolve("sunspec-images"))
-                        || Files.isDirectory(path.resolve("register-dumps")))
+                        || Files.isDirectory(path.resolve("register-dumps"))
+                        || Files.isDirectory(path.resolve("decode-suites")))
                 .findFirst()
                 .orElse(null);
         if (folder == null) {
@@ -115,7 +116,10 @@ public final class ModbusAcceptance {
     private void notJudged(String reason, int count) {
         out.println(
                 json
-                        ? Json.object().add("notJudged", count).add("reason", reason).toString()
+                        ? Json.object()
+                                .add("notJudged", count)
+                                .add("reason", reason)
+                                .toString()
                         : "NOT JUDGED " + count + ": " + reason);
     }
 
@@ -200,7 +204,11 @@ public final class ModbusAcceptance {
             return Math.abs(snapshot.value(index) - number.value()) <= number.tolerance();
         }
         if (expected instanceof Expected.State state) {
-            return snapshot.points().get(index).definition().stateName(snapshot.value(index)).equals(state.name());
+            return snapshot.points()
+                    .get(index)
+                    .definition()
+                    .stateName(snapshot.value(index))
+                    .equals(state.name());
         }
         return plain(((Expected.Text) expected).value()).equals(plain(String.valueOf(snapshot.text(index))));
     }

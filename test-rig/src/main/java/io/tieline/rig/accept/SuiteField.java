@@ -22,7 +22,8 @@ record SuiteField(
 
     private static final Pattern CALL = Pattern.compile("^([a-z0-9_]+)\\((.*)\\)$", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("(\\d+)\\s*->\\s*'([^']*)'");
-    private static final Pattern SHORT = Pattern.compile("(hr|ir|c|di|holding-register|input-register|coil|discrete-input):0*(\\d+)");
+    private static final Pattern SHORT =
+            Pattern.compile("(hr|ir|c|di|holding-register|input-register|coil|discrete-input):0*(\\d+)");
     private static final Pattern TABLE = Pattern.compile("([0134])x0*(\\d+)");
     private static final Pattern MODICON = Pattern.compile("([0134])(\\d{4,5})");
 

@@ -35,6 +35,7 @@ final class SuiteProfile {
     private final Map<String, SuiteField> fields = new HashMap<>();
     /** The points that stand for a field. */
     private final Map<String, List<String>> points = new HashMap<>();
+
     private int next = 1;
 
     SuiteProfile(String name) {
@@ -106,7 +107,11 @@ final class SuiteProfile {
         // The last three registers are the address, whatever stands before them.
         int address = type.equals("eui48") ? field.address() + field.registers() - 3 : field.address();
         yaml.append("  - {point: ").append(point).append(", space: ").append(field.space());
-        yaml.append(", address: ").append(address).append(", type: ").append(type).append(more);
+        yaml.append(", address: ")
+                .append(address)
+                .append(", type: ")
+                .append(type)
+                .append(more);
         yaml.append(order(field)).append(sentinels(field, type)).append("}\n");
         return point;
     }
@@ -129,14 +134,16 @@ final class SuiteProfile {
         if (field.absent().isEmpty()) {
             return "";
         }
-        String sentinel = switch (type) {
-            case "ipv4" -> octets(field.absent(), ".", false);
-            case "eui48" -> octets(field.absent().substring(field.absent().length() - 12), ":", true);
-            case "ipv6" -> field.absent().toLowerCase(Locale.ROOT).replaceAll("(.{4})(?!$)", "$1:");
-            case "f32" -> plain(Float.intBitsToFloat(Integer.parseUnsignedInt(field.absent(), 16)));
-            case "f64" -> plain(Double.longBitsToDouble(Long.parseUnsignedLong(field.absent(), 16)));
-            default -> "0x" + field.absent();
-        };
+        String sentinel =
+                switch (type) {
+                    case "ipv4" -> octets(field.absent(), ".", false);
+                    case "eui48" ->
+                        octets(field.absent().substring(field.absent().length() - 12), ":", true);
+                    case "ipv6" -> field.absent().toLowerCase(Locale.ROOT).replaceAll("(.{4})(?!$)", "$1:");
+                    case "f32" -> plain(Float.intBitsToFloat(Integer.parseUnsignedInt(field.absent(), 16)));
+                    case "f64" -> plain(Double.longBitsToDouble(Long.parseUnsignedLong(field.absent(), 16)));
+                    default -> "0x" + field.absent();
+                };
         boolean text = type.equals("ipv4") || type.equals("eui48") || type.equals("ipv6");
         return ", sentinels: [" + (text ? "\"" + sentinel + "\"" : sentinel) + "]";
     }
@@ -189,11 +196,15 @@ final class SuiteProfile {
 
     private static Expected result(SuiteField field, String result) {
         return switch (field.kind()) {
-            case "boolean" -> new Expected.Measured(
-                    result.equals("true") || result.equals(field.words().get(1L)) ? 1 : 0, 0);
-            case "enum" -> new Expected.Text(result.startsWith("No mapping for value ")
-                    ? Long.toString(Long.parseLong(result.substring(21).replace("0x", "").replace(" ", ""), 16))
-                    : result);
+            case "boolean" ->
+                new Expected.Measured(
+                        result.equals("true") || result.equals(field.words().get(1L)) ? 1 : 0, 0);
+            case "enum" ->
+                new Expected.Text(
+                        result.startsWith("No mapping for value ")
+                                ? Long.toString(Long.parseLong(
+                                        result.substring(21).replace("0x", "").replace(" ", ""), 16))
+                                : result);
             case "hexstring" -> new Expected.Text(result.replace("0x", ""));
             case "utf8" -> result.isEmpty() ? new Expected.Nothing() : new Expected.Text(result);
             case "ipv4addr", "ipv6addr", "eui48" -> new Expected.Text(result);

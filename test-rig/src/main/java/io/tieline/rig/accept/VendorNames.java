@@ -8,6 +8,7 @@ import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.rig.accept.RegisterCapture.Expected;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,8 +41,9 @@ final class VendorNames {
             "Manufacturer", "device.manufacturer",
             "Name", "device.name");
 
+    /** Without the DC power: SolarNode multiplies voltage and current where the devices have a register. */
     private static final Map<String, String> CONVERTER = pairs("ActivePower=power ReactivePower=reactive"
-            + " ApparentPower=apparent PowerFactor=pf Frequency=frequency Current=current DcPower=dc.power"
+            + " ApparentPower=apparent PowerFactor=pf Frequency=frequency Current=current"
             + " DcVoltage=dc.voltage DcCurrent=dc.current ActiveEnergyDelivered=energy.discharged"
             + " ActiveEnergyReceived=energy.charged CabinetTemperature=temperature InternalTemperature=temperature"
             + " HeatsinkTemperature=temperature.heatsink ModuleTemperature=temperature.heatsink WorkMode=state.native"
@@ -62,8 +64,8 @@ final class VendorNames {
             "Standby", "standby",
             "Fault", "fault");
 
-    private static final Pattern ACCESSOR = Pattern.compile("^[a-z]+\\.(?:accessorForPhase\\((?:AcPhase\\.)?Phase([ABC])\\)"
-            + "\\.)?get([A-Za-z]+)\\((?:1)?\\)$");
+    private static final Pattern ACCESSOR = Pattern.compile(
+            "^[a-z]+\\.(?:accessorForPhase\\((?:AcPhase\\.)?Phase([ABC])\\)" + "\\.)?get([A-Za-z]+)\\((?:1)?\\)$");
     private static final Pattern NUMBER = Pattern.compile("^(-?[0-9.]+)([fLd]?)(?:, ([0-9.]+))?$");
     private static final Pattern HEX = Pattern.compile("^0x([0-9A-Fa-f]+)[lL]?$");
     /** No weather is colder: what a temperature input without a sensor shows. */
@@ -91,17 +93,29 @@ final class VendorNames {
 
     /** Whether a dump holds most of the registers of a profile: it might be of another device of the same maker. */
     static boolean isCovered(String profile, ProfileLibrary profiles, Map<Integer, Integer> words) {
+        List<ModbusPlan.Value> values = values(profile, profiles);
+        long held = values.stream()
+                .filter(value -> words.containsKey(value.place().address()))
+                .count();
+        return held > 0 && 2 * held >= values.size();
+    }
+
+    /** Whether a profile reads a point, or says it by itself. */
+    static boolean fills(String profile, ProfileLibrary profiles, String point) {
+        String read = point.replaceFirst("\\.native$", "");
+        return values(profile, profiles).stream()
+                        .anyMatch(value -> value.point().equals(read))
+                || profiles.find(profile)
+                        .map(found -> found.fixed().containsKey(point))
+                        .orElse(false);
+    }
+
+    private static List<ModbusPlan.Value> values(String profile, ProfileLibrary profiles) {
         return profiles.find(profile)
                 .map(Profile::plan)
                 .filter(ModbusPlan.class::isInstance)
-                .map(ModbusPlan.class::cast)
-                .filter(plan -> {
-                    long held = plan.values().stream()
-                            .filter(value -> words.containsKey(value.place().address()))
-                            .count();
-                    return 2 * held >= plan.values().size();
-                })
-                .isPresent();
+                .map(plan -> ((ModbusPlan) plan).values())
+                .orElse(List.of());
     }
 
     /** The point an accessor of SolarNode means on a device of a profile, if the model has one. */
