@@ -3,8 +3,10 @@ package io.tieline.modbus;
 /** The patterns with which SunSpec says "not implemented" (Device Information Model Specification V1.2, 5.2). */
 enum Absent {
     NEVER,
-    /** uint, enum, bitfield: all ones. */
+    /** uint, enum: all ones. */
     ALL_ONES,
+    /** bitfield: where the highest bit is set, all others are to be ignored. */
+    TOP_BIT,
     /** int, scale factor: only the sign bit. */
     SIGN_BIT,
     /** Accumulators and texts: nothing yet. */
@@ -16,6 +18,7 @@ enum Absent {
         return switch (this) {
             case NEVER, NAN -> false;
             case ALL_ONES -> bits == -1L >>> 64 - 16 * registers;
+            case TOP_BIT -> (bits >>> 16 * registers - 1 & 1) == 1;
             case SIGN_BIT -> bits == 1L << 16 * registers - 1;
             case ZERO -> bits == 0;
         };

@@ -4,15 +4,14 @@ import io.tieline.model.SiteClock;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
-import io.tieline.profile.Recognition;
 import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.Proposal;
 import io.tieline.southbound.Protocol;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * Modbus TCP, {@code modbus://host:port/unit}: devices with a profile, and SunSpec devices without one.
@@ -29,7 +29,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class ModbusProtocol implements Protocol {
 
-    private static final String SUNSPEC = "sunspec";
+    /** From here on a profile is taken without asking. */
+    private static final double SURE = 0.5;
 
     private final ProfileLibrary profiles;
     private final Links links;
@@ -82,7 +83,7 @@ public final class ModbusProtocol implements Protocol {
         }
         Link link = links.acquire(address);
         RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, 1, false));
-        return new SunSpecWalk(unit)
+        return SunSpecWalk.of(unit)
                 .find(SunSpecWalk.BASES)
                 .thenCombine(Identification.read(unit), ModbusProtocol::scanned)
                 .whenComplete((scan, failure) -> links.release(address))
@@ -98,7 +99,7 @@ public final class ModbusProtocol implements Protocol {
     }
 
     private static boolean isDiscovered(DeviceTarget target) {
-        return target.profile().equals(DeviceTarget.AUTO) || target.profile().equals(SUNSPEC);
+        return target.profile().equals(DeviceTarget.AUTO) || target.profile().equals(Findings.SUNSPEC);
     }
 
     private static Request.Target requestTarget(ModbusAddress address, DeviceTarget target) {
@@ -143,42 +144,66 @@ public final class ModbusProtocol implements Protocol {
 
     private CompletableFuture<RegisterSession.Layout> discover(
             RemoteUnit unit, List<Integer> bases, DeviceTarget target) {
+        if (target.profile().equals(Findings.SUNSPEC)) {
+            return SunSpecWalk.of(unit).find(bases).thenCompose(device -> device.map(found -> layout(found, target))
+                    .orElseGet(() -> CompletableFuture.failedFuture(
+                            unrecognised("no SunSpec marker at any of the registers " + bases + ": name a profile"))));
+        }
+        List<Profile> candidates = profiles.speaking(ModbusPlan.class);
+        return DeviceInquiry.of(unit, bases, candidates).sufficient().thenCompose(findings -> findings.sunSpec()
+                .map(found -> layout(found, target))
+                .orElseGet(() -> best(unit, findings, candidates)));
+    }
+
+    private static CompletableFuture<RegisterSession.Layout> layout(SunSpecDevice device, DeviceTarget target) {
         boolean invert = "invert".equals(target.options().get("battery.sign"));
-        return new SunSpecWalk(unit).find(bases).thenCompose(device -> {
-            if (device.isPresent()) {
-                RegisterSession.Layout layout = SunSpecLayout.of(device.get(), invert);
-                return layout.chunks().isEmpty()
-                        ? CompletableFuture.failedFuture(
-                                unrecognised("a SunSpec device, but none of its models is known"))
-                        : CompletableFuture.completedFuture(layout);
-            }
-            return target.profile().equals(SUNSPEC)
-                    ? CompletableFuture.failedFuture(
-                            unrecognised("no SunSpec marker at any of the registers " + bases + ": name a profile"))
-                    : Identification.read(unit).thenCompose(texts -> recognise(unit, texts));
-        });
+        RegisterSession.Layout layout = SunSpecLayout.of(device, invert);
+        return layout.chunks().isEmpty()
+                ? CompletableFuture.failedFuture(unrecognised("a SunSpec device, but none of its models is known"))
+                : CompletableFuture.completedFuture(layout);
     }
 
-    private CompletableFuture<RegisterSession.Layout> recognise(RemoteUnit unit, Map<String, String> texts) {
-        record Fit(Profile profile, ModbusPlan plan, double confidence) {}
-        return profiles.speaking(ModbusPlan.class).stream()
-                .map(profile -> new Fit(profile, (ModbusPlan) profile.plan(), confidence(profile, texts)))
-                .filter(fit -> fit.confidence > 0 && !fit.plan.isEmpty())
-                .max(Comparator.comparingDouble(Fit::confidence))
-                .map(fit -> ProfileSurvey.layout(unit, fit.profile, fit.plan, fit.confidence))
-                .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
-                        "neither SunSpec nor a known identification (" + texts + "): name a profile for it")));
+    private CompletableFuture<RegisterSession.Layout> best(
+            RemoteUnit unit, Findings findings, List<Profile> candidates) {
+        List<Proposal> proposals = findings.proposals(candidates);
+        return proposals.stream()
+                .findFirst()
+                .filter(proposal -> proposal.confidence() >= SURE)
+                .flatMap(proposal -> profiles.find(proposal.profile())
+                        .map(profile -> ProfileSurvey.layout(
+                                unit, profile, (ModbusPlan) profile.plan(), proposal.confidence())))
+                .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(notSure(findings, proposals))));
     }
 
-    private static double confidence(Profile profile, Map<String, String> texts) {
-        return profile.recognition().stream()
-                .filter(way -> !way.patterns().isEmpty())
-                .filter(way -> way.patterns().entrySet().stream().allMatch(entry -> entry.getValue()
-                        .matcher(texts.getOrDefault(entry.getKey(), ""))
-                        .find()))
-                .mapToDouble(Recognition::confidence)
-                .max()
-                .orElse(0);
+    private static String notSure(Findings findings, List<Proposal> proposals) {
+        String likely = proposals.isEmpty()
+                ? "no profile fits"
+                : "likely are "
+                        + proposals.stream()
+                                .limit(3)
+                                .map(proposal -> proposal.profile() + " (" + proposal.because() + ")")
+                                .collect(Collectors.joining(", "));
+        return "the device was not recognised: " + findings.summary() + "; " + likely
+                + ": name its profile in the site description";
+    }
+
+    @Override
+    public CompletionStage<List<Proposal>> propose(DeviceTarget target) {
+        ModbusAddress address;
+        List<Integer> bases;
+        try {
+            address = ModbusAddress.of(target.uri(), target.options());
+            bases = bases(target.options());
+        } catch (DeviceException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        List<Profile> candidates = profiles.speaking(ModbusPlan.class);
+        RemoteUnit unit = new RemoteUnit(links.acquire(address), requestTarget(address, target));
+        return DeviceInquiry.of(unit, bases, candidates)
+                .complete()
+                .thenApply(findings -> findings.proposals(candidates))
+                .whenComplete((proposals, failure) -> links.release(address))
+                .exceptionallyCompose(ModbusProtocol::unwrapped);
     }
 
     private static DeviceException unrecognised(String text) {

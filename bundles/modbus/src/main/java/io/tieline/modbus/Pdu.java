@@ -24,7 +24,9 @@ final class Pdu {
         out.writeByte(request.function.code());
         switch (request.function) {
             case READ_IDENTIFICATION ->
-                out.writeByte(MEI_IDENTIFICATION).writeByte(BASIC).writeByte(0);
+                out.writeByte(MEI_IDENTIFICATION)
+                        .writeByte(request.words.length == 0 ? BASIC : request.words[0])
+                        .writeByte(request.address);
             case WRITE_COIL -> out.writeShort(request.address).writeShort(coil(request));
             case WRITE_REGISTER -> out.writeShort(request.address).writeShort(request.words[0]);
             case WRITE_COILS -> coils(request, out);

@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
  * and after how long, all in one write; then what the device made of it is read back.
  *
  * @param model address of the ID register of model 704
+ * @param guard what else stands against a setpoint
  */
-record PowerSetpoint(int model) implements Writer {
+record PowerSetpoint(int model, SetpointGuard guard) implements Writer {
 
     // Offsets from the ID register; facts of the SunSpec model definition 704 (Apache-2.0).
     private static final int ENABLE = 22;
@@ -29,13 +30,16 @@ record PowerSetpoint(int model) implements Writer {
 
     @Override
     public CompletableFuture<CommandResult> write(RemoteUnit unit, Command command) {
+        return guard.objection(unit, command.argument())
+                .thenCompose(objection -> objection.map(Outcome::refused).orElseGet(() -> set(unit, command)));
+    }
+
+    private CompletableFuture<CommandResult> set(RemoteUnit unit, Command command) {
         return unit.read(Function.READ_HOLDING_REGISTERS, model, SCALE + 1).thenCompose(answer -> {
             if (answer instanceof Answer.Words before) {
-                return objection(before, command)
-                        .map(PowerSetpoint::refused)
-                        .orElseGet(() -> send(unit, command, before));
+                return objection(before, command).map(Outcome::refused).orElseGet(() -> send(unit, command, before));
             }
-            return refused("not sent, the device could not be read first: " + why(answer));
+            return Outcome.unread(answer);
         });
     }
 
@@ -71,13 +75,8 @@ record PowerSetpoint(int model) implements Writer {
         words[REVERT_ENABLE - ENABLE] = ENABLED;
         put(words, REVERT_SECONDS, (int) Math.max(0, (command.reversion().toMillis() + 999) / 1000));
         return unit.write(Function.WRITE_REGISTERS, model + ENABLE, words).thenCompose(answer -> {
-            if (answer instanceof Answer.Refused refusal) {
-                return refused("the device answered " + Refusal.text(refusal.code())
-                        + ": check that it is in remote operation and the setpoint within its limits");
-            }
-            if (answer instanceof Answer.Failed failed) {
-                return done(new CommandResult.TimedOut(
-                        "not known whether it was done: " + failed.fault().text()));
+            if (!(answer instanceof Answer.Words)) {
+                return Outcome.unwritten(answer);
             }
             return unit.read(Function.READ_HOLDING_REGISTERS, model + ENABLE, SCALE + 1 - ENABLE)
                     .thenApply(after -> judge(command, words, after));
@@ -86,7 +85,7 @@ record PowerSetpoint(int model) implements Writer {
 
     private CommandResult judge(Command command, short[] written, Answer answer) {
         if (!(answer instanceof Answer.Words after)) {
-            return new CommandResult.TimedOut("written, but the read-back failed: " + why(answer));
+            return new CommandResult.TimedOut("written, but the read-back failed: " + Outcome.why(answer));
         }
         if (after.at(model + ENABLE) != ENABLED) {
             return new CommandResult.Refused(
@@ -121,20 +120,5 @@ record PowerSetpoint(int model) implements Writer {
     private static void put(short[] words, int offset, int value) {
         words[offset - ENABLE] = (short) (value >> 16);
         words[offset - ENABLE + 1] = (short) value;
-    }
-
-    private static String why(Answer answer) {
-        if (answer instanceof Answer.Failed failed) {
-            return failed.fault().text();
-        }
-        return answer instanceof Answer.Refused refusal ? Refusal.text(refusal.code()) : String.valueOf(answer);
-    }
-
-    private static CompletableFuture<CommandResult> refused(String why) {
-        return done(new CommandResult.Refused(why));
-    }
-
-    private static CompletableFuture<CommandResult> done(CommandResult result) {
-        return CompletableFuture.completedFuture(result);
     }
 }

@@ -1,8 +1,9 @@
 package io.tieline.modbus;
 
-import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -10,15 +11,29 @@ import java.util.TreeMap;
  *
  * @param base address of the marker {@code SunS}
  * @param bodies by the address of the model: from its ID register to its end
+ * @param maxRegisters the most registers it answers in one request, as far as the walk has seen
  */
-record SunSpecDevice(int base, List<SunSpecModel> models, Map<Integer, ByteBuf> bodies) {
+record SunSpecDevice(int base, List<SunSpecModel> models, Map<Integer, SunSpecBody> bodies, int maxRegisters) {
 
     SunSpecDevice {
         models = List.copyOf(models);
         bodies = new TreeMap<>(bodies);
     }
 
-    boolean has(int id) {
-        return models.stream().anyMatch(model -> model.id() == id);
+    /** Whether the registers of a model were read. */
+    boolean isRead(SunSpecModel model) {
+        return bodies.containsKey(model.address());
+    }
+
+    /** The registers of a model that was read. */
+    SunSpecBody body(SunSpecModel model) {
+        return Objects.requireNonNull(bodies.get(model.address()));
+    }
+
+    /** The first model with an id that was read. */
+    Optional<SunSpecModel> find(int id) {
+        return models.stream()
+                .filter(model -> model.id() == id && isRead(model))
+                .findFirst();
     }
 }

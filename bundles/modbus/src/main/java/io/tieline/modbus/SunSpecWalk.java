@@ -13,24 +13,61 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Finds out whether a device speaks SunSpec and which models it has: the marker at one of the well-known addresses, then
- * from model to model until the end mark (Device Information Model Specification V1.2, 6.3).
+ * from model to model until the end mark (Device Information Model Specification V1.2, 6.3). Reads only, and no more than a
+ * few hundred times, whatever the device says.
  */
 final class SunSpecWalk {
+
+    /** Reads holding registers of the device. */
+    interface HoldingRegisters {
+        CompletableFuture<Answer> read(int address, int quantity);
+    }
+
+    /** The id and length of a model. */
+    private record Head(int id, int length) {
+
+        /** Some devices end with 0 instead of the mark. */
+        boolean ends() {
+            return id == END || id == 0;
+        }
+
+        /** Whether it cannot be taken for something else. */
+        boolean isSure() {
+            return id == END && length == 0 || SunSpecCatalog.isHeader(id, length);
+        }
+    }
 
     /** The three of the specification; the others are the same from devices that count from 1. */
     static final List<Integer> BASES = List.of(40000, 50000, 0, 39999, 40001, 49999, 1);
 
+    private static final long MARKER = 0x53756E53L;
     private static final int END = 0xFFFF;
+    private static final int ADDRESSES = 0x10000;
     private static final int MAX_READ = 125;
+    /** Devices that take fewer registers at once take at least so many. */
+    private static final int LEAST_READ = 16;
     /** More than any device has: a chain that does not end is no chain. */
     private static final int MAX_MODELS = 200;
 
-    private final RemoteUnit unit;
-    private final List<SunSpecModel> models = new ArrayList<>();
-    private final Map<Integer, ByteBuf> bodies = new HashMap<>();
+    private static final int MAX_BODY = 4096;
+    private static final int MAX_BODIES = 20_000;
 
-    SunSpecWalk(RemoteUnit unit) {
+    private final HoldingRegisters device;
+    private final int unit;
+    private final List<SunSpecModel> models = new ArrayList<>();
+    private final Map<Integer, SunSpecBody> bodies = new HashMap<>();
+    private int limit = MAX_READ;
+    private int taken;
+
+    SunSpecWalk(HoldingRegisters device, int unit) {
+        this.device = device;
         this.unit = unit;
+    }
+
+    static SunSpecWalk of(RemoteUnit unit) {
+        return new SunSpecWalk(
+                (address, quantity) -> unit.read(Function.READ_HOLDING_REGISTERS, address, quantity),
+                unit.target().unit());
     }
 
     /** Empty if the device answers but does not speak SunSpec; exceptional if it does not answer. */
@@ -40,65 +77,119 @@ final class SunSpecWalk {
         }
         int base = bases.get(0);
         return words(base, 2).thenCompose(found -> {
-            boolean marked = found.map(words -> words.u32(base) == 0x53756E53L).orElse(false);
-            return marked ? header(base, base + 2) : find(bases.subList(1, bases.size()));
+            boolean marked = found.map(words -> words.u32(base) == MARKER).orElse(false);
+            return marked ? walk(base, base + 2) : find(bases.subList(1, bases.size()));
         });
     }
 
-    private CompletableFuture<Optional<SunSpecDevice>> header(int base, int address) {
-        if (address > 0xFFFE || models.size() >= MAX_MODELS) {
+    private CompletableFuture<Optional<SunSpecDevice>> walk(int base, int address) {
+        return head(base, address).thenCompose(found -> {
+            Optional<Integer> other = found.map(Head::isSure).orElse(false) ? Optional.empty() : definedEnd();
+            if (other.isEmpty()) {
+                return take(base, address, found);
+            }
+            // The device says a wrong length; its next model begins where the definition says.
+            return head(base, other.get())
+                    .thenCompose(there -> there.map(Head::isSure).orElse(false)
+                            ? take(base, other.get(), there)
+                            : take(base, address, found));
+        });
+    }
+
+    /** Where the last model would end by its definition, if that is not where it says. */
+    private Optional<Integer> definedEnd() {
+        if (models.isEmpty()) {
+            return Optional.empty();
+        }
+        SunSpecModel last = models.get(models.size() - 1);
+        return SunSpecCatalog.find(last.id())
+                .filter(definition -> !definition.allows(last.length()))
+                .flatMap(SunSpecCatalog.Definition::onlyLength)
+                .map(length -> last.address() + 2 + length);
+    }
+
+    private CompletableFuture<Optional<SunSpecDevice>> take(int base, int address, Optional<Head> found) {
+        if (found.map(Head::ends).orElse(true) || models.size() >= MAX_MODELS) {
             return finished(base);
         }
-        return words(address, 2).thenCompose(found -> {
-            // Some devices end their chain with an exception instead of the mark.
-            if (found.isEmpty() || found.get().at(address) == END || found.get().at(address) == 0) {
-                return finished(base);
-            }
-            int id = found.get().at(address);
-            int occurrence = 1 + (int) models.stream().filter(m -> m.id() == id).count();
-            SunSpecModel model = new SunSpecModel(id, address, found.get().at(address + 1), occurrence);
-            models.add(model);
-            CompletableFuture<?> body = SunSpecTable.knows(model)
-                    ? body(model, Unpooled.buffer(2 * (model.length() + 2)))
-                    : CompletableFuture.completedFuture(null);
-            return body.thenCompose(done -> header(base, model.end()));
-        });
+        Head head = found.get();
+        int occurrence =
+                1 + (int) models.stream().filter(m -> m.id() == head.id).count();
+        SunSpecModel model = new SunSpecModel(head.id, address, head.length, occurrence);
+        models.add(model);
+        return body(model).thenCompose(done -> walk(base, model.end()));
     }
 
     private CompletableFuture<Optional<SunSpecDevice>> finished(int base) {
         return CompletableFuture.completedFuture(
-                models.isEmpty() ? Optional.empty() : Optional.of(new SunSpecDevice(base, models, bodies)));
+                models.isEmpty() ? Optional.empty() : Optional.of(new SunSpecDevice(base, models, bodies, limit)));
+    }
+
+    /** Empty where the chain ends without a mark: with an exception, at the last address, or in silence. */
+    private CompletableFuture<Optional<Head>> head(int base, int address) {
+        if (address > ADDRESSES - 2) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return words(address, 2)
+                .thenApply(found -> found.map(words -> new Head(words.at(address), words.at(address + 1))))
+                .exceptionallyCompose(failure -> isSilence(failure) && !models.isEmpty()
+                        ? words(base, 2).thenApply(alive -> Optional.empty())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof DeviceException device && device.fault().kind() == DeviceFault.Kind.TIMEOUT;
     }
 
     /** Reads a model from its header to its end; one that cannot be read has no body and so no points. */
-    private CompletableFuture<?> body(SunSpecModel model, ByteBuf into) {
-        int read = into.readableBytes() / 2;
-        int rest = model.length() + 2 - read;
-        if (rest <= 0) {
-            bodies.put(model.address(), into);
-            return CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> body(SunSpecModel model) {
+        int length = SunSpecCatalog.find(model.id())
+                .flatMap(SunSpecCatalog.Definition::onlyLength)
+                .map(defined -> Math.min(defined, model.length()))
+                .orElse(model.length());
+        int size = length + 2;
+        boolean wanted = (SunSpecTable.reads(model) || SunSpecCommands.need(model))
+                && size <= MAX_BODY
+                && taken + size <= MAX_BODIES
+                && model.address() + size <= ADDRESSES;
+        if (!wanted) {
+            return CompletableFuture.<Void>completedFuture(null);
         }
-        return words(model.address() + read, Math.min(rest, MAX_READ)).thenCompose(found -> {
+        taken += size;
+        return body(model, size, Unpooled.buffer(2 * size), limit);
+    }
+
+    private CompletableFuture<Void> body(SunSpecModel model, int size, ByteBuf into, int most) {
+        int read = into.readableBytes() / 2;
+        if (read == size) {
+            limit = most;
+            bodies.put(model.address(), new SunSpecBody(into));
+            return CompletableFuture.<Void>completedFuture(null);
+        }
+        int quantity = Math.min(size - read, most);
+        return words(model.address() + read, quantity).thenCompose(found -> {
             if (found.isEmpty()) {
-                return CompletableFuture.completedFuture(null);
+                return quantity <= LEAST_READ
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : body(model, size, into, Math.max(LEAST_READ, quantity / 2));
             }
             for (short word : found.get().words()) {
                 into.writeShort(word);
             }
-            return body(model, into);
+            return body(model, size, into, most);
         });
     }
 
     /** Empty if the device refuses the address. */
     private CompletableFuture<Optional<Answer.Words>> words(int address, int quantity) {
-        return unit.read(Function.READ_HOLDING_REGISTERS, address, quantity).thenCompose(answer -> {
+        return device.read(address, quantity).thenCompose(answer -> {
             if (answer instanceof Answer.Words words) {
                 return CompletableFuture.completedFuture(Optional.of(words));
             }
             Optional<DeviceFault> fault = answer instanceof Answer.Failed failed
                     ? Optional.of(failed.fault())
-                    : Refusal.fault(
-                            ((Answer.Refused) answer).code(), unit.target().unit());
+                    : Refusal.fault(((Answer.Refused) answer).code(), unit);
             return fault.<CompletableFuture<Optional<Answer.Words>>>map(
                             f -> CompletableFuture.failedFuture(new DeviceException(f)))
                     .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));

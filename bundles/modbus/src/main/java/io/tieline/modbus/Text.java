@@ -19,7 +19,7 @@ final class Text implements Field {
     private final ValueRule rule;
     private final boolean lowWordFirst;
     private final byte[] last;
-    private @Nullable String text = "";
+    private @Nullable String text;
 
     Text(int point, Place place, ValueRule rule) {
         this.point = point;
@@ -27,6 +27,7 @@ final class Text implements Field {
         this.rule = rule;
         this.lowWordFirst = TextForm.isNumber(place.encoding()) && Registers.isLowWordFirst(place.order());
         this.last = new byte[2 * place.registers()];
+        this.text = TextForm.text(place.encoding(), last);
     }
 
     Text(int point, int address, int registers, Order order) {

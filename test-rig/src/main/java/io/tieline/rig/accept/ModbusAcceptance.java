@@ -10,7 +10,9 @@ import io.tieline.model.LiveImage;
 import io.tieline.model.SiteClock;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
+import io.tieline.rig.accept.RegisterCapture.Claim;
 import io.tieline.rig.accept.RegisterCapture.Expected;
+import io.tieline.rig.accept.RegisterCapture.Reading;
 import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +41,13 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ModbusAcceptance {
 
-    private static final double ENOUGH = 0.97;
     private static final Device DEVICE = new Device(0, "capture", DeviceKind.PCS);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final boolean json;
     private final PrintStream out;
+    private final Map<String, Integer> outside = new TreeMap<>();
+    private int devices;
     private int decoded;
     private int values;
     private int right;
@@ -57,13 +62,14 @@ public final class ModbusAcceptance {
      *
      * @param data holds {@code sunspec-images} and {@code register-dumps}, itself or in {@code captures} or {@code
      *     modbus/captures}
-     * @return 0: at least 97 % right and every image decoded; 1: less; 2: cannot be run
+     * @return 0: every value right and every image decoded; 1: not; 2: cannot be run
      */
     public static int run(Path data, boolean json, PrintStream out) {
         Path folder = List.of("modbus/captures", "captures", "").stream()
                 .map(data::resolve)
                 .filter(path -> Files.isDirectory(path.resolve("sunspec-images"))
-                        || Files.isDirectory(path.resolve("register-dumps")))
+                        || Files.isDirectory(path.resolve("register-dumps"))
+                        || Files.isDirectory(path.resolve("decode-suites")))
                 .findFirst()
                 .orElse(null);
         if (folder == null) {
@@ -71,7 +77,7 @@ public final class ModbusAcceptance {
             return 2;
         }
         try {
-            return new ModbusAcceptance(json, out).run(new CaptureFiles(folder).read());
+            return new ModbusAcceptance(json, out).run(new CaptureFiles(folder, ProfileLibrary.builtIn()).read());
         } catch (IOException e) {
             out.println(e.getMessage());
             return 2;
@@ -82,44 +88,71 @@ public final class ModbusAcceptance {
     }
 
     private int run(List<RegisterCapture> captures) throws IOException, InterruptedException {
-        List<Profile> profiles =
-                captures.stream().flatMap(capture -> capture.profile().stream()).toList();
-        try (ModbusProtocol protocol = new ModbusProtocol(SiteClock.system(), new ProfileLibrary(profiles))) {
+        List<Profile> written = captures.stream()
+                .map(RegisterCapture::reading)
+                .filter(Reading.Written.class::isInstance)
+                .map(reading -> ((Reading.Written) reading).profile())
+                .toList();
+        try (ModbusProtocol protocol =
+                new ModbusProtocol(SiteClock.system(), ProfileLibrary.builtIn().with(written))) {
             for (RegisterCapture capture : captures) {
                 judge(protocol, capture);
             }
         }
+        outside.forEach(this::notJudged);
         double ratio = values == 0 ? 0 : (double) right / values;
         out.println(String.format(
                 Locale.ROOT,
-                "RESULT accept-modbus images=%d decoded=%d values=%d right=%d ratio=%.4f",
-                captures.size(),
+                "RESULT accept-modbus images=%d decoded=%d values=%d right=%d ratio=%.4f not-judged=%d",
+                devices,
                 decoded,
                 values,
                 right,
-                ratio));
-        return ratio >= ENOUGH && decoded == captures.size() ? 0 : 1;
+                ratio,
+                outside.values().stream().mapToInt(Integer::intValue).sum()));
+        return values > 0 && right == values && decoded == devices ? 0 : 1;
+    }
+
+    private void notJudged(String reason, int count) {
+        out.println(
+                json
+                        ? Json.object()
+                                .add("notJudged", count)
+                                .add("reason", reason)
+                                .toString()
+                        : "NOT JUDGED " + count + ": " + reason);
     }
 
     private void judge(ModbusProtocol protocol, RegisterCapture capture) throws IOException, InterruptedException {
+        capture.outside().forEach(reason -> outside.merge(reason, 1, Integer::sum));
+        if (capture.words().isEmpty() && capture.coils().isEmpty()) {
+            return;
+        }
+        devices++;
         DeviceSnapshot snapshot = new DeviceSnapshot();
-        try (CaptureSlave slave = new CaptureSlave(capture.words())) {
+        try (CaptureSlave slave = new CaptureSlave(capture.words(), capture.coils())) {
             read(protocol, slave.port(), capture, snapshot);
             decoded++;
         } catch (ExecutionException | TimeoutException e) {
             String why = e.getCause() instanceof DeviceException fault
                     ? fault.fault().text()
                     : e.toString();
-            mismatch(capture.name(), "", "a SunSpec device", why);
+            mismatch(capture.name(), "", "a device that can be read", why);
         }
-        capture.expected().forEach((point, expected) -> {
+        for (Claim claim : capture.claims()) {
             values++;
-            if (isMet(snapshot, point, expected)) {
+            Optional<String> wrong = claim.points().entrySet().stream()
+                    .filter(entry -> !isMet(snapshot, entry.getKey(), entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+            if (wrong.isEmpty()) {
                 right++;
             } else {
-                mismatch(capture.name(), point, shown(expected), shown(snapshot, point));
+                String point = wrong.get();
+                String of = claim.what().equals(point) ? point : claim.what() + " (" + point + ")";
+                mismatch(capture.name(), of, shown(claim.points().get(point)), shown(snapshot, point));
             }
-        });
+        }
     }
 
     private static void read(ModbusProtocol protocol, int port, RegisterCapture capture, DeviceSnapshot into)
@@ -127,7 +160,7 @@ public final class ModbusAcceptance {
         DeviceTarget target = new DeviceTarget(
                 DEVICE,
                 URI.create("modbus://127.0.0.1:" + port + "/1"),
-                capture.profile().map(Profile::id).orElse("sunspec"),
+                capture.reading().profileId(),
                 Duration.ofSeconds(1),
                 TIMEOUT,
                 Map.of("sunspec.base", String.valueOf(capture.sunSpecBase().orElse(40000))));
@@ -170,12 +203,26 @@ public final class ModbusAcceptance {
         if (expected instanceof Expected.Measured number) {
             return Math.abs(snapshot.value(index) - number.value()) <= number.tolerance();
         }
-        return ((Expected.Text) expected).value().equalsIgnoreCase(String.valueOf(snapshot.text(index)));
+        if (expected instanceof Expected.State state) {
+            return snapshot.points()
+                    .get(index)
+                    .definition()
+                    .stateName(snapshot.value(index))
+                    .equals(state.name());
+        }
+        return plain(((Expected.Text) expected).value()).equals(plain(String.valueOf(snapshot.text(index))));
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\s+", "").toLowerCase(Locale.ROOT);
     }
 
     private static String shown(Expected expected) {
         if (expected instanceof Expected.Measured number) {
             return String.valueOf(number.value());
+        }
+        if (expected instanceof Expected.State state) {
+            return state.name();
         }
         return expected instanceof Expected.Text text ? text.value() : "nothing";
     }

@@ -78,8 +78,8 @@ final class SunSpecNames {
                 default -> Optional.empty();
             };
         }
-        boolean meter = testClass.startsWith("IntegerMeter");
-        if (!meter && !testClass.startsWith("IntegerInverter")) {
+        boolean meter = testClass.startsWith("IntegerMeter") || testClass.startsWith("FloatingPointMeter");
+        if (!meter && !testClass.startsWith("IntegerInverter") && !testClass.startsWith("FloatingPointInverter")) {
             return Optional.empty();
         }
         if (test.equals("operatingState")) {
