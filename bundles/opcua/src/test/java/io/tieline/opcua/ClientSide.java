@@ -80,7 +80,7 @@ final class ClientSide implements AutoCloseable {
                 "board",
                 "test",
                 DeviceKind.SWITCHBOARD,
-                List.of(new Recognition(Map.of("applicationUri", Pattern.compile("tieline-sim")), 0.8)),
+                List.of(new Recognition(Map.of("applicationUri", Pattern.compile("tieline-sim")), List.of(), 0.8)),
                 new OpcUaPlan(values, List.of()),
                 commands,
                 Map.of("device.manufacturer", "Tieline"),

@@ -141,7 +141,7 @@ final class OpcUaPlanReader implements PlanReader {
     }
 
     private static ValueRule inverted() {
-        return new ValueRule(1, 1, 0, Set.of(), Map.of(0L, 1), 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        return ValueRule.builder().states(Map.of(0L, 1)).otherwise(0).build();
     }
 
     @Override

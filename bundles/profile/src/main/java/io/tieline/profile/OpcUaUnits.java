@@ -28,15 +28,12 @@ public final class OpcUaUnits {
         String name = CODES.getOrDefault(code(unitId), displayName);
         return UnitExpression.parse(name)
                 .flatMap(unit -> unit.as(point.unit()))
-                .map(unit -> new ValueRule(
-                        rule.multiplier() * unit.multiplier(),
-                        rule.divisor() * unit.divisor(),
-                        rule.offset() + Math.signum(rule.multiplier()) * unit.offset(),
-                        rule.sentinels(),
-                        rule.states(),
-                        rule.otherwise(),
-                        rule.least(),
-                        rule.most()));
+                .map(unit -> rule.toBuilder()
+                        .scale(
+                                rule.multiplier() * unit.multiplier(),
+                                rule.divisor() * unit.divisor(),
+                                rule.offset() + Math.signum(rule.multiplier()) * unit.offset())
+                        .build());
     }
 
     private static String code(int unitId) {
