@@ -32,6 +32,10 @@ import org.snmp4j.smi.VariableBinding;
 /**
  * SNMP v1, v2c and v3, read through the profiles of a library.
  *
+ * <p>Options of a device: {@code version} 1, 2c or 3; {@code community} and, where its traps say another one,
+ * {@code trapCommunity}; for version 3 {@code user}, {@code auth} (sha, sha224 … sha512) with {@code authSecret},
+ * {@code priv} (aes, aes192, aes256) with {@code privSecret}, and {@code weak: allow} for md5 and des.
+ *
  * <p>Two threads serve all devices: one for what comes in, snmp4j's own for time. A third lives while devices are being
  * connected, for what takes long: looking names up and deriving keys.
  */
