@@ -5,6 +5,8 @@ import org.snmp4j.smi.OctetString;
 /** Durations agents write in words: {@code 1 h 23 min}, {@code 2 days 03:10:00}, {@code 45 min}. */
 final class Durations {
 
+    private static final byte[] NO_SUFFIX = {};
+
     private Durations() {}
 
     /**
@@ -36,8 +38,6 @@ final class Durations {
         }
         return any ? seconds : Double.NaN;
     }
-
-    private static final byte[] NO_SUFFIX = {};
 
     private static double unit(int letter) {
         return switch (letter) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What LibreNMS makes of the objects of one recording. One opinion, mostly right: a secondary figure.
@@ -82,9 +83,9 @@ record SecondOpinion(Map<String, Opinion> values) {
                     String oid = reading.source(entry.getKey()).orElse("");
                     Opinion opinion = values.get(oid);
                     return opinion == null || opinion.isMetBy(entry.getValue())
-                            ? java.util.stream.Stream.empty()
-                            : java.util.stream.Stream.of(entry.getKey() + " " + entry.getValue() + " against "
-                                    + opinion.value() + " at " + oid);
+                            ? Stream.empty()
+                            : Stream.of(entry.getKey() + " " + entry.getValue() + " against " + opinion.value() + " at "
+                                    + oid);
                 })
                 .toList();
     }

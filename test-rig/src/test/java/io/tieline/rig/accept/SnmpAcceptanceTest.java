@@ -28,7 +28,7 @@ final class SnmpAcceptanceTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void readsRecordedDevicesAsTwoIndependentProjectsDo() throws IOException, InterruptedException {
         Path folder = data().resolve("snmp");
         assumeTrue(
