@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** `rig accept`. */
 @Command(
         name = "accept",
-        description = "Reads recordings of real devices, or an independent peer, through the real drivers and compares.",
+        description =
+                "Reads recordings of real devices, or an independent peer, through the real drivers and compares.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "snmp|modbus|opcua",
         exitCodeListHeading = "Exit codes:%n",

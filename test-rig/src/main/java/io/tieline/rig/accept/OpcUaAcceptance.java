@@ -48,6 +48,7 @@ public final class OpcUaAcceptance {
             title: A peer shaped like a SITOP UPS1600
             facts: rig accept opcua
             recognise: [{applicationUri: "peer:ups1600"}]
+            opcua: {base: UPS1600}
             read:
               - {point: battery.voltage, path: ActualBatteryState/BatteryVoltage, unit: device}
             commands:
@@ -119,8 +120,9 @@ public final class OpcUaAcceptance {
                 encrypted(protocol);
             }
             try (NodeOpcUa second = NodeOpcUa.start(work, port, 1)) {
-                check("after a restart with other node ids every value is right", () -> isRight(
-                        connect(protocol, Map.of("security", "None"))));
+                check(
+                        "after a restart with other node ids every value is right",
+                        () -> isRight(connect(protocol, Map.of("security", "None"))));
             }
         }
     }
@@ -151,8 +153,19 @@ public final class OpcUaAcceptance {
                     && isRight(connect(protocol, login));
         });
         for (String policy : List.of("Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss")) {
-            check(policy + " with user name", () -> isRight(connect(
-                    protocol, Map.of("security", policy, "mode", "SignAndEncrypt", "user", "reader", "password", "secret"))));
+            check(
+                    policy + " with user name",
+                    () -> isRight(connect(
+                            protocol,
+                            Map.of(
+                                    "security",
+                                    policy,
+                                    "mode",
+                                    "SignAndEncrypt",
+                                    "user",
+                                    "reader",
+                                    "password",
+                                    "secret"))));
         }
         check("a wrong password is refused", () -> fails(protocol, Map.of("user", "reader", "password", "wrong")));
     }
