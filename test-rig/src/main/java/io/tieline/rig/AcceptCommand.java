@@ -1,6 +1,7 @@
 package io.tieline.rig;
 
 import io.tieline.rig.accept.ModbusAcceptance;
+import io.tieline.rig.accept.OpcUaAcceptance;
 import io.tieline.rig.accept.SnmpAcceptance;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,9 +13,10 @@ import picocli.CommandLine.Option;
 /** `rig accept`. */
 @Command(
         name = "accept",
-        description = "Reads recordings of real devices through the real drivers and compares.",
+        description =
+                "Reads recordings of real devices, or an independent peer, through the real drivers and compares.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "snmp|modbus",
+        synopsisSubcommandLabel = "snmp|modbus|opcua",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:enough is right", "1:not enough is right", "2:wrong use, or the suite cannot be run"})
 final class AcceptCommand {
@@ -38,5 +40,19 @@ final class AcceptCommand {
             @Option(names = "--data", paramLabel = "DIR", required = true, description = DATA) Path data,
             @Option(names = "--json", description = "Machine output.") boolean json) {
         return ModbusAcceptance.run(data, json, System.out);
+    }
+
+    @Command(
+            name = "opcua",
+            description = "A server made with node-opcua, brought from npm when first needed.",
+            mixinStandardHelpOptions = true)
+    int opcua(
+            @Option(
+                            names = "--work",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Where node-opcua is, or is put.")
+                    Path work) {
+        return OpcUaAcceptance.run(work, System.out);
     }
 }

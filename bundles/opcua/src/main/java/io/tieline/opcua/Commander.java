@@ -4,7 +4,6 @@ import io.tieline.model.AlarmBoard;
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
 import io.tieline.model.Severity;
-import io.tieline.model.SiteClock;
 import io.tieline.profile.OpcUaPlan;
 import io.tieline.profile.ValueRule;
 import io.tieline.southbound.DeviceTarget;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -37,17 +37,22 @@ final class Commander {
     private final DeviceTarget target;
     private final Services services;
     private final Map<String, Output> outputs;
-    private final SiteClock clock;
+    private final LongSupplier nanos;
     private final AlarmBoard alarms;
 
     /** The last call of each method: the engine says what may be repeated twice, but a method is called once. */
     private final Map<String, Command> called = new ConcurrentHashMap<>();
 
-    Commander(DeviceTarget target, Services services, Map<String, Output> outputs, SiteClock clock, AlarmBoard alarms) {
+    Commander(
+            DeviceTarget target,
+            Services services,
+            Map<String, Output> outputs,
+            LongSupplier nanos,
+            AlarmBoard alarms) {
         this.target = target;
         this.services = services;
         this.outputs = outputs;
-        this.clock = clock;
+        this.nanos = nanos;
         this.alarms = alarms;
     }
 
@@ -199,7 +204,10 @@ final class Commander {
     }
 
     private CompletableFuture<Void> unlock(Output.Lock lock) {
-        return call(lock.giving(), List.of()).handle((result, error) -> {
+        if (lock.giving().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return call(lock.giving().get(), List.of()).handle((result, error) -> {
             boolean kept = error != null || result.getStatusCode().isBad();
             alarms.set(
                     kept,
@@ -225,7 +233,7 @@ final class Commander {
     }
 
     private long deadline(Command command) {
-        return clock.monotonicNanos() + command.timeout().toNanos() * 4 / 5;
+        return nanos.getAsLong() + command.timeout().toNanos() * 4 / 5;
     }
 
     /** A device may take a moment: it is asked until it agrees, has moved to something else, or time is up. */
@@ -236,7 +244,7 @@ final class Commander {
             return done(new CommandResult.Confirmed(command.argument()));
         }
         return number(held).thenCompose(raw -> {
-            boolean last = clock.monotonicNanos() + pauseMillis * 1_000_000 > expected.deadlineNanos;
+            boolean last = nanos.getAsLong() + pauseMillis * 1_000_000 > expected.deadlineNanos;
             if (expected.isMet(raw) || last || (pauseMillis > FIRST_PAUSE_MILLIS && expected.isMoved(raw))) {
                 return done(judge(command, output, expected, raw));
             }

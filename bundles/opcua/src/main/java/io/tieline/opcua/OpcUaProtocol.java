@@ -55,7 +55,8 @@ public final class OpcUaProtocol implements Protocol {
         this.directory = directory;
         this.clock = clock;
         this.alarms = alarms;
-        surroundings = new Opening.Surroundings(profiles, threads, this::pki, Trust.in(directory), clock, alarms);
+        surroundings = new Opening.Surroundings(
+                profiles, threads, this::pki, Trust.in(directory), clock, System::nanoTime, alarms);
         // Does nothing where it is there already.
         Security.addProvider(new RsaPssProvider());
     }

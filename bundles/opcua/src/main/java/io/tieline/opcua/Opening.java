@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -49,13 +50,18 @@ final class Opening {
     /** A thousand values with time stamps are some 50 kB; nothing we ask for needs more than this. */
     static final EncodingLimits MOST = new EncodingLimits(65_535, 32, 1 << 20, 16);
 
-    /** What is needed beyond the target, the same for all targets. */
+    /**
+     * What is needed beyond the target, the same for all targets.
+     *
+     * @param nanos real time, monotonic, however fast the site's runs
+     */
     record Surroundings(
             ProfileLibrary profiles,
             Threads threads,
             Supplier<CompletableFuture<Pki>> pki,
             Trust trust,
             SiteClock clock,
+            LongSupplier nanos,
             AlarmBoard alarms) {}
 
     /** An open session. */
@@ -255,12 +261,13 @@ final class Opening {
                 Severity.MINOR,
                 "Profile " + found.identity().profile() + " does not fit " + target + " everywhere: "
                         + String.join("; ", found.misfits()) + ".");
-        Commander commander = new Commander(target, connected.services, found.outputs(), around.clock, around.alarms);
+        Commander commander = new Commander(target, connected.services, found.outputs(), around.nanos, around.alarms);
         boolean subscribes = !"false".equals(target.options().get("subscribe"));
         Subscription.Settings settings = new Subscription.Settings(
                 target.poll(),
                 target.timeout(),
-                "device".equals(target.options().get("time")));
+                "device".equals(target.options().get("time")),
+                around.nanos);
         OpcUaSession session = new OpcUaSession(
                 connected.client, connected.services, found, commander, subscribes ? settings : null, around.clock);
         lost.thenRun(session::close);

@@ -48,6 +48,6 @@ sealed interface Output {
     /** A method of an object and the data types of its arguments. */
     record Method(NodeId object, NodeId node, List<NodeId> types) {}
 
-    /** What is called before and after. */
-    record Lock(Method taking, List<String> arguments, Method giving) {}
+    /** What is called before and, unless the device takes the lock back by itself, after. */
+    record Lock(Method taking, List<String> arguments, Optional<Method> giving) {}
 }

@@ -49,7 +49,10 @@ final class Outputs {
         Set<OpcUaPath> called = new LinkedHashSet<>();
         writes.values().forEach(write -> {
             write.readBack().ifPresent(variables::add);
-            write.lock().ifPresent(lock -> called.addAll(List.of(lock.method(), lock.unlock())));
+            write.lock().ifPresent(lock -> {
+                called.add(lock.method());
+                lock.unlock().ifPresent(called::add);
+            });
             if (write instanceof OpcUaPlan.Setting setting) {
                 variables.add(setting.path());
                 setting.reversion().ifPresent(reversion -> variables.add(reversion.path()));
@@ -135,7 +138,8 @@ final class Outputs {
     private boolean isWhole(OpcUaPlan.Write write) {
         boolean whole = write.readBack().map(targets::containsKey).orElse(true)
                 && write.lock()
-                        .map(lock -> methods.containsKey(lock.method()) && methods.containsKey(lock.unlock()))
+                        .map(lock -> methods.containsKey(lock.method())
+                                && lock.unlock().map(methods::containsKey).orElse(true))
                         .orElse(true);
         if (write instanceof OpcUaPlan.Setting setting) {
             return whole
@@ -151,7 +155,8 @@ final class Outputs {
         NodeId readBack =
                 write.readBack().map(this::target).map(Output.Target::node).orElse(null);
         Optional<Output.Lock> lock = write.lock()
-                .map(rule -> new Output.Lock(method(rule.method()), rule.arguments(), method(rule.unlock())));
+                .map(rule -> new Output.Lock(
+                        method(rule.method()), rule.arguments(), rule.unlock().map(this::method)));
         if (write instanceof OpcUaPlan.Call call) {
             return new Output.Call(method(call.method()), call.arguments(), call.rule(), readBack, lock);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -53,6 +54,7 @@ final class Subscription {
     private final List<Variable> variables;
     private final SiteClock clock;
     private final Runnable news;
+    private final LongSupplier nanos;
     private final boolean trustsTime;
     private final long pollNanos;
 
@@ -75,6 +77,7 @@ final class Subscription {
         this.variables = variables;
         this.clock = clock;
         this.news = news;
+        nanos = settings.nanos;
         trustsTime = settings.trustsTime;
         pollNanos = settings.poll.toNanos();
         latest = new DataValue[variables.size()];
@@ -88,8 +91,9 @@ final class Subscription {
      * @param poll how often the engine reads; the server is to say something as often
      * @param timeout of one exchange
      * @param trustsTime the server's clock is right, so its source times are taken
+     * @param nanos real time, monotonic, however fast the site's runs
      */
-    record Settings(Duration poll, Duration timeout, boolean trustsTime) {
+    record Settings(Duration poll, Duration timeout, boolean trustsTime, LongSupplier nanos) {
 
         double intervalMillis(List<Variable> variables) {
             long shortest = variables.stream()
@@ -264,9 +268,10 @@ final class Subscription {
         ExtensionObject[] data = message.getNotificationData();
         long number = message.getSequenceNumber().longValue();
         boolean keepAlive = data == null || data.length == 0;
-        // A keep-alive bears the number the next notification will have (OPC 10000-4, 5.13.1.1).
+        // A keep-alive bears the number the next notification will have (OPC 10000-4, 5.13.1.1); some bear the last
+        // one.
         long expected = sequence == UInteger.MAX_VALUE ? 1 : sequence + 1;
-        if (sequence != 0 && number != expected) {
+        if (sequence != 0 && number != expected && !(keepAlive && number == sequence)) {
             lost = true;
             return false;
         }
@@ -276,9 +281,9 @@ final class Subscription {
                 take(notification);
             }
         } else if (sequence == 0) {
-            sequence = number - 1;
+            sequence = Math.max(0, number - 1);
         }
-        heardNanos = clock.monotonicNanos();
+        heardNanos = nanos.getAsLong();
         heardUtcMillis = clock.utcMillis();
         boolean tell = !keepAlive && !lost && awaited == 0 && !told;
         told |= tell;
@@ -314,7 +319,7 @@ final class Subscription {
 
     /** Whether what it knows is true now: every variable has a value, and the server has vouched for them just now. */
     synchronized boolean isFresh() {
-        return !lost && !closed && awaited == 0 && clock.monotonicNanos() - heardNanos <= 5 * pollNanos / 2;
+        return !lost && !closed && awaited == 0 && nanos.getAsLong() - heardNanos <= 5 * pollNanos / 2;
     }
 
     /** The variables the server does not watch; they must be read. */

@@ -40,7 +40,7 @@ final class Watch {
         this.variables = variables;
         this.settings = settings;
         this.clock = clock;
-        notBefore = clock.monotonicNanos();
+        notBefore = settings == null ? 0 : settings.nanos().getAsLong();
     }
 
     synchronized void onNews(Runnable readNow) {
@@ -98,9 +98,12 @@ final class Watch {
     }
 
     private void open() {
-        long now = clock.monotonicNanos();
         Subscription.Settings wished = settings;
-        if (wished == null || variables.isEmpty() || now - notBefore < 0) {
+        if (wished == null || variables.isEmpty()) {
+            return;
+        }
+        long now = wished.nanos().getAsLong();
+        if (now - notBefore < 0) {
             return;
         }
         opening = true;

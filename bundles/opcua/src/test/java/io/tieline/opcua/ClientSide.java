@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -109,6 +110,17 @@ final class ClientSide implements AutoCloseable {
                 options);
     }
 
+    /** For peers from whom no sense is expected. */
+    DeviceTarget impatient(int port) {
+        return new DeviceTarget(
+                BOARD,
+                URI.create("opc.tcp://127.0.0.1:" + port + "/peer"),
+                DeviceTarget.AUTO,
+                poll,
+                Duration.ofMillis(200),
+                PLAIN);
+    }
+
     DeviceFault refusal(ProfileLibrary library, int port, Map<String, String> options) throws Exception {
         return refusal(protocol(library), port, options);
     }
@@ -167,7 +179,7 @@ final class ClientSide implements AutoCloseable {
                 throw new AssertionError("never came true: " + what);
             }
             Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

@@ -132,7 +132,7 @@ class CommandTest {
             return PeerServer.result(StatusCodes.Good, 0);
         });
         return new OpcUaPlan.Lock(
-                ClientSide.path("Board/InitLock"), List.of("Tieline"), ClientSide.path("Board/ExitLock"));
+                ClientSide.path("Board/InitLock"), List.of("Tieline"), Optional.of(ClientSide.path("Board/ExitLock")));
     }
 
     @Test

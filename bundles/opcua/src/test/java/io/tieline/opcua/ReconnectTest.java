@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.LiveImage;
+import io.tieline.model.Quality;
 import io.tieline.profile.OpcUaPlan;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.southbound.DeviceException;
@@ -141,7 +142,7 @@ class ReconnectTest {
                 List.of(ClientSide.value("battery.soc", "*/Charge"), ClientSide.value("battery.soh", "Board/Health"));
         DeviceSnapshot read =
                 ClientSide.read(client.connect(ClientSide.library(values, Map.of()), server.port, ClientSide.PLAIN));
-        assertThat(read.quality(0)).isEqualTo(io.tieline.model.Quality.BAD_CONFIGURATION);
+        assertThat(read.quality(0)).isEqualTo(Quality.BAD_CONFIGURATION);
         assertThat(client.alarms.standing())
                 .anySatisfy(alarm -> assertThat(alarm.text()).contains("*/Charge"));
     }

@@ -13,6 +13,7 @@ import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceSession;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,10 @@ class SubscriptionTest {
                 ClientSide.read(session, session.groups().get(0), image).get(10, TimeUnit.SECONDS);
                 return false;
             } catch (ExecutionException e) {
-                assertThat(((DeviceException) Objects.requireNonNull(e.getCause())).fault().text()).isNotBlank();
+                assertThat(((DeviceException) Objects.requireNonNull(e.getCause()))
+                                .fault()
+                                .text())
+                        .isNotBlank();
                 return true;
             } catch (Exception e) {
                 throw new AssertionError(e);
@@ -200,10 +204,7 @@ class SubscriptionTest {
             server.set(
                     "Board/Charge",
                     NodeIds.Double,
-                    new DataValue(
-                            Variant.ofDouble(value),
-                            StatusCode.GOOD,
-                            new DateTime(java.time.Instant.ofEpochMilli(past))));
+                    new DataValue(Variant.ofDouble(value), StatusCode.GOOD, new DateTime(Instant.ofEpochMilli(past))));
             ClientSide.until("the new value", () -> {
                 ClientSide.read(session, session.groups().get(0), image).join();
                 return soc(image) == value;

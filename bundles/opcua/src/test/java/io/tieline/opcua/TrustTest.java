@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -84,7 +85,7 @@ class TrustTest {
                 .containsExactly(thumbprint);
 
         assertThat(Trust.in(keys).approve("0000")).isEmpty();
-        assertThat(Trust.in(keys).approve(thumbprint.substring(0, 8).toUpperCase(java.util.Locale.ROOT)))
+        assertThat(Trust.in(keys).approve(thumbprint.substring(0, 8).toUpperCase(Locale.ROOT)))
                 .isPresent();
         assertThat(Trust.in(keys).waiting()).isEmpty();
 

@@ -108,8 +108,9 @@ public record OpcUaPlan(List<Value> values, List<DeviceAlarm> alarms) implements
      * Methods that take and give back the right to write (OPC 10000-100, 7).
      *
      * @param arguments of the first; a first output other than 0 means that somebody else has the lock
+     * @param unlock empty: the device takes the lock back by itself
      */
-    public record Lock(OpcUaPath method, List<String> arguments, OpcUaPath unlock) {
+    public record Lock(OpcUaPath method, List<String> arguments, Optional<OpcUaPath> unlock) {
         public Lock {
             arguments = List.copyOf(arguments);
         }

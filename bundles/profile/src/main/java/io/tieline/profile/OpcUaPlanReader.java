@@ -165,10 +165,10 @@ final class OpcUaPlanReader implements PlanReader {
 
     private Optional<OpcUaPlan.Lock> lock(Fields fields) {
         Optional<OpcUaPath> method = path(fields, "method");
-        Optional<OpcUaPath> unlock = path(fields, "unlock");
+        Optional<OpcUaPath> unlock = fields.has("unlock") ? path(fields, "unlock") : Optional.empty();
         List<String> arguments = texts(fields, "arguments");
         fields.rejectOthers();
-        return method.flatMap(taking -> unlock.map(giving -> new OpcUaPlan.Lock(taking, arguments, giving)));
+        return method.map(taking -> new OpcUaPlan.Lock(taking, arguments, unlock));
     }
 
     private Optional<OpcUaPlan.Reversion> reversion(Fields fields) {
