@@ -1,6 +1,7 @@
 package io.tieline.rig.bench.contender;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -75,7 +76,7 @@ final class Bare implements Contender {
         try {
             receive((Line) key.attachment());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

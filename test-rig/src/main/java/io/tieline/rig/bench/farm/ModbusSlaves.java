@@ -1,6 +1,7 @@
 package io.tieline.rig.bench.farm;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -130,7 +131,7 @@ final class ModbusSlaves implements AutoCloseable {
                 sendHeld();
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

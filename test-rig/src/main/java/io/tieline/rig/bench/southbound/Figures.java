@@ -7,6 +7,7 @@ import io.tieline.rig.bench.contender.Entry;
 import io.tieline.rig.bench.fork.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -116,7 +117,7 @@ record Figures(List<Figure> all) {
     }
 
     private static String key(Entry entry) {
-        return entry.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return entry.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     List<String> missed() {

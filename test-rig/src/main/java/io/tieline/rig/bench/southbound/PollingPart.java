@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class PollingPart {
 
-    /** Those of {@code bin/tieline-gateway} for a gateway that polls a lot: the later compiler is on. */
+    /**
+     * Those of {@code bin/tieline-gateway} for a gateway that polls a lot: with the later compiler, as it recommends, and
+     * the heap the figure allows.
+     */
     private static final List<String> PRODUCT = List.of(
             "-XX:+UseSerialGC",
             "-Xmx256m",
