@@ -119,7 +119,7 @@ class InterlockTest {
         bench.time.pass(Duration.ofMillis(10));
         assertThat(soon.join()).isInstanceOf(CommandResult.Confirmed.class);
         bench.time.pass(Duration.ofMillis(300));
-        assertThat(why(submit(power(2)))).contains("three polls");
+        assertThat(why(submit(power(2)))).contains("has not answered for more than three polls");
         assertThat(device.writes).hasSize(1);
         assertThat(bench.engine.status(0).sessions()).isEqualTo(1);
     }
