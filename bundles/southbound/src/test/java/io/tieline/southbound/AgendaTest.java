@@ -41,17 +41,19 @@ class AgendaTest {
     @Test
     void whoAsksForThePastStarvesNoOther() {
         AtomicInteger greedy = new AtomicInteger();
+        Agenda.Entry other = agenda.entry(() -> done.add("after " + greedy.get()));
         Agenda.Entry[] self = new Agenda.Entry[1];
         self[0] = agenda.entry(() -> {
             if (greedy.incrementAndGet() < 1000) {
                 self[0].at(-1);
             }
+            if (greedy.get() == 2) {
+                other.wake();
+            }
         });
-        Agenda.Entry other = agenda.entry(() -> done.add("after " + greedy.get()));
         self[0].wake();
-        other.wake();
         time.pass(Duration.ofMillis(10));
-        assertThat(done).containsExactly("after 1");
+        assertThat(done).containsExactly("after 2");
         assertThat(greedy).hasValue(1000);
     }
 
@@ -68,6 +70,20 @@ class AgendaTest {
         first.wake();
         time.pass(Duration.ZERO);
         assertThat(done).containsExactly("first", "second", "first");
+    }
+
+    @Test
+    void newsThatComeWhileItIsDoneAreDoneAfterwards() {
+        Agenda.Entry[] self = new Agenda.Entry[1];
+        self[0] = agenda.entry(() -> {
+            done.add("done");
+            if (done.size() == 1) {
+                self[0].wake();
+            }
+        });
+        self[0].wake();
+        time.pass(Duration.ZERO);
+        assertThat(done).hasSize(2);
     }
 
     /** With real threads: after the last wake everything has been seen, and never two at a time. */

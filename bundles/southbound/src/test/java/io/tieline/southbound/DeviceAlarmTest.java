@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.model.Alarm;
 import io.tieline.model.DeviceAlarm;
 import io.tieline.model.Event;
+import io.tieline.model.PointSet;
+import io.tieline.model.Quality;
 import io.tieline.model.Severity;
 import io.tieline.southbound.ScriptedProtocol.Behaviour;
 import java.time.Duration;
@@ -69,6 +71,24 @@ class DeviceAlarmTest {
         assertThat(standing()).containsExactly("alarm.over_temperature");
         say(FAN, Double.NaN);
         assertThat(standing()).containsExactly("alarm.over_temperature");
+    }
+
+    @Test
+    void onlyAGoodValueEndsAnAlarmAndABadOneSaysNothing() {
+        AlarmFlags flags = new AlarmFlags(List.of(HOT), PointSet.named(List.of(HOT.point())), () -> {});
+        flags.saw(0, 1, Quality.BAD_DEVICE_FAULT);
+        flags.committed();
+        assertThat(flags.hasNews()).isFalse();
+        flags.saw(0, 1, Quality.UNCERTAIN_SUBSTITUTED);
+        flags.committed();
+        assertThat(flags.flag(0)).isEqualTo(AlarmFlags.Flag.ON);
+        assertThat(flags.hasNews()).isTrue();
+        flags.saw(0, 0, Quality.UNCERTAIN_SUBSTITUTED);
+        flags.committed();
+        assertThat(flags.flag(0)).isEqualTo(AlarmFlags.Flag.ON);
+        flags.saw(0, 0, Quality.GOOD);
+        flags.committed();
+        assertThat(flags.flag(0)).isEqualTo(AlarmFlags.Flag.OFF);
     }
 
     @Test

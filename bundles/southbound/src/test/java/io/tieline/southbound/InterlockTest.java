@@ -26,6 +26,7 @@ class InterlockTest {
         device.points = List.of(
                 List.of("pcs.power", "pcs.power.setpoint", "pcs.state"), List.of("outlet.1.state", "outlet.1.locked"));
         state("running");
+        device.groups = List.of(new PollGroup(0, "fast", 1), new PollGroup(1, "slow", Duration.ofMillis(1_500)));
         bench.engine.start();
         bench.time.pass(Duration.ofMillis(3_300));
     }
@@ -54,7 +55,6 @@ class InterlockTest {
         bench.time.pass(Duration.ofMillis(30));
         assertThat(result.join()).isInstanceOf(CommandResult.Confirmed.class);
         assertThat(device.reads).hasSize(reads + 1);
-        assertThat(device.slowReads).hasSize(1);
     }
 
     @Test
@@ -81,9 +81,10 @@ class InterlockTest {
 
     @Test
     void aLockThatCannotBeReadInTimeIsARefusalAndNothingIsSentLater() {
-        device.behaviour = Behaviour.READ_HANGS;
-        CompletableFuture<CommandResult> result = submit(SWITCH);
-        bench.time.pass(TIMEOUT);
+        device.behaviour = Behaviour.READ_IS_SLOW;
+        CompletableFuture<CommandResult> result =
+                submit(new Command("outlet.1.switch", 1, Duration.ZERO, Duration.ofSeconds(1), "operator"));
+        bench.time.pass(Duration.ofSeconds(1));
         assertThat(why(result)).contains("nothing was sent");
         device.behaviour = Behaviour.GOOD;
         bench.time.pass(Duration.ofSeconds(20));
@@ -111,15 +112,16 @@ class InterlockTest {
     }
 
     @Test
-    void aDeviceNotHeardForThreePollsGetsNothing() {
-        device.behaviour = Behaviour.READ_HANGS; // the session lives on until the guard, 2.5 s
-        bench.time.pass(Duration.ofMillis(700));
+    void aDeviceWhoseFastValuesAreOlderThanThreePollsGetsNothing() {
+        device.behaviour = Behaviour.FAST_READS_FAIL; // read last at 3 s; the other group keeps the session alive
+        bench.time.pass(Duration.ofMillis(3_600));
         CompletableFuture<CommandResult> soon = submit(power(1));
         bench.time.pass(Duration.ofMillis(10));
         assertThat(soon.join()).isInstanceOf(CommandResult.Confirmed.class);
-        bench.time.pass(Duration.ofMillis(3_000));
-        assertThat(why(submit(power(2)))).contains("No communication");
+        bench.time.pass(Duration.ofMillis(300));
+        assertThat(why(submit(power(2)))).contains("has not answered for more than three polls");
         assertThat(device.writes).hasSize(1);
+        assertThat(bench.engine.status(0).sessions()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.model.Alarm;
 import io.tieline.southbound.ScriptedProtocol.Behaviour;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +98,21 @@ class PulseTest {
         bench.time.pass(Duration.ofSeconds(8));
         assertThat(bench.alarms.standing()).extracting(Alarm::type).containsExactly("heartbeat.lost");
         assertThat(device.reads.size() - reads).isEqualTo(16);
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheSessionHasEndedStartsNothing() {
+        List<ReadListener> open = new ArrayList<>();
+        device.heart = open::add;
+        start(true);
+        device.behaviour = Behaviour.CONNECTION_BREAKS;
+        bench.time.pass(SECOND.multipliedBy(3));
+        device.behaviour = Behaviour.CONNECT_FAILS;
+        bench.time.pass(SECOND.multipliedBy(10));
+        int beats = device.beats.size();
+        open.forEach(beat -> beat.failed(new DeviceFault(DeviceFault.Kind.TIMEOUT, "too late")));
+        bench.time.pass(SECOND.multipliedBy(10));
+        assertThat(device.beats).hasSize(beats);
     }
 
     @Test

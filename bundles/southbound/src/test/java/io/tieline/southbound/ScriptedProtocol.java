@@ -30,6 +30,7 @@ final class ScriptedProtocol implements Protocol {
         READ_HANGS,
         READ_THROWS_IN_A_BATCH,
         READ_FAILS,
+        FAST_READS_FAIL,
         READ_ENDS_TWICE,
         READ_IS_SLOW,
         STREAMS,
@@ -148,6 +149,13 @@ final class ScriptedProtocol implements Protocol {
                     throw new IllegalStateException("driver bug");
                 }
                 case READ_FAILS -> done.failed(new DeviceFault(DeviceFault.Kind.TIMEOUT, "No answer."));
+                case FAST_READS_FAIL -> {
+                    if (group.index() == 0) {
+                        done.failed(new DeviceFault(DeviceFault.Kind.TIMEOUT, "No answer."));
+                    } else {
+                        answerAfter(script.readTakes, group, out, done);
+                    }
+                }
                 case CONNECTION_BREAKS ->
                     done.failed(new DeviceFault(DeviceFault.Kind.NO_CONNECTION, "Connection reset."));
                 case GARBAGE -> {
@@ -164,7 +172,7 @@ final class ScriptedProtocol implements Protocol {
                 }
                 case READ_ENDS_TWICE -> {
                     answerAfter(script.readTakes, group, out, done);
-                    time.schedule(done::completed, 1, TimeUnit.SECONDS);
+                    time.schedule(done::completed, 1_100, TimeUnit.MILLISECONDS);
                 }
                 case READ_IS_SLOW -> answerAfter(Duration.ofMillis(1500), group, out, done);
                 case STREAMS -> stream(out);

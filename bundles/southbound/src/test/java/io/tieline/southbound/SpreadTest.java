@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -62,17 +63,23 @@ class SpreadTest {
 
     @Property(tries = 200)
     void devicesBehindOneGatewayAreSpreadAgainstEachOther(
-            @ForAll @IntRange(min = 2, max = 40) int gateways, @ForAll @IntRange(min = 2, max = 32) int units) {
-        // The units of a gateway stand anywhere in the site description.
-        List<DeviceTarget> site = site(
-                gateways * units,
-                i -> "test://gw-" + i % gateways + ":502/" + i / gateways,
-                i -> Duration.ofSeconds(1));
+            @ForAll @IntRange(min = 2, max = 40) int gateways,
+            @ForAll @IntRange(min = 2, max = 32) int units,
+            @ForAll long seed) {
+        // The units of a gateway stand anywhere in the site description, or in a row.
+        List<Integer> gatewayOf = new ArrayList<>(
+                IntStream.range(0, gateways * units).map(i -> i / units).boxed().toList());
+        if (seed % 3 != 0) {
+            Collections.shuffle(gatewayOf, new Random(seed));
+        }
+        List<DeviceTarget> site =
+                site(gateways * units, i -> "test://gw-" + gatewayOf.get(i) + ":502/" + i, i -> Duration.ofSeconds(1));
         Spread spread = Spread.of(site);
         for (int gateway = 0; gateway < gateways; gateway++) {
             int its = gateway;
-            List<Integer> devices = IntStream.range(0, units)
-                    .mapToObj(unit -> unit * gateways + its)
+            List<Integer> devices = IntStream.range(0, site.size())
+                    .filter(i -> gatewayOf.get(i) == its)
+                    .boxed()
                     .toList();
             List<Long> offsets = offsets(spread, devices, 0, 1, SECOND);
             assertThat(offsets).as("no two at one moment").doesNotHaveDuplicates();
