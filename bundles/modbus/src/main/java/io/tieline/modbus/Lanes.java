@@ -1,8 +1,7 @@
 package io.tieline.modbus;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,9 @@ final class Lanes {
     }
 
     private final ArrayDeque<Request> urgent = new ArrayDeque<>();
-    private final Map<Integer, Lane> byUnit = new HashMap<>();
+    /** As long as the highest unit seen needs: most connections have unit 1 and no other. */
+    private @Nullable Lane[] byUnit = new Lane[2];
+
     private final ArrayDeque<Lane> turns = new ArrayDeque<>();
 
     void add(Request request) {
@@ -43,10 +44,13 @@ final class Lanes {
     }
 
     private Lane lane(int unit) {
-        Lane lane = byUnit.get(unit);
+        if (unit >= byUnit.length) {
+            byUnit = Arrays.copyOf(byUnit, unit + 1);
+        }
+        Lane lane = byUnit[unit];
         if (lane == null) {
             lane = new Lane();
-            byUnit.put(unit, lane);
+            byUnit[unit] = lane;
         }
         return lane;
     }

@@ -10,6 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.tieline.model.SiteClock;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class Links implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(
                 1,
                 task -> {
-                    Thread thread = new Thread(task, "tieline-modbus");
+                    // Netty keeps its pools of small objects for this kind of thread only.
+                    Thread thread = new FastThreadLocalThread(task, "tieline-modbus");
                     thread.setDaemon(true);
                     return thread;
                 },

@@ -22,9 +22,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
- * Modbus TCP, {@code modbus://host:port/unit}: devices with a profile, and SunSpec devices without one.
+ * Modbus over every transport there is: devices with a profile, and SunSpec devices without one.
  *
- * <p>Options: {@code battery.sign = invert} for a battery that counts charging as positive where SunSpec leaves it open
+ * <ul>
+ *   <li>{@code modbus://host:502/unit}: TCP
+ *   <li>{@code modbus+tls://host:802/unit}, also {@code modbuss:}: Modbus/TCP Security, with the options {@code tls.ca},
+ *       {@code tls.certificate}, {@code tls.key} (PEM or PKCS#12), {@code tls.password} and, where the certificate of
+ *       the device is not for its host, {@code tls.name}
+ *   <li>{@code modbus+rtu://host:port/unit}: serial frames within TCP, a plain serial gateway
+ *   <li>{@code modbus+udp://host:502/unit}
+ *   <li>{@code modbus+serial:///dev/ttyUSB0?unit=7&baud=19200&parity=even&stop=1}: a serial port of this machine
+ * </ul>
+ *
+ * <p>Other options: {@code battery.sign = invert} for a battery that counts charging as positive where SunSpec leaves it open
  * (802, 803, 804); {@code sunspec.base} for a chain at an unusual address.
  */
 public final class ModbusProtocol implements Protocol {
