@@ -52,10 +52,7 @@ class DeviceInquiryTest {
     }
 
     private static List<Proposal> proposals(Bench bench) throws Exception {
-        return bench.protocol
-                .propose(target(bench.port))
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        return bench.protocol.propose(target(bench.port)).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private static RegisterImage acme(int number) {
@@ -104,7 +101,8 @@ class DeviceInquiryTest {
         try (Bench bench = Bench.serving(acme(7), UNSURE)) {
             assertThatThrownBy(() -> bench.connect(DeviceTarget.AUTO, Map.of()))
                     .cause()
-                    .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.fault().text())
+                    .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(
+                                    e.fault().text())
                             .contains("no SunSpec models", "unsure (register 210 holds '7')", "name its profile"));
         }
     }
@@ -120,7 +118,8 @@ class DeviceInquiryTest {
         String text = basic ? object == 0 ? "ACME" : "M1" : "Acme Meter";
         boolean more = basic && object == 0;
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        answer.writeBytes(new byte[] {request[0], request[1], 0, 0, 0, (byte) (10 + text.length()), request[6], 43, 14});
+        answer.writeBytes(
+                new byte[] {request[0], request[1], 0, 0, 0, (byte) (10 + text.length()), request[6], 43, 14});
         answer.writeBytes(new byte[] {request[9], 2, (byte) (more ? 0xFF : 0), (byte) (more ? 1 : 0), 1});
         answer.writeBytes(new byte[] {(byte) (basic ? object : 4), (byte) text.length()});
         answer.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
@@ -152,7 +151,23 @@ class DeviceInquiryTest {
                     asked.incrementAndGet();
                     int next = (request[10] & 0xFF) + 1;
                     out.write(new byte[] {
-                        request[0], request[1], 0, 0, 0, 11, request[6], 43, 14, 1, 3, (byte) 0xFF, (byte) next, 1, 9, 1, 65
+                        request[0],
+                        request[1],
+                        0,
+                        0,
+                        0,
+                        11,
+                        request[6],
+                        43,
+                        14,
+                        1,
+                        3,
+                        (byte) 0xFF,
+                        (byte) next,
+                        1,
+                        9,
+                        1,
+                        65
                     });
                 } else {
                     out.write(HostileServer.exception(request, 2));
@@ -173,8 +188,7 @@ class DeviceInquiryTest {
         try (HostileServer server = new HostileServer();
                 Bench bench = Bench.at(server.port(), many)) {
             server.manner = (request, out) -> {
-                boolean register = request[7] == 3
-                        && request[11] == 1;
+                boolean register = request[7] == 3 && request[11] == 1;
                 if (register) {
                     silences.incrementAndGet();
                 } else {
