@@ -68,7 +68,7 @@ final class SunSpecLayout {
         });
         PointSet points = PointSet.named(names);
         return new RegisterSession.Layout(
-                identity(), points, chunks(points), scaleSlots.size(), FixedTexts.NONE, List.of(), SETTINGS, writers());
+                identity(), points, chunks(points), scaleSlots.size(), FixedTexts.NONE, SETTINGS, writers(), List.of());
     }
 
     private void collect(SunSpecRow row) {
