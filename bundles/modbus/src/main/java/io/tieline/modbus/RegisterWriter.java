@@ -54,28 +54,28 @@ final class RegisterWriter implements Writer {
             }
             words = Registered.words(rule.place(), raw(command.argument()));
         } catch (ArithmeticException e) {
-            return CompletableFuture.completedFuture(
-                    new CommandResult.Refused(command.name() + ": " + e.getMessage()));
+            return CompletableFuture.completedFuture(new CommandResult.Refused(command.name() + ": " + e.getMessage()));
         }
         return gates(unit, rule.gates())
                 .thenCompose(ended -> ended.isPresent() ? done(ended) : timer(unit, command))
                 .thenCompose(ended -> ended.isPresent() ? done(ended) : send(unit, words))
-                .thenCompose(ended -> ended.map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> verify(unit, command, started)));
+                .thenCompose(ended ->
+                        ended.map(CompletableFuture::completedFuture).orElseGet(() -> verify(unit, command, started)));
     }
 
     private Optional<CommandResult> objection(Command command) {
         Duration wanted = command.reversion();
         double argument = command.argument();
         if (argument < rule.rule().least() || argument > rule.rule().most()) {
-            return refusal(argument + " is outside what the profile allows, " + rule.rule().least() + " to "
-                    + rule.rule().most());
+            return refusal(argument + " is outside what the profile allows, "
+                    + rule.rule().least() + " to " + rule.rule().most());
         }
         if (!wanted.isZero() && rule.reversion() instanceof Reversion.None) {
             return refusal("the profile names no reversion timer: without one the device would hold the last setpoint"
                     + " for good when the gateway dies");
         }
-        if (!wanted.isZero() && rule.reversion() instanceof Reversion.Heartbeat beat
+        if (!wanted.isZero()
+                && rule.reversion() instanceof Reversion.Heartbeat beat
                 && beat.after().compareTo(wanted) > 0) {
             return refusal("the device holds a setpoint for " + beat.after().toSeconds()
                     + " s without a heartbeat, longer than the " + wanted.toSeconds() + " s allowed");
@@ -137,9 +137,8 @@ final class RegisterWriter implements Writer {
                 if (held == wanted) {
                     return Optional.empty();
                 }
-                return refusal(not + (Double.isNaN(held)
-                        ? Registered.why(back)
-                        : "it holds " + held + " instead of " + wanted));
+                return refusal(not
+                        + (Double.isNaN(held) ? Registered.why(back) : "it holds " + held + " instead of " + wanted));
             });
         });
     }
@@ -179,8 +178,7 @@ final class RegisterWriter implements Writer {
             return refusal(Registered.why(answer));
         }
         return answer instanceof Answer.Failed
-                ? Optional.of(
-                        new CommandResult.TimedOut("not known whether it was done: " + Registered.why(answer)))
+                ? Optional.of(new CommandResult.TimedOut("not known whether it was done: " + Registered.why(answer)))
                 : Optional.empty();
     }
 
@@ -225,9 +223,7 @@ final class RegisterWriter implements Writer {
 
     /** Half a step of what is written, or of what is read back, is no difference; a switch has no steps. */
     private double resolution(Shown where) {
-        return rule.rule().states().isEmpty()
-                ? Math.max(step(rule.rule()), step(where.rule())) / 2 * (1 + 1e-9)
-                : 0;
+        return rule.rule().states().isEmpty() ? Math.max(step(rule.rule()), step(where.rule())) / 2 * (1 + 1e-9) : 0;
     }
 
     private static double step(ValueRule of) {

@@ -22,8 +22,7 @@ final class Registered {
 
     static CompletableFuture<Answer> write(RemoteUnit unit, Place place, short... words) {
         Function one = place.space().isBits() ? Function.WRITE_COIL : Function.WRITE_REGISTER;
-        return unit.at(place.unit())
-                .write(words.length == 1 ? one : Function.WRITE_REGISTERS, place.address(), words);
+        return unit.at(place.unit()).write(words.length == 1 ? one : Function.WRITE_REGISTERS, place.address(), words);
     }
 
     static CompletableFuture<Answer> read(RemoteUnit unit, Place place) {

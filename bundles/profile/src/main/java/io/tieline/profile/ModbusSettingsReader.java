@@ -114,8 +114,8 @@ final class ModbusSettingsReader {
         Optional<Range> numbers = numbers(fields);
         boolean always = fields.flag("always").orElse(false);
         fields.rejectOthers();
-        return place.flatMap(at ->
-                every.flatMap(time -> numbers.map(count -> new Heartbeat(at, time, count.first(), count.last(), always))));
+        return place.flatMap(at -> every.flatMap(
+                time -> numbers.map(count -> new Heartbeat(at, time, count.first(), count.last(), always))));
     }
 
     private static Optional<Range> numbers(Fields fields) {
