@@ -184,8 +184,8 @@ class SunSpecCommandsTest {
     @Test
     void theHeartbeatCountsWhereTheDeviceLooksForIt() throws Exception {
         on(hybrid().put32(M715 + 5, 0).put(M802 + 19, 0), (image, session) -> {
-            assertThat(session.heartbeat())
-                    .hasValueSatisfying(heartbeat -> assertThat(heartbeat.every()).isEqualTo(Duration.ofSeconds(1)));
+            assertThat(session.heartbeat()).hasValueSatisfying(heartbeat -> assertThat(heartbeat.every())
+                    .isEqualTo(Duration.ofSeconds(1)));
             beat(session);
             beat(session);
             assertThat(image.get(M715 + 6)).as("715.ControllerHb").isEqualTo(1);
