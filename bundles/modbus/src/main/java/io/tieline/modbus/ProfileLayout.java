@@ -6,7 +6,9 @@ import io.tieline.model.PointSet;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.ModbusPlan.Operand;
 import io.tieline.profile.ModbusPlan.Place;
+import io.tieline.profile.ModbusPlan.ReadBack;
 import io.tieline.profile.ModbusPlan.Value;
+import io.tieline.profile.ModbusPlan.Write;
 import io.tieline.profile.Profile;
 import io.tieline.profile.Rate;
 import io.tieline.southbound.Identity;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns a profile and what a device said about itself into points and the fields that fill them. Used once per device. */
 final class ProfileLayout {
@@ -48,9 +51,9 @@ final class ProfileLayout {
                 layout.chunks,
                 layout.scaleSlots.size(),
                 fixedTexts(profile, points, fixed),
-                blocks.alarms().stream().map(ProfileLayout::meaning).toList(),
                 blocks.settings(),
-                writers(profile, blocks));
+                writers(profile, blocks, values),
+                blocks.alarms().stream().map(ProfileLayout::meaning).toList());
     }
 
     private void add(Value value) {
@@ -115,15 +118,28 @@ final class ProfileLayout {
                         .toArray(String[]::new));
     }
 
-    private static Map<String, Writer> writers(Profile profile, Blocks blocks) {
+    private static Map<String, Writer> writers(Profile profile, Blocks blocks, Map<String, Value> values) {
+        Map<String, Write> writes = new HashMap<>();
+        profile.commands().forEach((name, rule) -> writes.put(name, (Write) rule));
+        writes.putAll(blocks.commands());
         Map<String, Writer> writers = new HashMap<>();
-        profile.commands().forEach((name, rule) -> {
-            if (rule instanceof ModbusPlan.Write write) {
-                writers.put(name, new RegisterWriter(write));
-            }
-        });
-        blocks.commands().forEach((name, write) -> writers.put(name, new RegisterWriter(write)));
+        writes.forEach((name, write) -> writers.put(name, new RegisterWriter(write, shows(write, values))));
         return Map.copyOf(writers);
+    }
+
+    /** Where the effect of a command shows, if it shows at all. */
+    private static Optional<RegisterWriter.Shown> shows(Write write, Map<String, Value> values) {
+        ReadBack readBack = write.readBack();
+        if (readBack instanceof ReadBack.OfPoint of) {
+            return Optional.ofNullable(values.get(of.point()))
+                    .map(value -> new RegisterWriter.Shown(value.place(), value.rule(), false));
+        }
+        if (readBack instanceof ReadBack.Elsewhere elsewhere) {
+            return Optional.of(new RegisterWriter.Shown(elsewhere.place(), elsewhere.rule(), false));
+        }
+        return readBack instanceof ReadBack.Same
+                ? Optional.of(new RegisterWriter.Shown(write.place(), write.rule(), true))
+                : Optional.empty();
     }
 
     private static Identity identity(Profile profile, double confidence) {

@@ -7,8 +7,10 @@ import io.tieline.model.PointSet;
 import io.tieline.model.SampleTarget;
 import io.tieline.profile.ModbusPlan.Settings;
 import io.tieline.profile.Rate;
+import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
+import io.tieline.southbound.Heartbeat;
 import io.tieline.southbound.Identity;
 import io.tieline.southbound.PollGroup;
 import io.tieline.southbound.RawValue;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A device whose registers and their meaning are known, from a profile or from its SunSpec models. */
 final class RegisterSession implements DeviceSession {
@@ -31,8 +34,8 @@ final class RegisterSession implements DeviceSession {
      *
      * @param chunks what is read at which rate
      * @param scales how many scale factors the fields share
-     * @param alarms what the flag points among the points mean
      * @param settings limits of the device
+     * @param alarms what the flag points among the points mean
      */
     record Layout(
             Identity identity,
@@ -40,18 +43,21 @@ final class RegisterSession implements DeviceSession {
             Map<Rate, List<Chunk>> chunks,
             int scales,
             FixedTexts fixed,
-            List<DeviceAlarm> alarms,
             Settings settings,
-            Map<String, Writer> writers) {}
+            Map<String, Writer> writers,
+            List<DeviceAlarm> alarms) {}
 
     private final Layout layout;
     private final RemoteUnit unit;
     private final CommandQueue commands;
     private final Runnable release;
+    private final @Nullable Beat beat;
     private final List<PollGroup> groups = new ArrayList<>();
     private final List<GroupRead> reads = new ArrayList<>();
     /** Event loop only. */
     private boolean closed;
+    /** Whether what must be read first was read on the present connection. Event loop only. */
+    private boolean prepared = true;
 
     /** @param release gives the connection back */
     RegisterSession(Layout layout, RemoteUnit unit, Runnable release) {
@@ -59,6 +65,10 @@ final class RegisterSession implements DeviceSession {
         this.unit = unit.bearing(layout.settings());
         this.release = release;
         this.commands = new CommandQueue(this.unit, layout.writers());
+        this.beat = layout.settings()
+                .heartbeat()
+                .map(heartbeat -> new Beat(this.unit.overtaking(), heartbeat))
+                .orElse(null);
         short[] scales = new short[layout.scales()];
         Arrays.fill(scales, Field.UNREAD_SCALE);
         Settings settings = layout.settings();
@@ -105,8 +115,64 @@ final class RegisterSession implements DeviceSession {
     private void start(GroupRead read, SampleTarget target, ReadListener listener) {
         if (closed) {
             listener.failed(ended());
-        } else {
+        } else if (layout.settings().preamble().isEmpty()) {
             read.start(target, listener);
+        } else {
+            prepare().whenComplete((done, failure) -> {
+                if (failure == null) {
+                    read.start(target, new Watched(listener));
+                } else {
+                    listener.failed(unprepared(failure));
+                }
+            });
+        }
+    }
+
+    private CompletableFuture<?> prepare() {
+        if (prepared) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return ProfileSurvey.preamble(unit, layout.settings().preamble()).thenRun(() -> prepared = true);
+    }
+
+    private static DeviceFault unprepared(Throwable failure) {
+        return failure.getCause() instanceof DeviceException known
+                ? known.fault()
+                : new DeviceFault(DeviceFault.Kind.PROTOCOL, "what must be read first could not be read: " + failure);
+    }
+
+    /** A read that fails may have lost the connection, and the next one must be prepared anew. */
+    private final class Watched implements ReadListener {
+        private final ReadListener listener;
+
+        Watched(ReadListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void completed() {
+            listener.completed();
+        }
+
+        @Override
+        public void failed(DeviceFault fault) {
+            prepared = false;
+            listener.failed(fault);
+        }
+    }
+
+    @Override
+    public Optional<Heartbeat> heartbeat() {
+        return layout.settings().heartbeat().map(beat -> new Heartbeat(beat.every(), beat.always()));
+    }
+
+    @Override
+    public void beat(ReadListener listener) {
+        Beat beat = this.beat;
+        if (beat == null) {
+            listener.completed();
+        } else {
+            unit.link().loop().execute(() -> beat.write(listener));
         }
     }
 

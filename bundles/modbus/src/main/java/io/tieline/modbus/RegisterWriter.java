@@ -2,104 +2,231 @@ package io.tieline.modbus;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
-import io.tieline.profile.ModbusPlan;
-import io.tieline.profile.ModbusPlan.Space;
+import io.tieline.profile.ModbusPlan.Gate;
+import io.tieline.profile.ModbusPlan.Place;
+import io.tieline.profile.ModbusPlan.Reversion;
+import io.tieline.profile.ModbusPlan.Write;
+import io.tieline.profile.ValueRule;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Writes a command's argument into the register or coil a profile names, and reads it back. */
+/**
+ * Carries out a command as a profile says: opens the gates, starts the device's own reversion timer, writes the argument
+ * and looks what the device made of it. What does not hold what was written ends the command before the argument is sent.
+ */
 final class RegisterWriter implements Writer {
 
-    private final ModbusPlan.Write rule;
+    /** How long a device gets before its read-back is looked at once more. */
+    private static final long AGAIN_MILLIS = 200;
 
-    RegisterWriter(ModbusPlan.Write rule) {
+    /**
+     * Where the effect of a command shows.
+     *
+     * @param atOnce whether the device must show it in the first read after the write
+     */
+    record Shown(Place place, ValueRule rule, boolean atOnce) {}
+
+    private final Write rule;
+    private final Optional<Shown> shown;
+
+    RegisterWriter(Write rule, Optional<Shown> shown) {
         this.rule = rule;
+        this.shown = shown;
+    }
+
+    /** Ends a command; empty: it goes on. */
+    private static Optional<CommandResult> refusal(String why) {
+        return Optional.of(new CommandResult.Refused(why));
     }
 
     @Override
     public CompletableFuture<CommandResult> write(RemoteUnit unit, Command command) {
-        if (!command.reversion().isZero()) {
-            return refused(
-                    "the profile names no reversion timer: without one the device would hold the last setpoint for"
-                            + " good when the gateway dies");
-        }
+        long started = System.nanoTime();
         short[] words;
         try {
-            words = words(command.argument());
+            Optional<CommandResult> objection = objection(command);
+            if (objection.isPresent()) {
+                return CompletableFuture.completedFuture(objection.get());
+            }
+            words = Registered.words(rule.place(), raw(command.argument()));
         } catch (ArithmeticException e) {
-            return refused(command.name() + ": " + e.getMessage());
+            return CompletableFuture.completedFuture(new CommandResult.Refused(command.name() + ": " + e.getMessage()));
         }
-        return unit.write(function(words.length), rule.place().address(), words).thenCompose(answer -> {
-            if (answer instanceof Answer.Refused refusal) {
-                return refused("the device answered " + Refusal.text(refusal.code()));
-            }
-            if (answer instanceof Answer.Failed failed) {
-                return done(new CommandResult.TimedOut(failed.fault().text()));
-            }
-            return !(rule.readBack() instanceof ModbusPlan.ReadBack.Nowhere)
-                    ? verify(unit, words)
-                    : done(new CommandResult.Confirmed(command.argument()));
-        });
+        return gates(unit, rule.gates())
+                .thenCompose(ended -> ended.isPresent() ? done(ended) : timer(unit, command))
+                .thenCompose(ended -> ended.isPresent() ? done(ended) : send(unit, words))
+                .thenCompose(ended ->
+                        ended.map(CompletableFuture::completedFuture).orElseGet(() -> verify(unit, command, started)));
     }
 
-    private short[] words(double argument) {
+    private Optional<CommandResult> objection(Command command) {
+        Duration wanted = command.reversion();
+        double argument = command.argument();
+        if (argument < rule.rule().least() || argument > rule.rule().most()) {
+            return refusal(argument + " is outside what the profile allows, "
+                    + rule.rule().least() + " to " + rule.rule().most());
+        }
+        if (!wanted.isZero() && rule.reversion() instanceof Reversion.None) {
+            return refusal("the profile names no reversion timer: without one the device would hold the last setpoint"
+                    + " for good when the gateway dies");
+        }
+        if (!wanted.isZero()
+                && rule.reversion() instanceof Reversion.Heartbeat beat
+                && beat.after().compareTo(wanted) > 0) {
+            return refusal("the device holds a setpoint for " + beat.after().toSeconds()
+                    + " s without a heartbeat, longer than the " + wanted.toSeconds() + " s allowed");
+        }
+        return Optional.empty();
+    }
+
+    private double raw(double argument) {
         double raw = rule.rule().raw(argument);
         if (Double.isNaN(raw)) {
             throw new ArithmeticException("the profile has no number for " + argument);
         }
-        if (rule.place().space() == Space.COIL) {
-            return new short[] {(short) (raw == 0 ? 0 : 1)};
+        return raw;
+    }
+
+    private static CompletableFuture<Optional<CommandResult>> done(Optional<CommandResult> ended) {
+        return CompletableFuture.completedFuture(ended);
+    }
+
+    private static CompletableFuture<Optional<CommandResult>> gates(RemoteUnit unit, List<Gate> gates) {
+        if (gates.isEmpty()) {
+            return done(Optional.empty());
         }
-        long bits = Registers.bitsOf(rule.place().encoding(), raw);
-        return Registers.words(
-                bits, rule.place().encoding().registers(), rule.place().order());
+        Gate gate = gates.get(0);
+        return set(unit, gate.place(), gate.value(), "the gate")
+                .thenCompose(ended -> ended.isPresent() ? done(ended) : gates(unit, gates.subList(1, gates.size())));
     }
 
-    private Function function(int registers) {
-        if (rule.place().space() == Space.COIL) {
-            return Function.WRITE_COIL;
+    /** The device counts from now on, so that even a gateway that dies before the next step leaves no setpoint behind. */
+    private CompletableFuture<Optional<CommandResult>> timer(RemoteUnit unit, Command command) {
+        if (command.reversion().isZero() || !(rule.reversion() instanceof Reversion.Timer timer)) {
+            return done(Optional.empty());
         }
-        return registers == 1 ? Function.WRITE_REGISTER : Function.WRITE_REGISTERS;
+        double seconds = command.reversion().toMillis() / 1000.0;
+        // A whole step less rather than more: the device must not hold it longer than is wanted.
+        double raw = Math.floor(timer.rule().raw(seconds));
+        return raw < 1
+                ? done(refusal("the device's reversion timer cannot count " + seconds + " s"))
+                : set(unit, timer.place(), raw, "the reversion timer");
     }
 
-    private CompletableFuture<CommandResult> verify(RemoteUnit unit, short[] written) {
-        return unit.read(Function.reading(rule.place().space()), rule.place().address(), written.length)
-                .thenApply(answer -> judge(answer, written));
-    }
-
-    private CommandResult judge(Answer answer, short[] written) {
-        if (answer instanceof Answer.Words words) {
-            double wanted = value(written);
-            double held = value(words.words());
-            return wanted == held
-                    ? new CommandResult.Confirmed(held)
-                    : new CommandResult.Refused(
-                            "the device took the write but holds " + held + " instead of " + wanted);
+    /** Writes a number that must stand before the argument is sent, and reads it back. */
+    private static CompletableFuture<Optional<CommandResult>> set(
+            RemoteUnit unit, Place place, double raw, String what) {
+        short[] words;
+        try {
+            words = Registered.words(place, raw);
+        } catch (ArithmeticException e) {
+            return done(refusal("not sent: " + what + " at " + place.address() + ": " + e.getMessage()));
         }
-        if (answer instanceof Answer.Octets octets) {
-            int held = octets.bytes()[0] & 1;
-            return held == written[0]
-                    ? new CommandResult.Confirmed(held)
-                    : new CommandResult.Refused("the device took the write but the coil is " + held);
+        String not = "not sent, " + what + " at " + place.address() + " could not be set: ";
+        double wanted = Registered.raw(place, echo(place, words));
+        return Registered.write(unit, place, words).thenCompose(answer -> {
+            if (answer instanceof Answer.Refused || answer instanceof Answer.Failed) {
+                return done(refusal(not + Registered.why(answer)));
+            }
+            return Registered.read(unit, place).thenApply(back -> {
+                double held = Registered.raw(place, back);
+                if (held == wanted) {
+                    return Optional.empty();
+                }
+                return refusal(not
+                        + (Double.isNaN(held) ? Registered.why(back) : "it holds " + held + " instead of " + wanted));
+            });
+        });
+    }
+
+    /** The answer of a device that holds just these words. */
+    private static Answer echo(Place place, short... words) {
+        return place.space().isBits()
+                ? new Answer.Octets(new byte[] {(byte) words[0]})
+                : new Answer.Words(place.address(), words);
+    }
+
+    private CompletableFuture<Optional<CommandResult>> send(RemoteUnit unit, short... words) {
+        Place place = rule.place();
+        if (rule.complement() < 0) {
+            return Registered.write(unit, place, words).thenApply(RegisterWriter::sent);
         }
-        return new CommandResult.TimedOut("written, but the read-back failed: " + answer);
-    }
-
-    private double value(short[] words) {
-        Frame frame = new Answer.Words(0, words).frame();
-        long bits = Registers.bits(frame, 0, words.length, rule.place().order());
-        double raw = Registers.number(rule.place().encoding(), bits);
-        if (!rule.rule().states().isEmpty()) {
-            return rule.rule().states().getOrDefault((long) raw, -1);
+        short[] inverse = new short[words.length];
+        for (int i = 0; i < words.length; i++) {
+            inverse[i] = (short) ~words[i];
         }
-        return raw * rule.rule().multiplier() / rule.rule().divisor()
-                + rule.rule().offset();
+        if (rule.complement() == place.last() + 1) {
+            // Some devices only take the two in one request.
+            short[] both = Arrays.copyOf(words, 2 * words.length);
+            System.arraycopy(inverse, 0, both, words.length, words.length);
+            return Registered.write(unit, place, both).thenApply(RegisterWriter::sent);
+        }
+        Place other = place.moved(rule.complement() - place.address(), place.unit());
+        return Registered.write(unit, place, words)
+                .thenApply(RegisterWriter::sent)
+                .thenCompose(ended -> ended.isPresent()
+                        ? done(ended)
+                        : Registered.write(unit, other, inverse).thenApply(RegisterWriter::sent));
     }
 
-    private static CompletableFuture<CommandResult> refused(String why) {
-        return done(new CommandResult.Refused(why));
+    private static Optional<CommandResult> sent(Answer answer) {
+        if (answer instanceof Answer.Refused) {
+            return refusal(Registered.why(answer));
+        }
+        return answer instanceof Answer.Failed
+                ? Optional.of(new CommandResult.TimedOut("not known whether it was done: " + Registered.why(answer)))
+                : Optional.empty();
     }
 
-    private static CompletableFuture<CommandResult> done(CommandResult result) {
-        return CompletableFuture.completedFuture(result);
+    private CompletableFuture<CommandResult> verify(RemoteUnit unit, Command command, long started) {
+        if (shown.isEmpty()) {
+            return CompletableFuture.completedFuture(new CommandResult.Confirmed(command.argument()));
+        }
+        Shown where = shown.get();
+        return Registered.read(unit, where.place()).thenCompose(answer -> {
+            double raw = Registered.raw(where.place(), answer);
+            if (Double.isNaN(raw)) {
+                return CompletableFuture.completedFuture(
+                        new CommandResult.TimedOut("written, but the read-back failed: " + Registered.why(answer)));
+            }
+            double held = where.rule().number(raw);
+            if (Math.abs(held - command.argument()) <= resolution(where)) {
+                return CompletableFuture.completedFuture(new CommandResult.Confirmed(held));
+            }
+            if (where.atOnce() || isLate(command, started)) {
+                return CompletableFuture.completedFuture(new CommandResult.Refused(
+                        "the device took the write but holds " + held + " instead of " + command.argument()));
+            }
+            return later(unit, command, started);
+        });
+    }
+
+    private CompletableFuture<CommandResult> later(RemoteUnit unit, Command command, long started) {
+        CompletableFuture<CommandResult> result = new CompletableFuture<>();
+        unit.link()
+                .loop()
+                .schedule(
+                        () -> verify(unit, command, started).thenAccept(result::complete),
+                        AGAIN_MILLIS,
+                        TimeUnit.MILLISECONDS);
+        return result;
+    }
+
+    private static boolean isLate(Command command, long started) {
+        long left = command.timeout().toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+        return left < 2 * AGAIN_MILLIS;
+    }
+
+    /** Half a step of what is written, or of what is read back, is no difference; a switch has no steps. */
+    private double resolution(Shown where) {
+        return rule.rule().states().isEmpty() ? Math.max(step(rule.rule()), step(where.rule())) / 2 * (1 + 1e-9) : 0;
+    }
+
+    private static double step(ValueRule of) {
+        return of.states().isEmpty() ? Math.abs(of.multiplier() / of.divisor()) : 0;
     }
 }

@@ -76,12 +76,12 @@ final class SunSpecLayout {
                 chunks(),
                 scaleSlots.size(),
                 FixedTexts.NONE,
+                SunSpecHeartbeat.in(ModbusPlan.Settings.USUAL.withBlocks(device.maxRegisters(), MAX_GAP), device),
+                SunSpecCommands.of(device),
                 alarms.stream()
                         .flatMap(word -> word.flags().stream())
                         .map(SunSpecAlarms.Flag::alarm)
-                        .toList(),
-                ModbusPlan.Settings.USUAL.withBlocks(device.maxRegisters(), MAX_GAP),
-                SunSpecCommands.of(device));
+                        .toList());
     }
 
     private Map<Rate, List<Chunk>> chunks() {

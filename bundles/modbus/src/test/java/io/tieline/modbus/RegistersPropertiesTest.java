@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tieline.profile.Encoding;
 import io.tieline.profile.ModbusPlan.Order;
+import io.tieline.profile.Slice;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,6 +37,31 @@ class RegistersPropertiesTest {
         assertThat(roundTrip(Encoding.I16, order, (short) number)).isEqualTo((short) number);
         assertThat(roundTrip(Encoding.U16, order, number & 0xFFFF)).isEqualTo(number & 0xFFFF);
         assertThat(roundTrip(Encoding.U32, order, number & 0xFFFF_FFFFL)).isEqualTo(number & 0xFFFF_FFFFL);
+    }
+
+    @Property(seed = "20261122")
+    void integersOfThreeRegisters(
+            @ForAll Order order, @ForAll @LongRange(min = -(1L << 47), max = (1L << 47) - 1) long number) {
+        assertThat(roundTrip(Encoding.I48, order, number)).isEqualTo(number);
+        assertThat(roundTrip(Encoding.U48, order, number & (1L << 48) - 1)).isEqualTo(number & (1L << 48) - 1);
+    }
+
+    @Property(seed = "20261122")
+    void decimalsOfFourRegisters(
+            @ForAll Order order, @ForAll @LongRange(min = 0, max = 9_007_199_254_740_992L) long number) {
+        assertThat(roundTrip(Encoding.BCD64, order, number)).isEqualTo(number);
+    }
+
+    @Property(seed = "20261122")
+    void aSliceIsWhatStandsInItsBits(
+            @ForAll long bits, @ForAll @IntRange(max = 47) int low, @ForAll @IntRange(min = 1, max = 16) int width) {
+        long expected = 0;
+        for (int i = 0; i < width; i++) {
+            expected |= (bits >>> low + i & 1) << i;
+        }
+        assertThat(Registers.number(Encoding.U64, new Slice(low, width), bits)).isEqualTo(expected);
+        long negative = width > 1 && (bits >>> low + width - 1 & 1) == 1 ? expected - (1L << width) : expected;
+        assertThat(Registers.number(Encoding.I64, new Slice(low, width), bits)).isEqualTo(negative);
     }
 
     @Property(seed = "20261122")

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
+import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.ReadListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -177,6 +179,41 @@ class SunSpecCommandsTest {
             image.put(M802 + 20, 0);
             assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(CommandResult.Confirmed.class);
         });
+    }
+
+    @Test
+    void theHeartbeatCountsWhereTheDeviceLooksForIt() throws Exception {
+        on(hybrid().put32(M715 + 5, 0).put(M802 + 19, 0), (image, session) -> {
+            assertThat(session.heartbeat()).hasValueSatisfying(heartbeat -> assertThat(heartbeat.every())
+                    .isEqualTo(Duration.ofSeconds(1)));
+            beat(session);
+            beat(session);
+            assertThat(image.get(M715 + 6)).as("715.ControllerHb").isEqualTo(1);
+            assertThat(image.get(M802 + 19)).as("802.CtrlHb").isZero();
+        });
+        on(hybrid().put(M802 + 19, 0), (image, session) -> {
+            beat(session);
+            beat(session);
+            beat(session);
+            assertThat(image.get(M802 + 19)).as("802.CtrlHb").isEqualTo(2);
+        });
+        on(hybrid(), (image, session) -> assertThat(session.heartbeat()).isEmpty());
+    }
+
+    private static void beat(DeviceSession session) throws Exception {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        session.beat(new ReadListener() {
+            @Override
+            public void completed() {
+                done.complete(true);
+            }
+
+            @Override
+            public void failed(DeviceFault fault) {
+                done.completeExceptionally(new AssertionError(fault.text()));
+            }
+        });
+        done.get(5, TimeUnit.SECONDS);
     }
 
     @Test

@@ -99,6 +99,7 @@ class SunSpecFuzzTest {
         return device.models().stream()
                 .filter(device::isRead)
                 .anyMatch(model -> field.first() >= model.address()
+                        && field.last() < model.end()
                         && field.last() < model.address() + device.body(model).size());
     }
 

@@ -2,6 +2,7 @@ package io.tieline.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.model.DeviceSnapshot;
 import io.tieline.southbound.DeviceFault;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,23 @@ class SunSpecWalkTest {
     private static CompletableFuture<Answer> silence() {
         return CompletableFuture.completedFuture(
                 new Answer.Failed(new DeviceFault(DeviceFault.Kind.TIMEOUT, "no answer")));
+    }
+
+    @Test
+    void aModelShorterThanItsDefinitionSaysNothingOfTheRegistersBehindIt() {
+        int next = 40_002 + 12;
+        SunSpecMemory memory = new SunSpecMemory()
+                .marker(40_000)
+                .model(40_002, 103, 10)
+                .model(next, 64_001, 60)
+                .put(next + 62, 0xFFFF, 0);
+        for (int i = 2; i < 62; i++) {
+            memory.put(next + i, 1);
+        }
+        memory.put(40_002 + 2, 12).put(40_002 + 6, 0);
+        DeviceSnapshot values = memory.snapshot(false);
+        assertThat(values.usable("pcs.current")).isEqualTo(12);
+        assertThat(values.points().indexOf("pcs.power")).isNegative();
     }
 
     @Test

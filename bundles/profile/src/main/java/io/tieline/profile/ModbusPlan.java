@@ -221,8 +221,9 @@ public record ModbusPlan(Settings settings, List<Value> values, List<Alarm> alar
      *
      * @param first what is written, counted up from here …
      * @param last … to here, and then from the first again
+     * @param always also while nobody wants anything of the device
      */
-    public record Heartbeat(Place place, Duration every, int first, int last) {}
+    public record Heartbeat(Place place, Duration every, int first, int last, boolean always) {}
 
     /**
      * How a command is written: the argument, scaled back, into a register or coil.

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the Modbus part of a profile. What stands in the profile wins over what stands in the one it extends. */
 final class ModbusPlanReader implements PlanReader {
@@ -54,7 +56,7 @@ final class ModbusPlanReader implements PlanReader {
                 values,
                 alarms,
                 repeats.stream().filter(ModbusPlanReader::isAny).toList());
-        points = names(plan);
+        points = readable(values.stream());
         return plan;
     }
 
@@ -162,16 +164,25 @@ final class ModbusPlanReader implements PlanReader {
         List<Alarm> alarms = new ArrayList<>();
         fields.list("alarms").forEach(entry -> alarm(entry, DeviceAlarm.PREFIX + NUMBER + ".", alarms));
         Map<String, Write> commands = new LinkedHashMap<>();
-        fields.list("commands").forEach(entry -> command(entry, commands));
+        Set<String> readable = readable(values.stream());
+        fields.list("commands").forEach(entry -> command(entry, readable, commands));
         fields.rejectOthers();
         return count.map(n -> new Repeat(n, stride, unitStride, values, alarms, commands));
     }
 
-    private void command(Fields entry, Map<String, Write> commands) {
+    /** The points in which the effect of a command can be read back. */
+    private static Set<String> readable(Stream<Value> values) {
+        return values.filter(value -> value.operand() instanceof ModbusPlan.Operand.Nothing
+                        && value.place().encoding().isNumber())
+                .map(Value::point)
+                .collect(Collectors.toSet());
+    }
+
+    private void command(Fields entry, Set<String> readable, Map<String, Write> commands) {
         Optional<String> name = entry.requiredText("command");
         name.ifPresent(word -> checkNumber(entry, word, true));
         name.ifPresent(word -> define(entry, word));
-        Optional<Write> write = writes(own).write(entry);
+        Optional<Write> write = writes(readable).write(entry);
         entry.rejectOthers();
         name.ifPresent(word -> write.ifPresent(how -> commands.put(word, how)));
     }

@@ -112,9 +112,10 @@ final class ModbusSettingsReader {
             return false;
         });
         Optional<Range> numbers = numbers(fields);
+        boolean always = fields.flag("always").orElse(false);
         fields.rejectOthers();
-        return place.flatMap(at ->
-                every.flatMap(time -> numbers.map(count -> new Heartbeat(at, time, count.first(), count.last()))));
+        return place.flatMap(at -> every.flatMap(
+                time -> numbers.map(count -> new Heartbeat(at, time, count.first(), count.last(), always))));
     }
 
     private static Optional<Range> numbers(Fields fields) {

@@ -22,7 +22,9 @@ record ModbusValueReader(PlaceReader places) {
         List<Value> values = definition.isPresent() && place.isPresent()
                 ? values(fields, rules, definition.get(), place.get())
                 : List.of();
-        fields.rejectOthers();
+        if (!values.isEmpty()) {
+            fields.rejectOthers();
+        }
         return values;
     }
 

@@ -65,7 +65,8 @@ record ModbusWriteReader(PlaceReader places, Set<String> points, boolean heartbe
         }
         if (node.get() instanceof Node.Scalar scalar) {
             if (!points.contains(scalar.text())) {
-                fields.problem(scalar, scalar.describe() + " is not read by this profile", "name a point of its read");
+                fields.problem(
+                        scalar, scalar.describe() + " is no number this profile reads", "name a point of its read");
             }
             return new ReadBack.OfPoint(scalar.text());
         }

@@ -288,6 +288,16 @@ public final class ValueRule {
         return !absentTexts.isEmpty() && absentTexts.contains(text);
     }
 
+    /** The value of a raw number: its state where states are listed, NaN where none is, else scaled. */
+    public double number(double raw) {
+        return stateKeys.length == 0 ? scaled(raw) : state(raw);
+    }
+
+    private double state(double number) {
+        int found = number == Math.rint(number) ? Arrays.binarySearch(stateKeys, (long) number) : -1;
+        return found < 0 ? otherwise : stateValues[found];
+    }
+
     /** A raw number in the unit of the point, whether plausible or not. */
     public double scaled(double raw) {
         return raw * multiplier / divisor + offset;
@@ -317,8 +327,7 @@ public final class ValueRule {
         if (stateKeys.length == 0) {
             return kind == PointKind.FLAG ? (number == 0 ? 0 : 1) : number;
         }
-        int found = number == Math.rint(number) ? Arrays.binarySearch(stateKeys, (long) number) : -1;
-        return found < 0 ? otherwise : stateValues[found];
+        return state(number);
     }
 
     private String text(double raw) {

@@ -13,6 +13,9 @@ final class WireNumber {
      * @throws NumberFormatException if it is neither
      */
     static BigInteger whole(String text) {
+        if (text.startsWith("-")) {
+            return whole(text.substring(1)).negate();
+        }
         return isHex(text) ? new BigInteger(text.substring(2), 16) : new BigInteger(text);
     }
 

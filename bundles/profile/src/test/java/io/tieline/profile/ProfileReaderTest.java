@@ -59,6 +59,110 @@ class ProfileReaderTest {
         assertThat(found).allSatisfy(text -> assertThat(text).contains("; "));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "point: battery.soc | address is missing",
+                "point: battery.soc, address: 1, type: u8 | byte is missing",
+                "point: battery.soc, address: 1, byte: low | only u8 and i8 have a byte",
+                "point: battery.soc, address: 1, bits: 7-4 | bits must be two bit numbers",
+                "point: battery.soc, address: 1, bit: 16 | u16 has no bit 16",
+                "point: battery.soc, address: 1, type: f32, bit: 1 | only whole numbers have bits",
+                "point: battery.soc, address: 1, type: ascii, registers: 2 | gives a text",
+                "point: device.serial, address: 1, type: ascii | registers is missing",
+                "point: battery.installed, address: 1, type: date | layout is missing",
+                "point: battery.installed, address: 1, type: date, layout: x | unknown layout \"x\"",
+                "point: battery.soc, address: 65535, type: u32 | reaches beyond register 65535",
+                "point: battery.soc, address: 1, type: u32, registers: 3 | takes 2 registers",
+                "point: battery.soc, address: 1, sentinels: [0x10000] | a sentinel must be a raw number",
+                "point: battery.low, address: 1, scaleFrom: 5 | only quantities have scaleFrom",
+                "point: battery.soc, address: 1, activeLow: true | activeLow belongs to flags",
+                "point: battery.soc, address: 1, space: coil, type: u16 | a coil holds one bit",
+                "'point: \"string.{n}.soc\", address: 1' | {n} stands for no number here",
+            })
+    void mistakesInRegistersNamePlaceAndRemedy(String entry, String expected) {
+        List<String> found = problems(HEAD.replace("snmp", "modbus") + "read:\n  - {" + entry + "}\n");
+        assertThat(found)
+                .anySatisfy(text -> assertThat(text).startsWith("mine.yaml:7:").contains(expected));
+        assertThat(found).allSatisfy(text -> assertThat(text).contains("; "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "modbus: {forbidden: [9-3]} | the lower first",
+                "modbus: {heartbeat: {address: 1, every: 1 s}} | what is written?",
+                "modbus: {heartbeat: {address: 1, value: 1}} | every is missing",
+                "modbus: {preamble: [{registers: 1}]} | reads nothing",
+                "alarms: [{address: 1}] | needs one of bits, nibbles, values, alarm",
+                "alarms: [{address: 1, bits: {16: {alarm: a, text: t, severity: major}}}] | is not a number from 0 to 15",
+                "alarms: [{address: 1, bits: {1: {alarm: A, text: t, severity: major}}}] | is no word for an alarm",
+                "alarms: [{address: 1, bits: {1: {alarm: a, text: t}}}] | severity is missing",
+                "alarms: [{address: 1, nibbles: {1: {alarm: a, text: t}}}] | levels are missing",
+                "repeat: [{stride: 1}] | n is missing",
+                "repeat: [{n: 3}] | stride is missing",
+                "repeat: [{n: {address: 1}, stride: 1}] | most is missing",
+                "commands: [{command: a, address: 1, space: input}] | cannot be written",
+                "commands: [{command: a, address: 1, gate: [{address: 2}]}] | value is missing",
+                "commands: [{command: a, address: 1, readBack: pcs.power}] | is no number this profile reads",
+                "commands: [{command: a, address: 1, reversion: {heartbeat: 5 s}}] | the profile has no heartbeat",
+                "recognise: [{registers: [{address: 1}]}] | is is missing",
+                "drop: [battery.soc] | is nothing the extended profile has",
+            })
+    void mistakesInSectionsOfModbus(String section, String expected) {
+        assertThat(problems(HEAD.replace("snmp", "modbus") + section + "\n"))
+                .anySatisfy(text -> assertThat(text).contains(expected));
+    }
+
+    @Test
+    void variantOfAModbusProfileMovesRegistersAndScales(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("first.yaml"),
+                """
+                profile: first
+                title: First generation
+                kind: battery
+                protocol: modbus
+                facts: x
+                modbus: {space: input, maxRegisters: 16}
+                read:
+                  - {point: battery.soc, address: 126, unit: "%"}
+                  - {point: battery.cycles, address: 135}
+                alarms:
+                  - address: 104
+                    bits: {15: {alarm: hot, text: Hot, severity: major}, 14: {alarm: cold, text: Cold, severity: minor}}
+                commands:
+                  - {command: battery.connect, space: coil, address: 1}
+                """);
+        Files.writeString(
+                folder.resolve("second.yaml"),
+                """
+                profile: second
+                extends: first
+                title: Second generation
+                facts: x
+                drop: [battery.cycles, alarm.cold, battery.connect]
+                recognise: [{revision: "^2[.]", registers: [{address: 8, is: 7}]}]
+                read:
+                  - {point: battery.soc, address: 94, unit: "0.1 %"}
+                """);
+        Problems problems = new Problems();
+        ProfileLibrary library = ProfileFiles.load(folder, problems);
+        assertThat(problems.sorted()).isEmpty();
+        Profile second = library.find("second").orElseThrow();
+        ModbusPlan plan = (ModbusPlan) second.plan();
+        assertThat(plan.values()).extracting(ModbusPlan.Value::point).containsExactly("battery.soc");
+        assertThat(plan.values().get(0).place().address()).isEqualTo(94);
+        assertThat(plan.values().get(0).place().space()).isEqualTo(ModbusPlan.Space.INPUT);
+        assertThat(plan.alarms()).extracting(alarm -> alarm.value().point()).containsExactly("alarm.hot");
+        assertThat(plan.settings().maxRegisters()).isEqualTo(16);
+        assertThat(second.commands()).isEmpty();
+        assertThat(second.recognition().get(0).registers().get(0).is().pattern())
+                .isEqualTo("^7$");
+    }
+
     @Test
     void topLevelMistakesAreReportedTogether() {
         assertThat(problems("profile: mine\ntitle: x\nprotocol: snmq\nextends: nobody\nred: []\n"))
