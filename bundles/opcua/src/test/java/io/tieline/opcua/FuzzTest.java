@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -205,7 +204,7 @@ class FuzzTest {
             new ResponseHeader(DateTime.MIN_VALUE, uint(1), StatusCode.GOOD, null, null, null);
 
     private static List<Variable> variables() {
-        ValueRule plausible = new ValueRule(1, 1, 0, Set.of(), Map.of(), Double.NaN, -1e6, 1e6);
+        ValueRule plausible = ValueRule.builder().within(-1e6, 1e6).build();
         List<String> points = List.of("battery.soc", "battery.voltage", "device.serial", "ups.on_battery");
         List<Variable> variables = new ArrayList<>();
         for (String point : points) {

@@ -141,16 +141,15 @@ public final class ModbusAcceptance {
         }
         for (Claim claim : capture.claims()) {
             values++;
-            Optional<String> wrong = claim.points().entrySet().stream()
+            Optional<Map.Entry<String, Expected>> wrong = claim.points().entrySet().stream()
                     .filter(entry -> !isMet(snapshot, entry.getKey(), entry.getValue()))
-                    .map(Map.Entry::getKey)
                     .findFirst();
             if (wrong.isEmpty()) {
                 right++;
             } else {
-                String point = wrong.get();
+                String point = wrong.get().getKey();
                 String of = claim.what().equals(point) ? point : claim.what() + " (" + point + ")";
-                mismatch(capture.name(), of, shown(claim.points().get(point)), shown(snapshot, point));
+                mismatch(capture.name(), of, shown(wrong.get().getValue()), shown(snapshot, point));
             }
         }
     }
