@@ -30,9 +30,10 @@ record Coverage(List<String> filled, List<String> open) {
             DeviceKind.SENSOR, Set.of("sensor"));
 
     static Coverage of(DeviceKind kind, Collection<PointDefinition> filled) {
-        Set<String> patterns = filled.stream().map(PointDefinition::pattern).collect(Collectors.toUnmodifiableSet());
+        Set<String> patterns = filled.stream().map(Coverage::pattern).collect(Collectors.toUnmodifiableSet());
         Map<Boolean, List<String>> parts = PointCatalog.definitions().stream()
-                .map(PointDefinition::pattern)
+                .map(Coverage::pattern)
+                .distinct()
                 .filter(pattern -> concerns(kind, pattern) || patterns.contains(pattern))
                 .collect(Collectors.partitioningBy(patterns::contains));
         return new Coverage(parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of()));
