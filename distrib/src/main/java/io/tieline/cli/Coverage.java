@@ -17,17 +17,18 @@ import java.util.stream.Collectors;
  */
 record Coverage(List<String> filled, List<String> open) {
 
-    private static final Map<DeviceKind, Set<String>> FAMILIES = Map.of(
-            DeviceKind.BATTERY, Set.of("battery", "string", "module", "flow", "pcs"),
-            DeviceKind.PCS, Set.of("pcs", "battery"),
-            DeviceKind.UPS, Set.of("ups", "battery"),
-            DeviceKind.PDU, Set.of("pdu", "outlet"),
-            DeviceKind.METER, Set.of("meter"),
-            DeviceKind.TRANSFER_SWITCH, Set.of("ats"),
-            DeviceKind.GENSET, Set.of("genset"),
-            DeviceKind.RECTIFIER, Set.of("rectifier", "battery"),
-            DeviceKind.SWITCHBOARD, Set.of("breaker"),
-            DeviceKind.SENSOR, Set.of("sensor"));
+    private static final Map<DeviceKind, Set<String>> FAMILIES = Map.ofEntries(
+            Map.entry(DeviceKind.BATTERY, Set.of("battery", "string", "module", "flow", "pcs")),
+            Map.entry(DeviceKind.PCS, Set.of("pcs", "battery")),
+            Map.entry(DeviceKind.UPS, Set.of("ups", "battery")),
+            Map.entry(DeviceKind.PDU, Set.of("pdu", "outlet")),
+            Map.entry(DeviceKind.METER, Set.of("meter")),
+            Map.entry(DeviceKind.TRANSFER_SWITCH, Set.of("ats")),
+            Map.entry(DeviceKind.GENSET, Set.of("genset")),
+            Map.entry(DeviceKind.RECTIFIER, Set.of("rectifier", "battery")),
+            Map.entry(DeviceKind.SWITCHBOARD, Set.of("breaker")),
+            Map.entry(DeviceKind.SENSOR, Set.of("sensor")),
+            Map.entry(DeviceKind.COOLING, Set.of("cooling")));
 
     static Coverage of(DeviceKind kind, Collection<PointDefinition> filled) {
         Set<String> patterns = filled.stream().map(Coverage::pattern).collect(Collectors.toUnmodifiableSet());

@@ -77,11 +77,13 @@ public final class SiteComponent implements ConfigurableComponent {
     private record Settings(String file, String description, String profiles, String traps) {}
 
     private final Part<Settings, SiteRuntime> part;
+    private final DepartedDevices departed;
 
     @Activate
     public SiteComponent(
             BundleContext context, @Reference Foundation foundation, @Reference Recorder recorder, Form form) {
         Path data = DataDirectory.of(context);
+        departed = new DepartedDevices(foundation.alarms());
         part = new Part<>(context, SiteRuntime.class, settings -> start(settings, data, foundation, recorder));
         modified(form);
     }
@@ -97,7 +99,7 @@ public final class SiteComponent implements ConfigurableComponent {
         part.stop();
     }
 
-    private static Optional<SiteRuntime> start(Settings settings, Path data, Foundation foundation, Recorder recorder) {
+    private Optional<SiteRuntime> start(Settings settings, Path data, Foundation foundation, Recorder recorder) {
         Problems problems = new Problems();
         ProfileLibrary profiles = ProfileLibrary.builtIn();
         if (!settings.profiles().isEmpty()) {
@@ -109,6 +111,7 @@ public final class SiteComponent implements ConfigurableComponent {
         report(problems, settings, foundation);
         ProfileLibrary known = profiles;
         return site.flatMap(description -> {
+            departed.siteHas(description.devices());
             try {
                 return Optional.of(SiteRuntime.start(
                         description, known, data, foundation, recorder, traps(settings.traps(), foundation)));
@@ -122,8 +125,9 @@ public final class SiteComponent implements ConfigurableComponent {
     /** Without traps the site is read all the same, only not at once. */
     private static Optional<InetSocketAddress> traps(String text, Foundation foundation) {
         try {
+            Optional<InetSocketAddress> address = TrapAddress.of(text);
             foundation.alarms().clear("site", TRAPS);
-            return TrapAddress.of(text);
+            return address;
         } catch (IllegalArgumentException e) {
             foundation.alarms().raise("site", TRAPS, Severity.MINOR, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -65,7 +65,7 @@ class SchemaTest {
     }
 
     @Test
-    void schemaKnowsExactlyTheKeysOfModbus() throws IOException {
+    void schemaKnowsExactlyTheKeysOfAlarmsAndOfModbus() throws IOException {
         assertThat(schemaKeys("properties", "repeat", "items", "properties"))
                 .containsExactlyElementsOf(readerKeys("modbus", "repeat"));
         assertThat(schemaKeys("$defs", "alarms", "items", "properties")).containsExactlyElementsOf(alarmKeys());
@@ -73,13 +73,21 @@ class SchemaTest {
                 .containsExactlyElementsOf(remedied("modbus", "modbus: {nonsense: 1}\n"));
     }
 
-    /** The four ways to say what an alarm is exclude each other, so each has its own keys. */
+    /** The ways to say what an alarm is exclude each other, so each has its own keys. */
     private static Set<String> alarmKeys() {
         Set<String> keys = new TreeSet<>();
         for (String way : List.of("bits: {}", "nibbles: {}", "values: {}", "alarm: a")) {
-            keys.addAll(remedied("modbus", "alarms:\n  - {nonsense: 1, address: 1, " + way + "}\n"));
+            keys.addAll(remedied("modbus", alarm("address: 1, " + way)));
         }
+        for (String way : List.of("oid: 1.3", "column: 1.3", "table: 1.3")) {
+            keys.addAll(remedied("snmp", alarm(way)));
+        }
+        keys.addAll(remedied("opcua", alarm("alarm: a")));
         return keys;
+    }
+
+    private static String alarm(String way) {
+        return "alarms:\n  - {nonsense: 1, " + way + "}\n";
     }
 
     @Test

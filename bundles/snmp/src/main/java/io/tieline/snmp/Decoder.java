@@ -32,7 +32,7 @@ final class Decoder {
     private final boolean text;
     private byte[] lastBytes = new byte[0];
     private String lastText = "";
-    private double lastRaw = Double.NaN;
+    private double counted = Double.NaN;
 
     Decoder(int index, Point point, ValueRule rule, SnmpPlan.Form form) {
         this.index = index;
@@ -56,12 +56,16 @@ final class Decoder {
         return form.encoding() == SnmpPlan.Form.Encoding.STANDING;
     }
 
-    /** The last number of a {@link SnmpPlan.Form.Encoding#STANDING} object: how many alarms stand. */
-    double lastRaw() {
-        return lastRaw;
+    /** How many alarms a {@link SnmpPlan.Form.Encoding#STANDING} object has just counted; NaN: it did not say. */
+    double counted() {
+        return counted;
     }
 
     void put(Variable value, SampleTarget target) {
+        if (countsAlarms()) {
+            putCount(value, target);
+            return;
+        }
         switch (value.getSyntax()) {
             case SMIConstants.EXCEPTION_NO_SUCH_OBJECT,
                     SMIConstants.EXCEPTION_NO_SUCH_INSTANCE,
@@ -85,17 +89,26 @@ final class Decoder {
         }
     }
 
+    /** No alarms: none is this one. Some: their table says whether it is among them. */
+    private void putCount(Variable value, SampleTarget target) {
+        counted = switch (value.getSyntax()) {
+            case SMIConstants.SYNTAX_INTEGER, SMIConstants.SYNTAX_GAUGE32, SMIConstants.SYNTAX_COUNTER32 ->
+                value.toLong();
+            case SMIConstants.SYNTAX_OCTET_STRING -> number((OctetString) value, suffix);
+            default -> Double.NaN;
+        };
+        if (counted == 0) {
+            target.put(index, 0);
+        } else if (!(counted > 0)) {
+            target.putBad(index, value.isException() ? Quality.BAD_NOT_SUPPORTED : Quality.BAD_PROTOCOL);
+        }
+    }
+
     private void putNumber(long raw, SampleTarget target) {
         switch (form.encoding()) {
             case I16 -> rule.put(target, index, point, (short) raw);
             case I32 -> rule.put(target, index, point, (int) raw);
             case F32 -> rule.put(target, index, point, Float.intBitsToFloat((int) raw));
-            case STANDING -> {
-                lastRaw = raw;
-                if (raw == 0) {
-                    target.put(index, 0);
-                }
-            }
             default -> rule.put(target, index, point, raw);
         }
     }

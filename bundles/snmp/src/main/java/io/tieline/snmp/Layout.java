@@ -28,7 +28,7 @@ final class Layout {
 
     /** Values read together. */
     record Group(
-            PollGroup poll, List<Chunk> chunks, List<Sum> sums, List<Fixed> fixed, List<StandingAlarms> standing) {}
+            PollGroup poll, List<Polled> objects, List<Sum> sums, List<Fixed> fixed, List<StandingAlarms> standing) {}
 
     /** A point computed from others, by index. */
     record Sum(int index, SnmpPlan.Operation operation, int[] of) {}
@@ -64,12 +64,10 @@ final class Layout {
     @Nullable
     Decoder decoder(String point) {
         for (Group group : groups) {
-            for (Chunk chunk : group.chunks()) {
-                for (Decoder[] decoders : chunk.decoders()) {
-                    for (Decoder decoder : decoders) {
-                        if (decoder.point().name().equals(point)) {
-                            return decoder;
-                        }
+            for (Polled object : group.objects()) {
+                for (Decoder decoder : object.decoders()) {
+                    if (decoder.point().name().equals(point)) {
+                        return decoder;
                     }
                 }
             }
@@ -117,8 +115,8 @@ final class Layout {
                         rate == Rate.RARE ? fixed.stream().map(this::text).toList() : List.of();
                 if (!members.isEmpty() || !texts.isEmpty()) {
                     PollGroup poll = new PollGroup(groups.size(), rate.name().toLowerCase(Locale.ROOT), rate.every());
-                    List<Chunk> chunks = chunks(members);
-                    groups.add(new Group(poll, chunks, sums, texts, standing(chunks)));
+                    List<Polled> objects = objects(members);
+                    groups.add(new Group(poll, objects, sums, texts, standing(objects)));
                 }
             }
             Layout layout = new Layout(points, groups, alarms());
@@ -140,9 +138,9 @@ final class Layout {
             return alarms;
         }
 
-        private List<StandingAlarms> standing(List<Chunk> chunks) {
+        private List<StandingAlarms> standing(List<Polled> objects) {
             return plan.standing().stream()
-                    .flatMap(table -> StandingAlarms.of(table, chunks, points).stream())
+                    .flatMap(table -> StandingAlarms.of(table, objects, points).stream())
                     .toList();
         }
 
@@ -158,7 +156,7 @@ final class Layout {
             return new Fixed(points.indexOf(name), profile.fixed().getOrDefault(name, ""));
         }
 
-        private List<Chunk> chunks(List<Discovery.Found> members) {
+        private List<Polled> objects(List<Discovery.Found> members) {
             Map<OID, List<Decoder>> byOid = new LinkedHashMap<>();
             for (Discovery.Found member : members) {
                 int index = points.indexOf(member.point());
@@ -166,16 +164,9 @@ final class Layout {
                 byOid.computeIfAbsent(member.oid(), oid -> new ArrayList<>())
                         .add(new Decoder(index, point, member.rule(), member.form()));
             }
-            List<OID> oids = List.copyOf(byOid.keySet());
-            List<Chunk> chunks = new ArrayList<>();
-            for (int from = 0; from < oids.size(); from += plan.maxVariables()) {
-                List<OID> part = oids.subList(from, Math.min(oids.size(), from + plan.maxVariables()));
-                Decoder[][] decoders = part.stream()
-                        .map(oid -> byOid.getOrDefault(oid, List.of()).toArray(Decoder[]::new))
-                        .toArray(Decoder[][]::new);
-                chunks.add(new Chunk(part.toArray(OID[]::new), decoders));
-            }
-            return chunks;
+            return byOid.entrySet().stream()
+                    .map(entry -> new Polled(entry.getKey(), entry.getValue()))
+                    .toList();
         }
     }
 }

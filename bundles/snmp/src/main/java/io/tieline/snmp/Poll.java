@@ -68,7 +68,7 @@ final class Poll implements ResponseListener {
         this.sums = group.sums();
         this.fixed = group.fixed();
         this.standing = group.standing();
-        this.variables = new Variables(group.chunks());
+        this.variables = new Variables(group.objects());
         this.target = target;
         this.clock = clock;
     }

@@ -57,7 +57,11 @@ final class Proposals {
     private static Proposal proposal(Fitting.Fit fit, String words) {
         Profile profile = fit.match().profile();
         double confidence = fit.match().confidence() * (fit.values() == 0 ? WITHOUT_VALUES : 1);
-        return new Proposal(profile.id(), profile.title(), confidence, fit.match().because() + "; " + words + "; " + fit.values() + " values read");
+        return new Proposal(
+                profile.id(),
+                profile.title(),
+                confidence,
+                fit.match().because() + "; " + words + "; " + fit.values() + " values read");
     }
 
     private static CompletableFuture<List<Fitting.Fit>> tried(Agent agent, List<Recogniser.Match> matches) {
@@ -92,8 +96,10 @@ final class Proposals {
         Profile profile = guess.match().profile();
         int wanted = ((SnmpPlan) profile.plan()).reads().size();
         double share = Math.min(1, (double) guess.values() / Math.max(1, wanted));
-        return new Fitting.Fit(new Recogniser.Match(
-                        profile, SUREST_GUESS * share, guess.match().because()), guess.found());
+        return new Fitting.Fit(
+                new Recogniser.Match(
+                        profile, SUREST_GUESS * share, guess.match().because()),
+                guess.found());
     }
 
     /** The subtrees a profile reads: of a maker, one arc below its number; of a standard, the module. */

@@ -2,7 +2,6 @@ package io.tieline.snmp;
 
 import io.tieline.profile.Profile;
 import io.tieline.profile.Recognition;
-import io.tieline.southbound.Proposal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,14 +34,9 @@ final class Recogniser {
     /**
      * A profile and how sure it is.
      *
-     * @param because what the device said that speaks for it
+     * @param because what of the device speaks for it
      */
-    record Match(Profile profile, double confidence, String because) {
-
-        Proposal proposal() {
-            return new Proposal(profile.id(), profile.title(), confidence, because);
-        }
-    }
+    record Match(Profile profile, double confidence, String because) {}
 
     /** What an agent says of itself, before any profile. */
     private record Introduction(String sysObjectId, String sysDescr) {
@@ -70,7 +64,7 @@ final class Recogniser {
                     .distinct()
                     .map(OID::new)
                     .toList();
-            return agent.next(probes).thenApply(answers -> ranked(candidates, introduction, answers));
+            return agent.next(probes).thenApply(answers -> ranked(candidates, answers));
         });
     }
 
@@ -96,22 +90,21 @@ final class Recogniser {
         return candidates;
     }
 
-    private static List<Match> ranked(
-            List<Candidate> candidates, Introduction introduction, Map<OID, VariableBinding> answers) {
+    private static List<Match> ranked(List<Candidate> candidates, Map<OID, VariableBinding> answers) {
         Map<String, Match> surest = new LinkedHashMap<>();
         candidates.stream()
                 .filter(candidate -> candidate.probes().stream().allMatch(probe -> fits(candidate, probe, answers)))
                 .map(candidate -> new Match(
-                        candidate.profile(), candidate.recognition().confidence(), because(candidate, introduction)))
+                        candidate.profile(), candidate.recognition().confidence(), because(candidate.recognition())))
                 .sorted(Comparator.comparingDouble(Match::confidence).reversed())
                 .forEach(match -> surest.putIfAbsent(match.profile().id(), match));
         return List.copyOf(surest.values());
     }
 
-    private static String because(Candidate candidate, Introduction introduction) {
-        return candidate.recognition().patterns().keySet().stream()
+    private static String because(Recognition recognition) {
+        return recognition.patterns().keySet().stream()
                 .sorted()
-                .map(key -> introduction.find(key).map(text -> key + " " + text).orElse("it has " + key))
+                .map(key -> isOid(key) ? "it has " + key : "its " + key + " fits")
                 .collect(Collectors.joining(", "));
     }
 

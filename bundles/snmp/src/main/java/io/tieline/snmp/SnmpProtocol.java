@@ -274,14 +274,7 @@ public final class SnmpProtocol implements Protocol {
     private static DeviceException translated(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof DeviceException known) {
-            return known;
-        }
-        if (cause instanceof WireException wire) {
-            return new DeviceException(wire.fault());
-        }
-        return new DeviceException(
-                new DeviceFault(DeviceFault.Kind.PROTOCOL, "the answer cannot be read: " + cause + "; report it"));
+        return cause instanceof DeviceException known ? known : new DeviceException(WireException.faultOf(cause));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.tieline.snmp;
 
 import io.tieline.model.PointSet;
+import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
 import io.tieline.profile.SnmpPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +32,9 @@ final class StandingAlarms {
     }
 
     /** Empty if the counter is not among what is polled. */
-    static Optional<StandingAlarms> of(SnmpPlan.StandingTable table, List<Chunk> chunks, PointSet points) {
-        List<Decoder> counting = chunks.stream()
-                .flatMap(chunk -> Arrays.stream(chunk.decoders()).flatMap(Arrays::stream))
+    static Optional<StandingAlarms> of(SnmpPlan.StandingTable table, List<Polled> objects, PointSet points) {
+        List<Decoder> counting = objects.stream()
+                .flatMap(object -> object.decoders().stream())
                 .filter(Decoder::countsAlarms)
                 .toList();
         Map<OID, Integer> indexes = new HashMap<>();
@@ -53,7 +53,7 @@ final class StandingAlarms {
 
     /** Whether the poll that just ended has said that alarms stand. */
     boolean any() {
-        return count.lastRaw() > 0;
+        return count.counted() > 0;
     }
 
     /** Reads the rows; fails with a {@link WireException} if the agent does not answer. */
@@ -69,8 +69,20 @@ final class StandingAlarms {
         });
     }
 
-    /** Sets every flag of the table; the caller begins and commits. */
+    /**
+     * Sets every flag of the table; the caller begins and commits. Fewer rows than the counter says are not the whole
+     * table, so what is not among them may stand all the same.
+     */
     void put(List<OID> standing, SampleTarget target) {
-        indexes.forEach((alarm, index) -> target.put(index, standing.contains(alarm) ? 1 : 0));
+        boolean whole = standing.size() >= count.counted();
+        indexes.forEach((alarm, index) -> {
+            if (standing.contains(alarm)) {
+                target.put(index, 1);
+            } else if (whole) {
+                target.put(index, 0);
+            } else {
+                target.putBad(index, Quality.BAD_PROTOCOL);
+            }
+        });
     }
 }

@@ -27,10 +27,12 @@ final class Variables {
     private int askedCount;
     private int from;
 
-    Variables(List<Chunk> chunks) {
-        oids = chunks.stream().flatMap(chunk -> Stream.of(chunk.oids())).toArray(OID[]::new);
+    Variables(List<Polled> objects) {
+        oids = objects.stream().map(Polled::oid).toArray(OID[]::new);
         bindings = Stream.of(oids).map(VariableBinding::new).toArray(VariableBinding[]::new);
-        decoders = chunks.stream().flatMap(chunk -> Stream.of(chunk.decoders())).toArray(Decoder[][]::new);
+        decoders = objects.stream()
+                .map(object -> object.decoders().toArray(Decoder[]::new))
+                .toArray(Decoder[][]::new);
         done = new boolean[oids.length];
         dropped = new boolean[oids.length];
         asked = new int[oids.length];

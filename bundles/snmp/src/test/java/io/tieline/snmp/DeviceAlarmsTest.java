@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceAlarm;
 import io.tieline.model.DeviceKind;
+import io.tieline.model.DeviceSnapshot;
+import io.tieline.model.Quality;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import io.tieline.profile.ProfileLibrary;
@@ -73,6 +75,32 @@ final class DeviceAlarmsTest {
         agent.with(UPS + ".6.1.0", new Gauge32(0)).objects.remove(new OID(UPS + ".6.2.1.2.7"));
 
         assertThat(SnmpV3Test.read(session).usable("alarm.on_battery")).isZero();
+    }
+
+    @Test
+    void tableWithFewerRowsThanCountedEndsNoAlarm() throws Exception {
+        agent.with(UPS + ".2.4.0", new Integer32(97))
+                .with(UPS + ".6.1.0", new Gauge32(2))
+                .with(UPS + ".6.2.1.2.7", new OID(UPS + ".6.3.8"));
+        SnmpSession session = connect("rfc1628-ups");
+
+        DeviceSnapshot values = SnmpV3Test.read(session);
+        assertThat(values.usable("alarm.overload")).isEqualTo(1);
+        assertThat(values.quality(values.points().indexOf("alarm.fan_failed"))).isEqualTo(Quality.BAD_PROTOCOL);
+    }
+
+    @Test
+    void counterThatIsATextCountsAndOneThatIsNoNumberSaysNothing() throws Exception {
+        agent.with(UPS + ".2.4.0", new Integer32(97))
+                .with(UPS + ".6.1.0", new OctetString("1"))
+                .with(UPS + ".6.2.1.2.7", new OID(UPS + ".6.3.8"));
+        SnmpSession session = connect("rfc1628-ups");
+        assertThat(SnmpV3Test.read(session).usable("alarm.overload")).isEqualTo(1);
+        assertThat(SnmpV3Test.read(session).usable("alarm.fan_failed")).isZero();
+
+        agent.with(UPS + ".6.1.0", new Integer32(-1));
+
+        assertThat(SnmpV3Test.read(session).usable("alarm.fan_failed")).isNaN();
     }
 
     @Test

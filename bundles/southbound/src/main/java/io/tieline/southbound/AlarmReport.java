@@ -1,5 +1,6 @@
 package io.tieline.southbound;
 
+import io.tieline.model.Alarm;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.DeviceAlarm;
 import java.util.HashSet;
@@ -23,6 +24,12 @@ final class AlarmReport {
     AlarmReport(String device, AlarmBoard board) {
         this.device = device;
         this.board = board;
+        // What stands since before the site was read anew is this device's to end.
+        board.standing().stream()
+                .filter(alarm -> alarm.source().equals(device))
+                .map(Alarm::type)
+                .filter(type -> type.startsWith(DeviceAlarm.PREFIX))
+                .forEach(raised::add);
     }
 
     /** A new session begins. */

@@ -40,6 +40,8 @@ final class Pulse implements ReadListener {
         this.around = around;
         everyNanos = Math.max(1_000_000, heartbeat.every().toNanos());
         guardNanos = Math.max(everyNanos, 3 * target.timeout().toNanos());
+        // What a session before has raised is this one's to end.
+        alarmed = around.alarms().stands(target.device().id(), TYPE);
         entry = around.agenda().entry(this::step);
     }
 

@@ -24,7 +24,8 @@ final class Bench {
     final AlarmBoard alarms = new AlarmBoard(time, events::add);
     final Watch watch = new Watch();
     final LiveImage image;
-    final PollEngine engine;
+    private final List<DeviceTarget> targets;
+    PollEngine engine;
 
     Bench(int devices) {
         this(devices, DeviceKind.BATTERY);
@@ -35,8 +36,13 @@ final class Bench {
     }
 
     Bench(List<DeviceTarget> targets) {
+        this.targets = targets;
         image = new LiveImage(targets.stream().map(DeviceTarget::device).toList());
-        engine = new PollEngine(
+        engine = engine(targets);
+    }
+
+    private PollEngine engine(List<DeviceTarget> targets) {
+        return new PollEngine(
                 image,
                 targets,
                 List.of(protocol),
@@ -47,6 +53,13 @@ final class Bench {
                 alarms,
                 events::add,
                 watch);
+    }
+
+    /** The site is read anew: another engine with the same alarm board, as after a change of the site description. */
+    void restart() {
+        engine.close();
+        engine = engine(targets);
+        engine.start();
     }
 
     private static List<DeviceTarget> targets(int devices, DeviceKind kind) {

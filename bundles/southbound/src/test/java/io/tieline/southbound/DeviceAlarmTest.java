@@ -114,4 +114,15 @@ class DeviceAlarmTest {
         bench.time.pass(POLL.multipliedBy(5));
         assertThat(standing()).containsExactly("alarm.fan_failed");
     }
+
+    @Test
+    void oneThatEndsWhileTheSiteIsReadAnewIsCleared() {
+        say(HOT, 1);
+        say(FAN, 1);
+        device.values.put(HOT.point(), 0.0);
+        bench.restart();
+        bench.time.pass(POLL.multipliedBy(3));
+        assertThat(standing()).containsExactly("alarm.fan_failed");
+        assertThat(events(Event.Kind.ALARM_RAISED)).isEqualTo(2);
+    }
 }

@@ -132,4 +132,19 @@ class PulseTest {
         bench.time.pass(Duration.ofSeconds(20));
         assertThat(device.beats).hasSize(beats + 1);
     }
+
+    @Test
+    void theAlarmOfOneSessionIsNotLeftToStandInTheNext() {
+        start(true);
+        device.heart = done -> done.failed(new DeviceFault(DeviceFault.Kind.REFUSED, "Illegal address."));
+        bench.time.pass(Duration.ofSeconds(4));
+        assertThat(bench.alarms.standing()).extracting(Alarm::type).containsExactly("heartbeat.lost");
+        device.behaviour = Behaviour.CONNECTION_BREAKS;
+        bench.time.pass(SECOND);
+        device.behaviour = Behaviour.GOOD;
+        device.heart = ReadListener::completed;
+        bench.time.pass(Duration.ofSeconds(5));
+        assertThat(bench.engine.status(0).sessions()).isEqualTo(2);
+        assertThat(bench.alarms.standing()).isEmpty();
+    }
 }

@@ -90,6 +90,7 @@ export const t = {
       genset: 'Generator',
       rectifier: 'Rectifier',
       pcs: 'Converter',
+      cooling: 'Cooling',
     },
     onBattery: 'on battery',
     summary: (grid, battery, load) => `Grid ${grid}, batteries ${battery}, site load ${load}.`,
