@@ -68,18 +68,20 @@ class SchemaTest {
     void schemaKnowsExactlyTheKeysOfModbus() throws IOException {
         assertThat(schemaKeys("properties", "repeat", "items", "properties"))
                 .containsExactlyElementsOf(readerKeys("modbus", "repeat"));
-        assertThat(schemaKeys("$defs", "alarms", "items", "properties")).containsExactlyElementsOf(alarmKeys());
         assertThat(schemaKeys("properties", "modbus", "properties"))
                 .containsExactlyElementsOf(remedied("modbus", "modbus: {nonsense: 1}\n"));
     }
 
-    /** The four ways to say what an alarm is exclude each other, so each has its own keys. */
-    private static Set<String> alarmKeys() {
-        Set<String> keys = new TreeSet<>();
+    @Test
+    void schemaKnowsExactlyTheKeysOfAlarms() throws IOException {
+        Set<String> keys = new TreeSet<>(remedied("opcua", "alarms:\n  - {nonsense: 1}\n"));
         for (String way : List.of("bits: {}", "nibbles: {}", "values: {}", "alarm: a")) {
             keys.addAll(remedied("modbus", "alarms:\n  - {nonsense: 1, address: 1, " + way + "}\n"));
         }
-        return keys;
+        for (String way : List.of("oid: 1.3.0", "column: 1.3", "table: 1.3")) {
+            keys.addAll(remedied("snmp", "alarms:\n  - {nonsense: 1, " + way + "}\n"));
+        }
+        assertThat(schemaKeys("$defs", "alarms", "items", "properties")).containsExactlyElementsOf(keys);
     }
 
     @Test
