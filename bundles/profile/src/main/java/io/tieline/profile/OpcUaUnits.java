@@ -26,14 +26,12 @@ public final class OpcUaUnits {
      */
     public static Optional<ValueRule> apply(ValueRule rule, PointDefinition point, int unitId, String displayName) {
         String name = CODES.getOrDefault(code(unitId), displayName);
-        return UnitExpression.parse(name)
-                .flatMap(unit -> unit.as(point.unit()))
-                .map(unit -> rule.toBuilder()
-                        .scale(
-                                rule.multiplier() * unit.multiplier(),
-                                rule.divisor() * unit.divisor(),
-                                rule.offset() + Math.signum(rule.multiplier()) * unit.offset())
-                        .build());
+        return UnitExpression.parse(name).flatMap(unit -> unit.as(point.unit())).map(unit -> rule.toBuilder()
+                .scale(
+                        rule.multiplier() * unit.multiplier(),
+                        rule.divisor() * unit.divisor(),
+                        rule.offset() + Math.signum(rule.multiplier()) * unit.offset())
+                .build());
     }
 
     private static String code(int unitId) {

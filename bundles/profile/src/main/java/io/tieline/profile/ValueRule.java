@@ -230,9 +230,7 @@ public final class ValueRule {
 
     /** The same rule for a device that publishes a factor beside the raw number. */
     public ValueRule times(double factor, double part) {
-        return toBuilder()
-                .scale(multiplier * factor, divisor * part, offset)
-                .build();
+        return toBuilder().scale(multiplier * factor, divisor * part, offset).build();
     }
 
     /** The same rule for a raw number from which the bits have been taken already. */

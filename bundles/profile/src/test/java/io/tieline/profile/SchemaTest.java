@@ -9,9 +9,12 @@ import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import io.tieline.model.DeviceKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,9 +23,14 @@ import org.junit.jupiter.api.Test;
 /** The published schema and the reader know the same keys; JSON is YAML, so our own parser reads it. */
 class SchemaTest {
 
+    private static String resource(String name) throws IOException {
+        try (InputStream stream = Objects.requireNonNull(SchemaTest.class.getResourceAsStream(name), name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static Set<String> schemaKeys(String... path) throws IOException {
-        String text = new String(
-                SchemaTest.class.getResourceAsStream("/profile.schema.json").readAllBytes(), StandardCharsets.UTF_8);
+        String text = resource("/profile.schema.json");
         Fields fields =
                 Document.parse("profile.schema.json", text, new Problems()).orElseThrow();
         for (String step : path) {
@@ -84,10 +92,34 @@ class SchemaTest {
         assertThat(schemaKeys("$defs", "alarms", "items", "properties")).containsExactlyElementsOf(keys);
     }
 
+    /** What an editor underlines in a shipped profile is a mistake of the schema: the reader has taken the profile. */
+    @Test
+    void everyShippedProfileIsAsTheSchemaSays() throws IOException {
+        JsonSchema schema = new JsonSchema(resource("/profile.schema.json"));
+        List<String> complaints = new ArrayList<>();
+        for (String name : resource("/profiles/index.txt").lines().toList()) {
+            Document.parse(name, resource("/profiles/" + name), new Problems())
+                    .map(document -> schema.complaints(document.node()))
+                    .orElseThrow()
+                    .forEach(complaint -> complaints.add(name + complaint));
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void theSchemaFindsMistakes() throws IOException {
+        JsonSchema schema = new JsonSchema(resource("/profile.schema.json"));
+        String document = "profile: x\ntitle: x\nfacts: x\nkind: ups\nprotocol: modbus\nread:\n"
+                + "  - {point: ups.load, address: 1, rate: hasty}\n  - {point: ups.load, adress: 1}\n";
+        Fields fields = Document.parse("x", document, new Problems()).orElseThrow();
+        assertThat(schema.complaints(fields.node()))
+                .anyMatch(complaint -> complaint.startsWith("/read[]/rate"))
+                .anyMatch(complaint -> complaint.startsWith("/read[]/adress"));
+    }
+
     @Test
     void schemaNamesTheKindsOfTheModel() throws IOException {
-        String text = new String(
-                SchemaTest.class.getResourceAsStream("/profile.schema.json").readAllBytes(), StandardCharsets.UTF_8);
+        String text = resource("/profile.schema.json");
         for (DeviceKind kind : DeviceKind.values()) {
             assertThat(text).contains("\"" + kind.label() + "\"");
         }
