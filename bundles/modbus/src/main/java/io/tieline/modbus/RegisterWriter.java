@@ -2,6 +2,7 @@ package io.tieline.modbus;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
+import io.tieline.profile.Encoding;
 import io.tieline.profile.ModbusPlan.Gate;
 import io.tieline.profile.ModbusPlan.Place;
 import io.tieline.profile.ModbusPlan.Reversion;
@@ -194,7 +195,7 @@ final class RegisterWriter implements Writer {
                         new CommandResult.TimedOut("written, but the read-back failed: " + Registered.why(answer)));
             }
             double held = where.rule().number(raw);
-            if (Math.abs(held - command.argument()) <= resolution(where)) {
+            if (Math.abs(held - command.argument()) <= resolution(where, command.argument())) {
                 return CompletableFuture.completedFuture(new CommandResult.Confirmed(held));
             }
             if (where.atOnce() || isLate(command, started)) {
@@ -222,11 +223,20 @@ final class RegisterWriter implements Writer {
     }
 
     /** Half a step of what is written, or of what is read back, is no difference; a switch has no steps. */
-    private double resolution(Shown where) {
-        return rule.rule().states().isEmpty() ? Math.max(step(rule.rule()), step(where.rule())) / 2 * (1 + 1e-9) : 0;
+    private double resolution(Shown where, double argument) {
+        return rule.rule().states().isEmpty()
+                ? Math.max(step(rule.place(), rule.rule(), argument), step(where.place(), where.rule(), argument))
+                        / 2
+                        * (1 + 1e-9)
+                : 0;
     }
 
-    private static double step(ValueRule of) {
-        return of.states().isEmpty() ? Math.abs(of.multiplier() / of.divisor()) : 0;
+    private static double step(Place place, ValueRule of, double argument) {
+        if (!of.states().isEmpty()) {
+            return 0;
+        }
+        double count = Math.abs(of.multiplier() / of.divisor());
+        // Scaling there and back costs a bit or two of the 24 a float has.
+        return place.encoding().kind() == Encoding.Kind.FLOAT ? 4 * Math.ulp((float) of.raw(argument)) * count : count;
     }
 }
