@@ -10,6 +10,7 @@ import io.tieline.profile.ModbusPlan.Write;
 import io.tieline.profile.ValueRule;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,8 @@ final class RegisterWriter implements Writer {
     }
 
     @Override
-    public CompletableFuture<CommandResult> write(RemoteUnit unit, Command command) {
+    public CompletableFuture<CommandResult> write(RemoteUnit unit, Command given) {
+        Command command = complete(given);
         long started = System.nanoTime();
         short[] words;
         try {
@@ -62,6 +64,19 @@ final class RegisterWriter implements Writer {
                 .thenCompose(ended -> ended.isPresent() ? done(ended) : send(unit, words))
                 .thenCompose(ended ->
                         ended.map(CompletableFuture::completedFuture).orElseGet(() -> verify(unit, command, started)));
+    }
+
+    /** A command without an argument means the only choice there is: a start, a test. */
+    private Command complete(Command command) {
+        Collection<Integer> choices = rule.rule().states().values();
+        return Double.isNaN(command.argument()) && choices.size() == 1
+                ? new Command(
+                        command.name(),
+                        choices.iterator().next(),
+                        command.reversion(),
+                        command.timeout(),
+                        command.origin())
+                : command;
     }
 
     private Optional<CommandResult> objection(Command command) {

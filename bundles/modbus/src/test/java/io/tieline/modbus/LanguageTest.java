@@ -10,6 +10,7 @@ import io.tieline.model.DeviceAlarm;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.Quality;
 import io.tieline.model.Severity;
+import io.tieline.profile.Profile;
 import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
@@ -323,6 +324,72 @@ class LanguageTest {
             DeviceSnapshot values = bench.readAll(session);
             assertThat(image.reads).hasValueLessThanOrEqualTo(2);
             assertThat(quality(session, values, "alarm.a")).isEqualTo(Quality.BAD_NOT_SUPPORTED);
+        }
+    }
+
+    @Test
+    void aCommandThatTimedOutWritesNothingMore() throws Exception {
+        RegisterImage image =
+                new RegisterImage().put(1, 0).put(50, 0).put(60, 0, 0).put(70, 0);
+        try (Bench bench = Bench.serving(image, profile(SETPOINT))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(session.write(Command.power(5000, Duration.ofSeconds(10), Duration.ofNanos(1), "test"))
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(CommandResult.TimedOut.class);
+            // Commands go one after the other: when this one has ended, so has the one before.
+            assertThat(Bench.power(session, 10_001, Duration.ofSeconds(10))).isInstanceOf(CommandResult.Refused.class);
+            assertThat(image.get(60)).isZero();
+        }
+    }
+
+    @Test
+    void aCommandWhoseReadBackIsGoneIsNotSent() throws Exception {
+        Profile whole = profile(
+                """
+                read:
+                  - {point: pcs.power, address: 1, unit: W}
+                  - {point: pcs.pf, address: 2}
+                commands:
+                  - {command: pcs.pf.set, address: 60, readBack: pcs.pf}
+                """);
+        Profile less = profile("read:\n  - {point: pcs.power, address: 1, unit: W}\n");
+        Profile variant = new Profile(
+                "test",
+                whole.title(),
+                whole.kind(),
+                whole.recognition(),
+                less.plan(),
+                whole.commands(),
+                whole.fixed(),
+                whole.facts());
+        RegisterImage image = new RegisterImage().put(1, 0, 0).put(60, 0);
+        try (Bench bench = Bench.serving(image, variant)) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(send(session, "pcs.pf.set", 1))
+                    .isInstanceOfSatisfying(CommandResult.Refused.class, refused -> assertThat(refused.why())
+                            .contains("pcs.pf,"));
+            assertThat(image.get(60)).isZero();
+        }
+    }
+
+    @Test
+    void aCommandWithoutArgumentIsItsOnlyChoice() throws Exception {
+        RegisterImage image = new RegisterImage().put(1, 0).put(60, 0);
+        try (Bench bench = Bench.serving(
+                image,
+                profile(
+                        """
+                        read:
+                          - {point: genset.state, address: 1, states: {0: stopped}}
+                        commands:
+                          - {command: genset.start, address: 60, choices: {18: 1}}
+                          - {command: genset.mode.set, address: 60, choices: {1: 0, 2: 1}}
+                        """))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(send(session, "genset.start", Double.NaN)).isEqualTo(new CommandResult.Confirmed(1));
+            assertThat(image.get(60)).isEqualTo(18);
+            assertThat(send(session, "genset.mode.set", Double.NaN)).isInstanceOf(CommandResult.Refused.class);
         }
     }
 
