@@ -117,10 +117,10 @@ final class DeviceReader {
         }
     }
 
-    /** A look is over before anybody could trust a certificate. */
+    /** Without the trust of a gateway nobody is trusted. */
     private static String withoutTrust(String why) {
         return why.contains("certificate")
-                ? " The command line trusts no certificate; to look without encryption add: -o security=None"
+                ? " To look with the trust of your gateway add --data DIR; to look without encryption -o security=None"
                 : "";
     }
 }

@@ -55,6 +55,12 @@ final class ProfileTestCommand implements Callable<Integer> {
             description = "Of the protocol, for instance community=public.")
     private Map<String, String> options = Map.of();
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Of a gateway, to use its OPC UA keys and the servers it trusts.")
+    private @Nullable Path data;
+
     @Option(names = "--json", description = "For machines: one JSON object.")
     private boolean json;
 
@@ -107,7 +113,7 @@ final class ProfileTestCommand implements Callable<Integer> {
     private int test(Profile profile, URI uri, Map<String, String> withOptions)
             throws IOException, InterruptedException {
         ProfileLibrary library = ProfileLibrary.builtIn().with(List.of(profile));
-        try (Protocol protocol = Protocols.of(uri, library)) {
+        try (Protocol protocol = Protocols.of(uri, library, Optional.ofNullable(data))) {
             DeviceReader device = new DeviceReader(protocol, uri, withOptions);
             List<Proposal> proposals = device.proposals();
             if (!json) {

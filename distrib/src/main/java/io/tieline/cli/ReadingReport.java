@@ -33,17 +33,16 @@ final class ReadingReport {
         Identity identity = reading.identity();
         out.printf(
                 Locale.ROOT,
-                "%s %s, serial %s, firmware %s%nread with profile %s, confidence %.0f %%%n",
-                identity.manufacturer(),
-                identity.model(),
+                "%s, serial %s, firmware %s%nread with profile %s, confidence %.0f %%%n",
+                name(identity),
                 told(identity.serial()),
                 told(identity.firmware()),
                 identity.profile(),
                 identity.confidence() * 100);
-        out.printf("  %-36s %-28s %-24s %s%n", "point", "value", "raw", "where");
+        out.printf("  %-32s %-32s %-24s %s%n", "point", "value", "raw", "where");
         for (PointReading point : reading.points()) {
             out.printf(
-                    "  %-36s %-28s %-24s %s%n",
+                    "  %-32s %-32s %-24s %s%n",
                     point.point().name(),
                     point.shown() + alarm(reading, point),
                     point.raw().map(raw -> raw.value()).orElse(""),
@@ -51,6 +50,11 @@ final class ReadingReport {
         }
         reading.commands().forEach(command -> out.println("  command " + command));
         out.flush();
+    }
+
+    private static String name(Identity identity) {
+        String name = (identity.manufacturer() + " " + identity.model()).strip();
+        return name.isEmpty() ? "maker and model not told" : name;
     }
 
     private static String told(String text) {

@@ -35,7 +35,10 @@ final class ScanCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URI",
-            description = "modbus://HOST:PORT/UNIT, snmp://HOST:PORT or opc.tcp://HOST:PORT/PATH")
+            description = {
+                "modbus://HOST:PORT/UNIT, also modbus+tls, modbus+rtu (RTU over TCP), modbus+udp,",
+                "modbus+serial:///dev/ttyUSB0?unit=1&baud=19200, snmp://HOST:PORT or opc.tcp://HOST:PORT/PATH"
+            })
     private URI uri;
 
     @Option(
@@ -54,6 +57,12 @@ final class ScanCommand implements Callable<Integer> {
             description = "Of the protocol, for instance community=public.")
     private Map<String, String> options = Map.of();
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Of a gateway, to use its OPC UA keys and the servers it trusts.")
+    private @Nullable Path data;
+
     @Option(names = "--json", description = "For machines: one JSON object.")
     private boolean json;
 
@@ -66,7 +75,7 @@ final class ScanCommand implements Callable<Integer> {
         for (Problem problem : problems.sorted()) {
             spec.commandLine().getErr().println(problem);
         }
-        try (Protocol protocol = Protocols.of(uri, library)) {
+        try (Protocol protocol = Protocols.of(uri, library, Optional.ofNullable(data))) {
             DeviceReader device = new DeviceReader(protocol, uri, options);
             List<Proposal> proposals = profile.equals(DeviceTarget.AUTO) ? device.proposals() : List.of();
             PrintWriter out = spec.commandLine().getOut();

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Tieline 0.1.0",
         description = "Edge gateway between battery cabinets and the power infrastructure of AI data centers.",
-        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, ScanCommand.class, ProfileCommand.class
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            ScanCommand.class,
+            ProfileCommand.class,
+            TrustCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a problem was found", "2:wrong use"})
