@@ -72,10 +72,24 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
         return parts;
     }
 
-    /** Two halves of a chunk that a device refuses as a whole. */
+    /** Whether its fields stand in different registers: the bits of one are refused together. */
+    static boolean isDivisible(Chunk chunk) {
+        return chunk.fields().stream().anyMatch(field -> field.first() != chunk.first());
+    }
+
+    /** Two halves of a divisible chunk that a device refuses as a whole; what begins in one register stays together. */
     static List<Chunk> halves(Chunk chunk) {
         List<Field> fields = byAddress(chunk.fields());
         int middle = fields.size() / 2;
+        while (middle > 0
+                && fields.get(middle - 1).first() == fields.get(middle).first()) {
+            middle--;
+        }
+        if (middle == 0) {
+            middle = (int) fields.stream()
+                    .takeWhile(field -> field.first() == chunk.first())
+                    .count();
+        }
         return List.of(
                 new Chunk(chunk.unit(), chunk.space(), fields.subList(0, middle)),
                 new Chunk(chunk.unit(), chunk.space(), fields.subList(middle, fields.size())));

@@ -55,7 +55,8 @@ final class CommandQueue {
             return;
         }
         busy = true;
-        writer.write(unit, pending.command).whenComplete((result, thrown) -> {
+        // A command that has been called off must not reach the device after all.
+        writer.write(unit.until(pending.result::isDone), pending.command).whenComplete((result, thrown) -> {
             busy = false;
             pending.result.complete(
                     thrown == null ? result : new CommandResult.TimedOut("not known whether it was done: " + thrown));

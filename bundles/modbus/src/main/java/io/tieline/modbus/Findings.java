@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,10 +68,13 @@ record Findings(Optional<SunSpecDevice> sunSpec, Map<String, String> texts, Map<
     private boolean fits(Recognition way) {
         boolean says = !way.patterns().isEmpty() || !way.registers().isEmpty();
         return says
-                && way.patterns().entrySet().stream().allMatch(entry -> entry.getValue()
-                        .matcher(texts.getOrDefault(entry.getKey(), ""))
-                        .find())
+                && way.patterns().entrySet().stream().allMatch(entry -> fits(entry.getKey(), entry.getValue()))
                 && way.registers().stream().allMatch(this::fits);
+    }
+
+    private boolean fits(String key, Pattern expected) {
+        String said = texts.get(key);
+        return said != null && expected.matcher(said).find();
     }
 
     private boolean fits(RegisterProbe probe) {

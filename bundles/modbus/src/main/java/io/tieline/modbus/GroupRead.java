@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupRead {
 
+    private static final Comparator<Block> LEADERS_FIRST = Comparator.comparing(block -> !block.leads);
+
     private final Link link;
     private final Request.Target unit;
     private final short[] scales;
@@ -203,7 +205,7 @@ final class GroupRead {
         }
         answered++;
         Quality why = Refusal.quality(code);
-        if (why == Quality.BAD_NOT_SUPPORTED && block.fields.length > 1) {
+        if (why == Quality.BAD_NOT_SUPPORTED && BlockPlanner.isDivisible(block.chunk)) {
             split(block);
         } else {
             bad(block, why, into);
@@ -220,15 +222,22 @@ final class GroupRead {
         }
     }
 
-    /** Somewhere in the block is an address the device does not have: find it, for good. */
+    /**
+     * Somewhere in the block is an address the device does not have: find it, for good. What other values need comes first
+     * all the same: else they would be made with the scale of the poll before.
+     */
     private void split(Block block) {
         List<Block> halves =
                 BlockPlanner.halves(block.chunk).stream().map(Block::new).toList();
         int at = blocks.indexOf(block);
         blocks.remove(at);
         blocks.addAll(at, halves);
-        waiting.addFirst(halves.get(1));
-        waiting.addFirst(halves.get(0));
+        blocks.sort(LEADERS_FIRST);
+        List<Block> rest = new ArrayList<>(halves);
+        rest.addAll(waiting);
+        rest.sort(LEADERS_FIRST);
+        waiting.clear();
+        waiting.addAll(rest);
     }
 
     private void bad(Block block, Quality why, SampleTarget into) {

@@ -12,6 +12,7 @@ import io.tieline.southbound.Proposal;
 import io.tieline.southbound.Protocol;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class ModbusProtocol implements Protocol {
         CompletableFuture<RegisterSession.Layout> layout = named == null
                 ? discover(unit, bases, target)
                 : ProfileSurvey.layout(unit, named, (ModbusPlan) named.plan(), 1)
-                        .thenCompose(found -> probe(unit, found));
+                        .thenCompose(found -> probe(unit.bearing(found.settings()), found));
         Runnable release = () -> links.release(address);
         return layout.<DeviceSession>thenApply(found -> new RegisterSession(found, unit, release))
                 .whenComplete((session, failure) -> {
@@ -136,7 +137,15 @@ public final class ModbusProtocol implements Protocol {
 
     /** A profile that is named is believed; whether anybody is there must be seen all the same. */
     private static CompletableFuture<RegisterSession.Layout> probe(RemoteUnit unit, RegisterSession.Layout layout) {
-        Chunk first = layout.chunks().values().iterator().next().get(0);
+        // Another unit behind the same connection may well be missing: its values are bad then, and the device goes on.
+        Optional<Chunk> own = layout.chunks().values().stream()
+                .flatMap(List::stream)
+                .min(Comparator.comparing(chunk -> chunk.unit() != ModbusPlan.OWN_UNIT));
+        if (own.isEmpty()) {
+            return CompletableFuture.failedFuture(unrecognised(
+                    "the device says that it has none of the blocks of its profile: check the unit and the profile"));
+        }
+        Chunk first = own.get();
         return unit.at(first.unit())
                 .read(Function.reading(first.space()), first.first(), first.size())
                 .thenCompose(answer -> {

@@ -98,7 +98,7 @@ record PowerLimit(Form form, int model, Most most) implements Writer {
             }
             return read(unit)
                     .thenCompose(answer -> answer instanceof Answer.Words before
-                            ? objection(before, command)
+                            ? objection(before, command, whole.get())
                                     .map(Outcome::refused)
                                     .orElseGet(() -> send(unit, command, whole.get(), before))
                             : Outcome.unread(answer));
@@ -109,7 +109,7 @@ record PowerLimit(Form form, int model, Most most) implements Writer {
         return unit.read(Function.READ_HOLDING_REGISTERS, model, form.scale + 1);
     }
 
-    private Optional<String> objection(Answer.Words before, Command command) {
+    private Optional<String> objection(Answer.Words before, Command command, double whole) {
         if (before.at(model) != form.id) {
             return Optional.of("model " + form.id + " is no longer where it was: the device must be identified again");
         }
@@ -118,19 +118,30 @@ record PowerLimit(Form form, int model, Most most) implements Writer {
         }
         if (!command.reversion().isZero() && form.seconds(before, model) == form.absentSeconds()) {
             return Optional.of("the device has no reversion timer (" + form.id
-                    + ".WMaxLimPct RvrtTms): it would hold the" + " limit for good when the gateway dies");
+                    + ".WMaxLimPct RvrtTms): it would hold the limit for good when the gateway dies");
+        }
+        if (percent(before, command, whole) >= ABSENT || seconds(command) >= form.absentSeconds()) {
+            return Optional.of("the limit or its time does not fit into " + form.id + ".WMaxLimPct");
         }
         return Optional.empty();
     }
 
+    private double percent(Answer.Words before, Command command, double whole) {
+        int exponent = (short) before.at(model + form.scale);
+        return Math.rint(Registers.scaled(100 * command.argument() / whole, -exponent));
+    }
+
+    private static long seconds(Command command) {
+        return Math.max(0, (command.reversion().toMillis() + 999) / 1000);
+    }
+
     private CompletableFuture<CommandResult> send(RemoteUnit unit, Command command, double whole, Answer.Words before) {
-        short exponent = (short) before.at(model + form.scale);
         short[] words = new short[form.count];
         for (int i = 0; i < words.length; i++) {
             words[i] = (short) before.at(model + form.first + i);
         }
-        short percent = (short) Math.rint(Registers.scaled(100 * command.argument() / whole, -exponent));
-        long seconds = Math.max(0, (command.reversion().toMillis() + 999) / 1000);
+        short percent = (short) (int) percent(before, command, whole);
+        long seconds = seconds(command);
         words[form.percent - form.first] = percent;
         words[form.enable - form.first] = ENABLED;
         if (form.revertEnable >= 0) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a profile and what a device said about itself into points and the fields that fill them. Used once per device. */
 final class ProfileLayout {
@@ -123,8 +124,23 @@ final class ProfileLayout {
         profile.commands().forEach((name, rule) -> writes.put(name, (Write) rule));
         writes.putAll(blocks.commands());
         Map<String, Writer> writers = new HashMap<>();
-        writes.forEach((name, write) -> writers.put(name, new RegisterWriter(write, shows(write, values))));
+        writes.forEach((name, write) -> writers.put(name, writer(write, values)));
         return Map.copyOf(writers);
+    }
+
+    /** A profile that extends another may drop or replace the point in which a command of its parent was to be seen. */
+    private static Writer writer(Write write, Map<String, Value> values) {
+        if (write.readBack() instanceof ReadBack.OfPoint of && !isPlainNumber(values.get(of.point()))) {
+            return (unit, command) -> Outcome.refused("not sent: its effect would show in " + of.point()
+                    + ", which the profile does not read as a plain number: name another readBack");
+        }
+        return new RegisterWriter(write, shows(write, values));
+    }
+
+    private static boolean isPlainNumber(@Nullable Value value) {
+        return value != null
+                && value.operand() instanceof Operand.Nothing
+                && value.place().encoding().isNumber();
     }
 
     /** Where the effect of a command shows, if it shows at all. */

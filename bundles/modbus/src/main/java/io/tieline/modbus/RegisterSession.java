@@ -119,7 +119,9 @@ final class RegisterSession implements DeviceSession {
             read.start(target, listener);
         } else {
             prepare().whenComplete((done, failure) -> {
-                if (failure == null) {
+                if (closed) {
+                    listener.failed(ended());
+                } else if (failure == null) {
                     read.start(target, new Watched(listener));
                 } else {
                     listener.failed(unprepared(failure));
@@ -172,7 +174,13 @@ final class RegisterSession implements DeviceSession {
         if (beat == null) {
             listener.completed();
         } else {
-            unit.link().loop().execute(() -> beat.write(listener));
+            unit.link().loop().execute(() -> {
+                if (closed) {
+                    listener.failed(ended());
+                } else {
+                    beat.write(listener);
+                }
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package io.tieline.modbus;
 
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
+import io.tieline.profile.Encoding;
 import io.tieline.profile.ModbusPlan.Gate;
 import io.tieline.profile.ModbusPlan.Place;
 import io.tieline.profile.ModbusPlan.Reversion;
@@ -9,6 +10,7 @@ import io.tieline.profile.ModbusPlan.Write;
 import io.tieline.profile.ValueRule;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +46,8 @@ final class RegisterWriter implements Writer {
     }
 
     @Override
-    public CompletableFuture<CommandResult> write(RemoteUnit unit, Command command) {
+    public CompletableFuture<CommandResult> write(RemoteUnit unit, Command given) {
+        Command command = complete(given);
         long started = System.nanoTime();
         short[] words;
         try {
@@ -61,6 +64,19 @@ final class RegisterWriter implements Writer {
                 .thenCompose(ended -> ended.isPresent() ? done(ended) : send(unit, words))
                 .thenCompose(ended ->
                         ended.map(CompletableFuture::completedFuture).orElseGet(() -> verify(unit, command, started)));
+    }
+
+    /** A command without an argument means the only choice there is: a start, a test. */
+    private Command complete(Command command) {
+        Collection<Integer> choices = rule.rule().states().values();
+        return Double.isNaN(command.argument()) && choices.size() == 1
+                ? new Command(
+                        command.name(),
+                        choices.iterator().next(),
+                        command.reversion(),
+                        command.timeout(),
+                        command.origin())
+                : command;
     }
 
     private Optional<CommandResult> objection(Command command) {
@@ -194,7 +210,7 @@ final class RegisterWriter implements Writer {
                         new CommandResult.TimedOut("written, but the read-back failed: " + Registered.why(answer)));
             }
             double held = where.rule().number(raw);
-            if (Math.abs(held - command.argument()) <= resolution(where)) {
+            if (Math.abs(held - command.argument()) <= resolution(where, command.argument())) {
                 return CompletableFuture.completedFuture(new CommandResult.Confirmed(held));
             }
             if (where.atOnce() || isLate(command, started)) {
@@ -222,11 +238,20 @@ final class RegisterWriter implements Writer {
     }
 
     /** Half a step of what is written, or of what is read back, is no difference; a switch has no steps. */
-    private double resolution(Shown where) {
-        return rule.rule().states().isEmpty() ? Math.max(step(rule.rule()), step(where.rule())) / 2 * (1 + 1e-9) : 0;
+    private double resolution(Shown where, double argument) {
+        return rule.rule().states().isEmpty()
+                ? Math.max(step(rule.place(), rule.rule(), argument), step(where.place(), where.rule(), argument))
+                        / 2
+                        * (1 + 1e-9)
+                : 0;
     }
 
-    private static double step(ValueRule of) {
-        return of.states().isEmpty() ? Math.abs(of.multiplier() / of.divisor()) : 0;
+    private static double step(Place place, ValueRule of, double argument) {
+        if (!of.states().isEmpty()) {
+            return 0;
+        }
+        double count = Math.abs(of.multiplier() / of.divisor());
+        // Scaling there and back costs a bit or two of the 24 a float has.
+        return place.encoding().kind() == Encoding.Kind.FLOAT ? 4 * Math.ulp((float) of.raw(argument)) * count : count;
     }
 }

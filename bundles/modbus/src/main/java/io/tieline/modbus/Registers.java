@@ -100,8 +100,8 @@ final class Registers {
      */
     static long bitsOf(Encoding encoding, double number) {
         return switch (encoding) {
-            case F32 -> Float.floatToIntBits((float) number) & 0xFFFF_FFFFL;
-            case F64 -> Double.doubleToLongBits(number);
+            case F32 -> Float.floatToIntBits((float) finite(number, Float.MAX_VALUE)) & 0xFFFF_FFFFL;
+            case F64 -> Double.doubleToLongBits(finite(number, Double.MAX_VALUE));
             case U8 -> within(number, 0, 0xFF);
             case I8 -> within(number, Byte.MIN_VALUE, Byte.MAX_VALUE) & 0xFF;
             case U16, BIT -> within(number, 0, 0xFFFF);
@@ -116,6 +116,13 @@ final class Registers {
             case BCD64 -> binaryCoded(within(number, 0, 9_999_999_999_999_999L));
             default -> throw new ArithmeticException("a number does not go into a text");
         };
+    }
+
+    private static double finite(double number, double most) {
+        if (!(Math.abs(number) <= most)) {
+            throw new ArithmeticException(number + " does not fit into a floating-point register");
+        }
+        return number;
     }
 
     private static long within(double number, long least, long most) {

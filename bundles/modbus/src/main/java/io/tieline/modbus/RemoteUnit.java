@@ -4,31 +4,43 @@ import io.netty.buffer.ByteBuf;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.southbound.DeviceFault;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** One unit behind a link, for conversations: what happens once, where a future per exchange does no harm. */
 final class RemoteUnit {
 
     private final Link link;
     private final Request.Target target;
+    private final BooleanSupplier over;
 
     RemoteUnit(Link link, Request.Target target) {
+        this(link, target, () -> false);
+    }
+
+    private RemoteUnit(Link link, Request.Target target, BooleanSupplier over) {
         this.link = link;
         this.target = target;
+        this.over = over;
     }
 
     /** The same unit, but its requests overtake waiting polls. */
     RemoteUnit overtaking() {
-        return new RemoteUnit(link, target.overtaking());
+        return new RemoteUnit(link, target.overtaking(), over);
+    }
+
+    /** The same unit, to which nothing is written any more once what it is written for is over. */
+    RemoteUnit until(BooleanSupplier end) {
+        return new RemoteUnit(link, target, end);
     }
 
     /** Another unit behind the same connection; {@link ModbusPlan#OWN_UNIT} is this one. */
     RemoteUnit at(int unit) {
-        return unit == ModbusPlan.OWN_UNIT ? this : new RemoteUnit(link, target.at(unit));
+        return unit == ModbusPlan.OWN_UNIT ? this : new RemoteUnit(link, target.at(unit), over);
     }
 
     /** The same unit, asked as slowly as its profile says. */
     RemoteUnit bearing(ModbusPlan.Settings settings) {
-        return new RemoteUnit(link, target.bearing(settings.pause().toNanos(), settings.inFlight()));
+        return new RemoteUnit(link, target.bearing(settings.pause().toNanos(), settings.inFlight()), over);
     }
 
     Link link() {
@@ -46,6 +58,10 @@ final class RemoteUnit {
     }
 
     CompletableFuture<Answer> write(Function function, int address, short... words) {
+        if (over.getAsBoolean()) {
+            return CompletableFuture.completedFuture(new Answer.Failed(
+                    new DeviceFault(DeviceFault.Kind.TIMEOUT, "not sent: the time of the command was over")));
+        }
         Collector collector = new Collector();
         link.submit(Request.write(target, function, address, words, collector));
         return collector.answer;

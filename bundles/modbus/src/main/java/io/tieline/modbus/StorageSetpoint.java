@@ -68,6 +68,10 @@ record StorageSetpoint(int model, double ratedDischarge, SetpointGuard guard) im
         if (command.argument() < 0 && before.at(model + FROM_GRID) == FROM_PV_ONLY) {
             return Optional.of("the device charges from PV only: allow charging from the grid on it (124.ChaGriSet)");
         }
+        if (!isRate(rate(before, command.argument(), mostDischarge(before)))
+                || !isRate(rate(before, -command.argument(), mostCharge(before)))) {
+            return Optional.of(command.argument() + " W is no percentage that fits into 124.OutWRte and 124.InWRte");
+        }
         double most = command.argument() < 0 ? mostCharge(before) : mostDischarge(before);
         return Math.abs(command.argument()) <= most && seconds(command) < ABSENT
                 ? Optional.empty()
@@ -93,15 +97,19 @@ record StorageSetpoint(int model, double ratedDischarge, SetpointGuard guard) im
         return Math.max(0, (command.reversion().toMillis() + 999) / 1000);
     }
 
-    private short rate(Answer.Words words, double watts, double whole) {
-        return (short) Math.rint(Registers.scaled(100 * watts / whole, -exponent(words, RATE_SCALE)));
+    private double rate(Answer.Words words, double watts, double whole) {
+        return Math.rint(Registers.scaled(100 * watts / whole, -exponent(words, RATE_SCALE)));
+    }
+
+    private static boolean isRate(double number) {
+        return Math.abs(number) <= Short.MAX_VALUE;
     }
 
     private CompletableFuture<CommandResult> send(RemoteUnit unit, Command command, Answer.Words before) {
         boolean hasWindow = before.at(model + WINDOW_SECONDS) != ABSENT;
         short[] rates = {
-            rate(before, command.argument(), mostDischarge(before)),
-            rate(before, -command.argument(), mostCharge(before)),
+            (short) rate(before, command.argument(), mostDischarge(before)),
+            (short) rate(before, -command.argument(), mostCharge(before)),
             (short) (hasWindow ? 0 : ABSENT),
             (short) seconds(command)
         };

@@ -10,6 +10,7 @@ import io.tieline.model.DeviceAlarm;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.Quality;
 import io.tieline.model.Severity;
+import io.tieline.profile.Profile;
 import io.tieline.southbound.DeviceException;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
@@ -278,6 +279,147 @@ class LanguageTest {
             assertThat(image.get(20)).isZero();
             assertThat(image.get(21)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aScaleThatChangesIsNewAlsoAfterTheBlockAroundItWasSplit() throws Exception {
+        // Register 13 is missing, so the block of 10 to 15 is refused and split; the scale stands in its latter half.
+        RegisterImage image =
+                new RegisterImage().put(10, 1234).put(11, 0).put(14, 0).put(15, -2);
+        try (Bench bench = Bench.serving(
+                image,
+                profile(
+                        """
+                        read:
+                          - {point: meter.voltage, address: 10, unit: V, scaleFrom: 15}
+                          - {point: meter.frequency, address: 11, unit: Hz}
+                          - {point: meter.pf, address: 13}
+                          - {point: meter.current, address: 14, unit: A}
+                        """))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(bench.readAll(session).usable("meter.voltage")).isEqualTo(12.34);
+            image.put(15, -1);
+            DeviceSnapshot values = bench.readAll(session);
+            assertThat(values.usable("meter.voltage")).isEqualTo(123.4);
+            assertThat(quality(session, values, "meter.pf")).isEqualTo(Quality.BAD_NOT_SUPPORTED);
+        }
+    }
+
+    @Test
+    void theBitsOfARegisterTheDeviceDoesNotHaveAreAskedForOnce() throws Exception {
+        RegisterImage image = new RegisterImage().put(10, 1234);
+        try (Bench bench = Bench.serving(
+                image,
+                profile(
+                        """
+                        read:
+                          - {point: meter.voltage, address: 10, unit: V}
+                        alarms:
+                          - address: 50
+                            bits: {1: {alarm: a, text: A, severity: minor}, 2: {alarm: b, text: B, severity: minor}}
+                        """))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            bench.readAll(session);
+            image.reads.set(0);
+            DeviceSnapshot values = bench.readAll(session);
+            assertThat(image.reads).hasValueLessThanOrEqualTo(2);
+            assertThat(quality(session, values, "alarm.a")).isEqualTo(Quality.BAD_NOT_SUPPORTED);
+        }
+    }
+
+    @Test
+    void aCommandThatTimedOutWritesNothingMore() throws Exception {
+        RegisterImage image =
+                new RegisterImage().put(1, 0).put(50, 0).put(60, 0, 0).put(70, 0);
+        try (Bench bench = Bench.serving(image, profile(SETPOINT))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(session.write(Command.power(5000, Duration.ofSeconds(10), Duration.ofNanos(1), "test"))
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(CommandResult.TimedOut.class);
+            // Commands go one after the other: when this one has ended, so has the one before.
+            assertThat(Bench.power(session, 10_001, Duration.ofSeconds(10))).isInstanceOf(CommandResult.Refused.class);
+            assertThat(image.get(60)).isZero();
+        }
+    }
+
+    @Test
+    void aCommandWhoseReadBackIsGoneIsNotSent() throws Exception {
+        Profile whole = profile(
+                """
+                read:
+                  - {point: pcs.power, address: 1, unit: W}
+                  - {point: pcs.pf, address: 2}
+                commands:
+                  - {command: pcs.pf.set, address: 60, readBack: pcs.pf}
+                """);
+        Profile less = profile("read:\n  - {point: pcs.power, address: 1, unit: W}\n");
+        Profile variant = new Profile(
+                "test",
+                whole.title(),
+                whole.kind(),
+                whole.recognition(),
+                less.plan(),
+                whole.commands(),
+                whole.fixed(),
+                whole.facts());
+        RegisterImage image = new RegisterImage().put(1, 0, 0).put(60, 0);
+        try (Bench bench = Bench.serving(image, variant)) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(send(session, "pcs.pf.set", 1))
+                    .isInstanceOfSatisfying(CommandResult.Refused.class, refused -> assertThat(refused.why())
+                            .contains("pcs.pf,"));
+            assertThat(image.get(60)).isZero();
+        }
+    }
+
+    @Test
+    void aCommandWithoutArgumentIsItsOnlyChoice() throws Exception {
+        RegisterImage image = new RegisterImage().put(1, 0).put(60, 0);
+        try (Bench bench = Bench.serving(
+                image,
+                profile(
+                        """
+                        read:
+                          - {point: genset.state, address: 1, states: {0: stopped}}
+                        commands:
+                          - {command: genset.start, address: 60, choices: {18: 1}}
+                          - {command: genset.mode.set, address: 60, choices: {1: 0, 2: 1}}
+                        """))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(send(session, "genset.start", Double.NaN)).isEqualTo(new CommandResult.Confirmed(1));
+            assertThat(image.get(60)).isEqualTo(18);
+            assertThat(send(session, "genset.mode.set", Double.NaN)).isInstanceOf(CommandResult.Refused.class);
+        }
+    }
+
+    @Test
+    void aFloatIsConfirmedOnlyIfTheDeviceHoldsIt() throws Exception {
+        // The device shows 0 elsewhere, whatever is written.
+        RegisterImage image = new RegisterImage().put(1, 0).put(60, 0, 0).put(62, 0, 0);
+        try (Bench bench = Bench.serving(
+                image,
+                profile(
+                        """
+                        read:
+                          - {point: pcs.pf, address: 1}
+                        commands:
+                          - {command: pcs.pf.set, address: 60, type: f32, readBack: {address: 62, type: f32}}
+                        """))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(send(session, "pcs.pf.set", 0.3)).isInstanceOf(CommandResult.Refused.class);
+            image.put(62, 0x3E99, 0x999A);
+            assertThat(send(session, "pcs.pf.set", 0.3)).isInstanceOf(CommandResult.Confirmed.class);
+            assertThat(send(session, "pcs.pf.set", 1e300))
+                    .isInstanceOfSatisfying(CommandResult.Refused.class, refused -> assertThat(refused.why())
+                            .contains("does not fit"));
+        }
+    }
+
+    private static CommandResult send(DeviceSession session, String command, double argument) throws Exception {
+        return session.write(new Command(command, argument, Duration.ZERO, Duration.ofSeconds(1), "test"))
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS);
     }
 
     @Test

@@ -66,8 +66,7 @@ class LibraryTest {
         try (InputStream stream = LibraryTest.class.getResourceAsStream("/fixtures/" + profile + ".yaml")) {
             assertThat(stream).as("fixtures/%s.yaml", profile).isNotNull();
             Problems problems = new Problems();
-            String text = new String(
-                    Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
             return Document.parse(profile, text, problems)
                     .orElseThrow(() -> new AssertionError(problems.sorted().toString()));
         }

@@ -139,6 +139,25 @@ class SunSpecCommandsTest {
     }
 
     @Test
+    void aRateThatDoesNotFitIsNotSent() throws Exception {
+        // 500 W of charge against 5 kW of discharge: InWRte would be -1000.00 %, which is another number in 16 bits.
+        on(hybrid().put(M124 + 2, 50), (image, session) -> {
+            assertThat(refusal(Bench.power(session, 4500, Duration.ofSeconds(40))))
+                    .contains("fits into");
+            assertThat(image.get(M124 + 5)).as("StorCtl_Mod").isZero();
+        });
+    }
+
+    @Test
+    void aPercentageThatDoesNotFitIsNotSent() throws Exception {
+        on(hybrid().put(M123 + 23, -3), (image, session) -> {
+            assertThat(refusal(send(session, "pcs.power.limit", 7000).get(10, TimeUnit.SECONDS)))
+                    .contains("does not fit");
+            assertThat(image.get(M123 + 9)).as("WMaxLim_Ena").isZero();
+        });
+    }
+
+    @Test
     void aLimitIsAPercentageOfTheMaximum() throws Exception {
         on(hybrid(), (image, session) -> {
             CommandResult result = session.write(

@@ -38,8 +38,13 @@ record ModbusAlarmReader(PlaceReader places, String prefix) {
             return new Value(point, at, Operand.NONE, condition, rate);
         }
 
+        /** The flag of one number; where the register is active low, of all others. */
         ValueRule when(long number) {
-            return rule.toBuilder().states(Map.of(number, 1)).otherwise(0).build();
+            int flag = rule.states().isEmpty() ? 1 : 0;
+            return rule.toBuilder()
+                    .states(Map.of(number, flag))
+                    .otherwise(1 - flag)
+                    .build();
         }
     }
 
@@ -52,6 +57,9 @@ record ModbusAlarmReader(PlaceReader places, String prefix) {
         places.whole(fields, Encoding.U16).ifPresent(place -> {
             if (!place.encoding().isInteger() || place.encoding().bits() == 8) {
                 fields.problem(fields.node(), "alarms stand in whole numbers", "use type: u16, u32 or u64");
+            }
+            if (place.space().isBits() && (ways.contains("nibbles") || ways.contains("values"))) {
+                fields.problem(fields.node(), "a coil or discrete input holds one bit", "use bits, or alarm");
             }
             RuleReader rules = ModbusValueReader.rules(fields, place);
             Word word = new Word(fields, place, rules.flagRule(), rules.rate(FLAG));

@@ -2,9 +2,12 @@ package io.tieline.profile;
 
 import io.tieline.model.Severity;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is read from a Modbus device and how it is written. Addresses are 0-based, as on the wire. */
 public record ModbusPlan(Settings settings, List<Value> values, List<Alarm> alarms, List<Repeat> repeats)
@@ -17,6 +20,19 @@ public record ModbusPlan(Settings settings, List<Value> values, List<Alarm> alar
         values = List.copyOf(values);
         alarms = List.copyOf(alarms);
         repeats = List.copyOf(repeats);
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new HashSet<>();
+        values.forEach(value -> names.add(value.point()));
+        alarms.forEach(alarm -> names.add(alarm.value().point()));
+        for (Repeat repeat : repeats) {
+            repeat.values().forEach(value -> names.add(value.point()));
+            repeat.alarms().forEach(alarm -> names.add(alarm.value().point()));
+            names.addAll(repeat.commands().keySet());
+        }
+        return names;
     }
 
     /** Whether nothing at all is read. */
@@ -110,6 +126,14 @@ public record ModbusPlan(Settings settings, List<Value> values, List<Alarm> alar
          * @param once in a repeated block: it stands only once, not in every block
          */
         record PercentOf(Place place, ValueRule rule, boolean once) implements Operand {}
+
+        /** Where it stands, if it moves along with the blocks. */
+        private Stream<Place> moving() {
+            if (this instanceof PowerOfTen scale && !scale.once()) {
+                return Stream.of(scale.place());
+            }
+            return this instanceof PercentOf percent && !percent.once() ? Stream.of(percent.place()) : Stream.of();
+        }
     }
 
     /**
@@ -150,6 +174,15 @@ public record ModbusPlan(Settings settings, List<Value> values, List<Alarm> alar
             values = List.copyOf(values);
             alarms = List.copyOf(alarms);
             commands = Map.copyOf(commands);
+        }
+
+        /** Everything of the first block that moves along. */
+        Stream<Place> places() {
+            Stream<Value> read = Stream.concat(values.stream(), alarms.stream().map(Alarm::value));
+            return Stream.concat(
+                    read.flatMap(value -> Stream.concat(
+                            Stream.of(value.place()), value.operand().moving())),
+                    commands.values().stream().flatMap(Write::places));
         }
     }
 
@@ -238,6 +271,17 @@ public record ModbusPlan(Settings settings, List<Value> values, List<Alarm> alar
 
         public Write {
             gates = List.copyOf(gates);
+        }
+
+        private Stream<Place> places() {
+            Stream<Place> others = Stream.concat(
+                    gates.stream().map(Gate::place),
+                    reversion instanceof Reversion.Timer timer ? Stream.of(timer.place()) : Stream.of());
+            Stream<Place> shown =
+                    readBack instanceof ReadBack.Elsewhere elsewhere ? Stream.of(elsewhere.place()) : Stream.of();
+            Stream<Place> complementary =
+                    complement < 0 ? Stream.of() : Stream.of(place.moved(complement - place.address(), place.unit()));
+            return Stream.of(Stream.of(place), others, shown, complementary).flatMap(all -> all);
         }
 
         /** Read back where it was written, nothing else. */

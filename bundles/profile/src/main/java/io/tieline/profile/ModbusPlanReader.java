@@ -31,7 +31,7 @@ final class ModbusPlanReader implements PlanReader {
     private final Set<String> own = new HashSet<>();
 
     @Override
-    public Plan plan(Fields document, Optional<Plan> parent) {
+    public Plan plan(Fields document, Optional<Plan> parent, Set<String> dropped) {
         ModbusPlan inherited = parent.map(ModbusPlan.class::cast)
                 .orElse(new ModbusPlan(Settings.USUAL, List.of(), List.of(), List.of()));
         settings = ModbusSettingsReader.read(document, inherited.settings());
@@ -43,7 +43,7 @@ final class ModbusPlanReader implements PlanReader {
         List<Repeat> repeats = new ArrayList<>();
         document.list("repeat").forEach(fields -> repeat(fields).ifPresent(repeats::add));
         Set<String> replaced = new HashSet<>(own);
-        replaced.addAll(drops(document, inherited));
+        replaced.addAll(dropped);
         inherited.values().stream()
                 .filter(value -> !isReplaced(value.point(), replaced))
                 .forEach(values::add);
@@ -86,40 +86,6 @@ final class ModbusPlanReader implements PlanReader {
         return !repeat.values().isEmpty()
                 || !repeat.alarms().isEmpty()
                 || !repeat.commands().isEmpty();
-    }
-
-    private static Set<String> names(ModbusPlan plan) {
-        Set<String> names = new HashSet<>();
-        plan.values().forEach(value -> names.add(value.point()));
-        plan.alarms().forEach(alarm -> names.add(alarm.value().point()));
-        for (Repeat repeat : plan.repeats()) {
-            repeat.values().forEach(value -> names.add(value.point()));
-            repeat.alarms().forEach(alarm -> names.add(alarm.value().point()));
-            names.addAll(repeat.commands().keySet());
-        }
-        return names;
-    }
-
-    /** What the extended profile has and this family does not; the commands among it are dropped by whoever reads them. */
-    private static Set<String> drops(Fields document, ModbusPlan inherited) {
-        Set<String> known = names(inherited);
-        Set<String> drops = new HashSet<>();
-        for (Node item : document.items("drop")) {
-            if (item instanceof Node.Scalar scalar && (known.contains(scalar.text()) || isCommand(scalar.text()))) {
-                drops.add(scalar.text());
-            } else {
-                document.problem(
-                        item,
-                        item.describe() + " is nothing the extended profile has",
-                        "name one of its points, alarms or commands");
-            }
-        }
-        return drops;
-    }
-
-    /** Names of no point: only a command can be meant. */
-    private static boolean isCommand(String name) {
-        return RuleReader.definition(name).isEmpty();
     }
 
     private void read(Fields fields, boolean repeated, List<Value> values) {
@@ -167,7 +133,21 @@ final class ModbusPlanReader implements PlanReader {
         Set<String> readable = readable(values.stream());
         fields.list("commands").forEach(entry -> command(entry, readable, commands));
         fields.rejectOthers();
-        return count.map(n -> new Repeat(n, stride, unitStride, values, alarms, commands));
+        Optional<Repeat> repeat = count.map(n -> new Repeat(n, stride, unitStride, values, alarms, commands));
+        repeat.filter(blocks -> !isWithinReach(blocks))
+                .ifPresent(blocks -> fields.problem(
+                        fields.node(),
+                        "its last block reaches beyond register 65535 or unit 255",
+                        "correct stride and unitStride, or believe fewer: a smaller n or most"));
+        return repeat;
+    }
+
+    /** Addresses have 16 bits on the wire: what lies beyond would be read from the beginning again. */
+    private static boolean isWithinReach(Repeat repeat) {
+        int steps = (repeat.count() instanceof Count.Read read ? read.most() : ((Count.Fixed) repeat.count()).n()) - 1;
+        return repeat.places()
+                .allMatch(place -> place.last() + steps * repeat.stride() <= 65535
+                        && Math.max(place.unit(), 0) + steps * repeat.unitStride() <= 255);
     }
 
     /** The points in which the effect of a command can be read back. */

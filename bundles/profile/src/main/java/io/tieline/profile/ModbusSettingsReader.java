@@ -112,10 +112,25 @@ final class ModbusSettingsReader {
             return false;
         });
         Optional<Range> numbers = numbers(fields);
+        if (place.isPresent() && numbers.isPresent() && !fit(numbers.get(), place.get())) {
+            fields.problem(
+                    fields.node(),
+                    "these numbers cannot be counted in "
+                            + PlaceReader.word(place.get().encoding()),
+                    "write the lower number first, and none beyond what the type holds");
+        }
         boolean always = fields.flag("always").orElse(false);
         fields.rejectOthers();
         return place.flatMap(at -> every.flatMap(
                 time -> numbers.map(count -> new Heartbeat(at, time, count.first(), count.last(), always))));
+    }
+
+    /** A beat that could not be written would be none. */
+    private static boolean fit(Range numbers, Place place) {
+        int bits = place.space().isBits()
+                ? 1
+                : place.encoding().bits() - (place.encoding().kind() == Encoding.Kind.SIGNED ? 1 : 0);
+        return numbers.first() <= numbers.last() && numbers.last() < 1L << Math.min(bits, 16);
     }
 
     private static Optional<Range> numbers(Fields fields) {

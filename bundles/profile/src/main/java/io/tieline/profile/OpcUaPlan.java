@@ -4,6 +4,8 @@ import io.tieline.model.DeviceAlarm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is read from an OPC UA server: by browse path, since node ids may change at every start of the server.
@@ -16,6 +18,11 @@ public record OpcUaPlan(List<Value> values, List<DeviceAlarm> alarms) implements
     public OpcUaPlan {
         values = List.copyOf(values);
         alarms = List.copyOf(alarms);
+    }
+
+    @Override
+    public Set<String> names() {
+        return values.stream().map(Value::point).collect(Collectors.toSet());
     }
 
     /** Who says what one raw count is worth. */

@@ -31,7 +31,7 @@ final class OpcUaPlanReader implements PlanReader {
     private String base = "";
 
     @Override
-    public Plan plan(Fields document, Optional<Plan> parent) {
+    public Plan plan(Fields document, Optional<Plan> parent, Set<String> dropped) {
         document.fields("opcua").ifPresent(settings -> {
             base = settings.text("base").orElse("");
             settings.rejectOthers();
@@ -40,7 +40,7 @@ final class OpcUaPlanReader implements PlanReader {
         List<DeviceAlarm> alarms = new ArrayList<>();
         document.list("read").forEach(fields -> read(fields, values));
         document.list("alarms").forEach(fields -> alarm(fields, values, alarms));
-        Set<String> settled = new HashSet<>(dropped(document));
+        Set<String> settled = new HashSet<>(dropped);
         values.forEach(value -> settled.add(value.point()));
         parent.map(OpcUaPlan.class::cast).ifPresent(inherited -> {
             inherited.values().stream()
@@ -51,13 +51,6 @@ final class OpcUaPlanReader implements PlanReader {
                     .forEach(alarms::add);
         });
         return new OpcUaPlan(values, alarms);
-    }
-
-    private static List<String> dropped(Fields document) {
-        return document.items("drop").stream()
-                .filter(Node.Scalar.class::isInstance)
-                .map(item -> ((Node.Scalar) item).text())
-                .toList();
     }
 
     private void read(Fields fields, List<OpcUaPlan.Value> values) {

@@ -2,6 +2,7 @@ package io.tieline.profile;
 
 import io.tieline.document.Fields;
 import java.util.Optional;
+import java.util.Set;
 
 /** What differs between the protocols when a profile is read. */
 sealed interface PlanReader permits SnmpPlanReader, ModbusPlanReader, OpcUaPlanReader {
@@ -10,8 +11,9 @@ sealed interface PlanReader permits SnmpPlanReader, ModbusPlanReader, OpcUaPlanR
      * Reads {@code read}, {@code total} and the section named after the protocol.
      *
      * @param parent of the profile this one extends; what it reads comes after
+     * @param dropped names of what the parent has and this family does not
      */
-    Plan plan(Fields document, Optional<Plan> parent);
+    Plan plan(Fields document, Optional<Plan> parent, Set<String> dropped);
 
     /** Reads how one command is written. */
     Optional<CommandRule> command(Fields fields);

@@ -10,10 +10,12 @@ import io.tieline.model.PointDefinition;
 import io.tieline.model.PointKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the profile language: one YAML document becomes one compiled {@link Profile}. */
@@ -76,12 +78,11 @@ public final class ProfileReader {
             document.node("commands");
             return Optional.empty();
         }
-        Plan plan = reader.get().plan(document, parent.map(Profile::plan));
+        Set<String> dropped = dropped(parent);
+        Plan plan = reader.get().plan(document, parent.map(Profile::plan), dropped);
         Map<String, CommandRule> commands = new LinkedHashMap<>();
         parent.ifPresent(profile -> commands.putAll(profile.commands()));
-        document.items("drop").stream()
-                .filter(Node.Scalar.class::isInstance)
-                .forEach(name -> commands.remove(((Node.Scalar) name).text()));
+        commands.keySet().removeAll(dropped);
         document.list("commands").forEach(fields -> readCommand(fields, reader.get(), commands));
         return kind.or(() -> parent.map(Profile::kind))
                 .map(k -> new Profile(id, title, k, recognition, plan, commands, fixed, facts));
@@ -95,6 +96,27 @@ public final class ProfileReader {
                     name.get(), "unknown profile " + name.get().describe() + " in extends", "name an existing profile");
         }
         return parent;
+    }
+
+    /** What the extended profile has and this family does not. */
+    private Set<String> dropped(Optional<Profile> parent) {
+        Set<String> known = new HashSet<>();
+        parent.ifPresent(profile -> {
+            known.addAll(profile.plan().names());
+            known.addAll(profile.commands().keySet());
+        });
+        Set<String> dropped = new HashSet<>();
+        for (Node item : document.items("drop")) {
+            if (item instanceof Node.Scalar scalar && known.contains(scalar.text())) {
+                dropped.add(scalar.text());
+            } else {
+                document.problem(
+                        item,
+                        item.describe() + " is nothing the extended profile has",
+                        "name one of its points, alarms or commands");
+            }
+        }
+        return dropped;
     }
 
     private Optional<PlanReader> planReader(Optional<Profile> parent) {

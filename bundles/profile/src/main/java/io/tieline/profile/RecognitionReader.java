@@ -62,6 +62,11 @@ final class RecognitionReader {
                 new PlaceReader(ModbusPlan.Space.HOLDING, ModbusPlan.Order.BIG).place(fields);
         Optional<Pattern> is =
                 fields.scalar("is").flatMap(node -> number(node.text()).or(() -> pattern(fields, node)));
+        place.filter(at -> at.space().isBits())
+                .ifPresent(at -> fields.problem(
+                        fields.node(),
+                        "coils and discrete inputs tell nobody apart",
+                        "use a holding or input register"));
         if (!fields.has("is")) {
             fields.problem(fields.node(), "is is missing", "add is: the number or text that stands there");
         }

@@ -3,7 +3,9 @@ package io.tieline.profile;
 import io.tieline.model.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What is read from an SNMP agent.
@@ -28,6 +30,11 @@ public record SnmpPlan(
         totals = List.copyOf(totals);
         alarms = Map.copyOf(alarms);
         standing = List.copyOf(standing);
+    }
+
+    @Override
+    public Set<String> names() {
+        return reads.stream().map(Read::point).collect(Collectors.toSet());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the SNMP part of a profile. */
@@ -22,7 +23,7 @@ final class SnmpPlanReader implements PlanReader {
     private String base = "";
 
     @Override
-    public Plan plan(Fields document, Optional<Plan> parent) {
+    public Plan plan(Fields document, Optional<Plan> parent, Set<String> dropped) {
         SnmpPlan inherited = parent.map(SnmpPlan.class::cast).orElse(NOTHING);
         int variables = inherited.maxVariables() == 0 ? USUAL_VARIABLES : inherited.maxVariables();
         Optional<Fields> settings = document.fields("snmp");
@@ -39,7 +40,6 @@ final class SnmpPlanReader implements PlanReader {
         SnmpAlarmReader alarms = new SnmpAlarmReader(base);
         document.list("alarms").forEach(alarms::read);
         reads.addAll(alarms.reads());
-        List<String> dropped = dropped(document);
         inherited.reads().stream()
                 .filter(read -> !dropped.contains(read.point()))
                 .forEach(reads::add);
@@ -52,14 +52,6 @@ final class SnmpPlanReader implements PlanReader {
                 alarms.meaningsOver(inherited.alarms()),
                 alarms.tablesAnd(inherited.standing()),
                 variables);
-    }
-
-    /** The points of the extended profile that are wrong for this family. */
-    private static List<String> dropped(Fields document) {
-        return document.items("drop").stream()
-                .filter(Node.Scalar.class::isInstance)
-                .map(item -> ((Node.Scalar) item).text())
-                .toList();
     }
 
     private void read(Fields fields, List<SnmpPlan.Read> reads) {

@@ -163,6 +163,57 @@ class ProfileReaderTest {
                 .isEqualTo("^7$");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "modbus: {heartbeat: {address: 1, every: 5 s, count: 5-3}} | cannot be counted in u16",
+                "modbus: {heartbeat: {address: 1, every: 5 s, count: 0-99999}} | cannot be counted in u16",
+                "modbus: {heartbeat: {address: 1, type: i16, every: 5 s, value: 40000}} | cannot be counted in i16",
+                "modbus: {heartbeat: {address: 1, space: coil, every: 5 s, count: 0-2}} | cannot be counted in bit",
+                "recognise: [{registers: [{address: 1, space: coil, is: 1}]}] | tell nobody apart",
+                "alarms: [{address: 1, space: coil, values: {1: {alarm: a, text: A, severity: info}}}] | holds one bit",
+            })
+    void whatCannotWorkOverModbusIsAMistake(String body, String expected) {
+        assertThat(problems("profile: m\ntitle: M\nkind: ups\nprotocol: modbus\nfacts: x\n" + body + "\n"))
+                .anySatisfy(text -> assertThat(text).contains(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "n: 3, stride: 16 | read: [{point: 'string.{n}.voltage', address: 65504, unit: V}]",
+                "n: {address: 1, most: 9}, stride: 8192 | read: [{point: 'string.{n}.voltage', address: 0, unit: V}]",
+                "n: 3, unitStride: 100 | read: [{point: 'string.{n}.voltage', address: 0, unitId: 60, unit: V}]",
+                "n: 2, stride: 10 | read: [{point: 'string.{n}.voltage', address: 0, unit: V, scaleFrom: 65530}]",
+                "n: 2, stride: 10 | commands: [{command: 'outlet.{n}.switch', address: 0, complement: 65530}]",
+            })
+    void aLastBlockBeyondTheLastRegisterIsAMistake(String blocks, String body) {
+        assertThat(problems("profile: m\ntitle: M\nkind: pdu\nprotocol: modbus\nfacts: x\nrepeat:\n  - {" + blocks
+                        + ", " + body + "}\n"))
+                .anySatisfy(text -> assertThat(text).contains("beyond register 65535"));
+    }
+
+    @Test
+    void whatIsDroppedMustBeThere() {
+        for (String parent : List.of("rfc1628-ups", "janitza-umg96", "siemens-sitop-ups1600")) {
+            assertThat(problems("profile: p\nextends: " + parent + "\ntitle: P\nfacts: x\ndrop: [batery.soc]\n"))
+                    .anySatisfy(
+                            text -> assertThat(text).contains("\"batery.soc\" is nothing the extended profile has"));
+        }
+    }
+
+    @Test
+    void activeLowTurnsTheNumberOfAnAlarmRound() {
+        ModbusPlan plan = (ModbusPlan) good("profile: m\ntitle: M\nkind: ups\nprotocol: modbus\nfacts: x\nalarms:\n"
+                        + "  - {address: 1, activeLow: true, values: {0: {alarm: urgent, text: Not 0, severity: major}}}\n")
+                .plan();
+        ValueRule rule = plan.alarms().get(0).value().rule();
+        assertThat(rule.number(0)).isZero();
+        assertThat(rule.number(7)).isEqualTo(1);
+    }
+
     @Test
     void topLevelMistakesAreReportedTogether() {
         assertThat(problems("profile: mine\ntitle: x\nprotocol: snmq\nextends: nobody\nred: []\n"))
