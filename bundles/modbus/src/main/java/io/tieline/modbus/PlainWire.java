@@ -126,7 +126,12 @@ final class PlainWire implements Wire, FrameReader.Sink {
             lost(endpoint.broken(e));
             return;
         }
-        reader.read(in);
+        try {
+            reader.read(in);
+        } catch (RuntimeException e) {
+            // The event loop must not have to deal with it: it serves all devices.
+            lost(endpoint.broken(e));
+        }
     }
 
     private void lost(DeviceFault why) {
