@@ -3,7 +3,9 @@ package io.tieline.modbus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
 
 /**
  * Finds a host and opens a plain TCP connection to it, without a Netty channel and its pipeline: there is nothing between
@@ -39,7 +41,12 @@ final class PlainDialer {
     }
 
     private void connect(Link link, Endpoint endpoint, InetAddress address, Framing framing, long timeoutNanos) {
-        new PlainWire(link, endpoint, framing, in, out).connect(loop, address, timeoutNanos);
+        try {
+            PlainWire wire = new PlainWire(link, endpoint, framing, SocketChannel.open(), in, out);
+            wire.connect(loop, address, timeoutNanos);
+        } catch (IOException e) {
+            link.notOpened(endpoint.unreachable(e));
+        }
     }
 
     /** The event loop has ended. */

@@ -28,23 +28,23 @@ final class PlainWire implements Wire, FrameReader.Sink {
 
     private final Link link;
     private final Endpoint endpoint;
-    private final Framing framing;
+    private final SocketChannel channel;
     private final ByteBuf in;
     private final ByteBuf out;
     private final FrameReader reader;
 
     private State state = State.CONNECTING;
-    private @Nullable SocketChannel channel;
     private @Nullable IoRegistration registration;
 
     /**
+     * @param channel not connected yet
      * @param in takes what comes; shared with the other connections of the event loop
      * @param out takes what is sent; likewise
      */
-    PlainWire(Link link, Endpoint endpoint, Framing framing, ByteBuf in, ByteBuf out) {
+    PlainWire(Link link, Endpoint endpoint, Framing framing, SocketChannel channel, ByteBuf in, ByteBuf out) {
         this.link = link;
         this.endpoint = endpoint;
-        this.framing = framing;
+        this.channel = channel;
         this.in = in;
         this.out = out;
         reader = new FrameReader(framing, this);
@@ -52,91 +52,80 @@ final class PlainWire implements Wire, FrameReader.Sink {
 
     void connect(IoEventLoop loop, InetAddress address, long timeoutNanos) {
         try {
-            SocketChannel opening = SocketChannel.open();
-            channel = opening;
-            opening.configureBlocking(false);
-            opening.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            opening.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            opening.connect(new InetSocketAddress(address, endpoint.port()));
-            loop.register(new Handle(opening)).addListener((Future<IoRegistration> done) -> registered(done));
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            channel.connect(new InetSocketAddress(address, endpoint.port()));
+            loop.register(new Handle()).addListener((Future<IoRegistration> done) -> registered(done));
             loop.schedule(this::late, timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (IOException | RuntimeException e) {
-            notConnected(e);
+            failed(e);
         }
     }
 
     private void registered(Future<IoRegistration> done) {
-        SocketChannel its = channel;
         if (!done.isSuccess()) {
-            notConnected(done.cause());
-        } else if (its == null) {
-            done.getNow().cancel();
-        } else {
-            registration = done.getNow();
-            done.getNow().submit(NioIoOps.CONNECT);
-            if (its.isConnected()) {
-                // At once, as it happens on one machine: the selector does not say so.
-                finishConnecting(its);
-            }
+            failed(done.cause());
+            return;
+        }
+        IoRegistration granted = done.getNow();
+        if (state == State.CLOSED) {
+            granted.cancel();
+            return;
+        }
+        registration = granted;
+        granted.submit(NioIoOps.CONNECT);
+        if (channel.isConnected()) {
+            // At once, as it happens on one machine: the selector does not say so.
+            ready();
         }
     }
 
     private void late() {
         if (state == State.CONNECTING) {
-            notConnected(new ConnectException("no answer in time"));
+            failed(new ConnectException("no answer in time"));
         }
     }
 
-    private void notConnected(Throwable cause) {
-        close();
-        link.notOpened(endpoint.unreachable(cause));
-    }
-
-    private void ready(SocketChannel from) {
-        if (state == State.OPEN) {
-            receive(from);
-        } else if (state == State.CONNECTING) {
-            finishConnecting(from);
-        }
-    }
-
-    private void finishConnecting(SocketChannel from) {
-        IoRegistration its = registration;
+    private void ready() {
         try {
-            if (its == null || !from.finishConnect()) {
-                return;
+            if (state == State.OPEN) {
+                receive();
+            } else if (state == State.CONNECTING && channel.finishConnect()) {
+                opened();
             }
-        } catch (IOException e) {
-            notConnected(e);
-            return;
+        } catch (IOException | RuntimeException e) {
+            // Also whatever a listener throws: the event loop, which serves all devices, must not have to deal with it.
+            failed(e);
         }
+    }
+
+    private void opened() {
         state = State.OPEN;
-        its.submit(NioIoOps.READ);
+        if (registration != null) {
+            registration.submit(NioIoOps.READ);
+        }
         link.opened(this);
     }
 
-    private void receive(SocketChannel from) {
+    private void receive() throws IOException {
         in.clear();
-        try {
-            if (in.writeBytes(from, in.capacity()) < 0) {
-                lost(new DeviceFault(DeviceFault.Kind.NO_CONNECTION, "the device closed the connection"));
-                return;
-            }
-        } catch (IOException e) {
-            lost(endpoint.broken(e));
-            return;
-        }
-        try {
+        if (in.writeBytes(channel, in.capacity()) < 0) {
+            close();
+            link.lost(this, new DeviceFault(DeviceFault.Kind.NO_CONNECTION, "the device closed the connection"));
+        } else {
             reader.read(in);
-        } catch (RuntimeException e) {
-            // The event loop must not have to deal with it: it serves all devices.
-            lost(endpoint.broken(e));
         }
     }
 
-    private void lost(DeviceFault why) {
+    private void failed(Throwable cause) {
+        State before = state;
         close();
-        link.lost(this, why);
+        if (before == State.CONNECTING) {
+            link.notOpened(endpoint.unreachable(cause));
+        } else if (before == State.OPEN) {
+            link.lost(this, endpoint.broken(cause));
+        }
     }
 
     @Override
@@ -147,18 +136,18 @@ final class PlainWire implements Wire, FrameReader.Sink {
     /** A connection whose send buffer has no room for one request is as good as broken. */
     @Override
     public void send(ByteBuf frame) {
-        SocketChannel to = channel;
         try {
-            if (to == null || state != State.OPEN) {
-                return;
-            }
-            frame.readBytes(to, frame.readableBytes());
-            if (frame.isReadable()) {
-                throw new IOException("the device takes no more requests");
+            if (state == State.OPEN) {
+                frame.readBytes(channel, frame.readableBytes());
+                if (frame.isReadable()) {
+                    throw new IOException("the device takes no more requests");
+                }
             }
         } catch (IOException e) {
-            // Not from within the link's own sending.
-            link.loop().execute(() -> lost(endpoint.broken(e)));
+            // At once: nothing may follow half a frame, it would be taken for the other half.
+            close();
+            // Later: the link is in the middle of sending.
+            link.loop().execute(() -> link.lost(this, endpoint.broken(e)));
         } finally {
             frame.release();
         }
@@ -174,18 +163,13 @@ final class PlainWire implements Wire, FrameReader.Sink {
     public void close() {
         state = State.CLOSED;
         reader.close();
-        IoRegistration its = registration;
-        if (its != null) {
-            its.cancel();
+        if (registration != null) {
+            registration.cancel();
         }
-        SocketChannel old = channel;
-        channel = null;
-        if (old != null) {
-            try {
-                old.close();
-            } catch (IOException e) {
-                // It is gone, which is what was wanted.
-            }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is gone, which is what was wanted.
         }
     }
 
@@ -206,13 +190,13 @@ final class PlainWire implements Wire, FrameReader.Sink {
 
     /** What the event loop knows of it. */
     private final class Handle extends NioSelectableChannelIoHandle<SocketChannel> {
-        Handle(SocketChannel channel) {
+        Handle() {
             super(channel);
         }
 
         @Override
-        protected void handle(SocketChannel ready, SelectionKey key) {
-            ready(ready);
+        protected void handle(SocketChannel itself, SelectionKey key) {
+            ready();
         }
     }
 }
