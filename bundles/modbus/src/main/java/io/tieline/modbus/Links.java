@@ -4,8 +4,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -39,7 +39,8 @@ final class Links implements AutoCloseable {
     private final ThreadPoolExecutor aside = Aside.thread("tieline-modbus-tls");
     private final RandomGenerator random = new Random();
     private final MultiThreadIoEventLoopGroup group;
-    private final EventLoop loop;
+    private final IoEventLoop loop;
+    private final PlainDialer plain;
     private final Dialer sockets;
     private final Dialer datagrams;
     private final Map<Place, Shared> open = new HashMap<>();
@@ -58,6 +59,7 @@ final class Links implements AutoCloseable {
         loop = group.next();
         // One small arena: frames are 260 bytes, and the platform's default would take 4 MB and more.
         PooledByteBufAllocator buffers = new PooledByteBufAllocator(true, 0, 1, 4096, 4, 64, 0, true);
+        plain = new PlainDialer(loop, names, buffers, RECEIVE);
         sockets = new Dialer(
                 template(NioSocketChannel.class, buffers)
                         .option(ChannelOption.TCP_NODELAY, true)
@@ -83,10 +85,10 @@ final class Links implements AutoCloseable {
 
     private Medium medium(Place place) {
         if (place instanceof Place.Tcp tcp) {
-            return new TcpMedium(sockets, tcp.endpoint(), Mbap.FRAMING);
+            return new TcpMedium(plain, tcp.endpoint(), Mbap.FRAMING);
         }
         if (place instanceof Place.RtuOverTcp gateway) {
-            return new TcpMedium(sockets, gateway.endpoint(), Rtu.FRAMING);
+            return new TcpMedium(plain, gateway.endpoint(), Rtu.FRAMING);
         }
         if (place instanceof Place.Udp udp) {
             return new UdpMedium(datagrams, udp.endpoint());
@@ -111,6 +113,6 @@ final class Links implements AutoCloseable {
         open.clear();
         names.close();
         aside.shutdownNow();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(ended -> plain.close());
     }
 }

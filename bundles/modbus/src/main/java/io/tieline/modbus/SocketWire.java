@@ -7,7 +7,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.tieline.southbound.DeviceFault;
 import java.util.function.Function;
 
-/** A TCP or TLS connection: the last handler of its pipeline. */
+/** A TLS connection: the last handler of its pipeline. */
 final class SocketWire extends ChannelInboundHandlerAdapter implements Wire, FrameReader.Sink {
 
     private final Link link;

@@ -1,7 +1,7 @@
 package io.tieline.modbus;
 
 /** A TCP connection, with the frames of Modbus TCP or, behind a plain serial gateway, those of the serial line. */
-record TcpMedium(Dialer dialer, Endpoint endpoint, Framing framing) implements Medium {
+record TcpMedium(PlainDialer dialer, Endpoint endpoint, Framing framing) implements Medium {
 
     @Override
     public String place() {
@@ -10,7 +10,6 @@ record TcpMedium(Dialer dialer, Endpoint endpoint, Framing framing) implements M
 
     @Override
     public void open(Link link, long timeoutNanos) {
-        SocketWire wire = new SocketWire(link, framing, endpoint::broken);
-        dialer.dial(link, endpoint, wire, timeoutNanos, () -> link.opened(wire));
+        dialer.dial(link, endpoint, framing, timeoutNanos);
     }
 }

@@ -19,6 +19,9 @@ class FuzzTest {
     private static final int TCP_FRAMES = 600_000;
     private static final int RTU_FRAMES = 400_000;
     private static final int SERIAL_ANSWERS = 200_000;
+    /** Most of them end a connection, and the ports of a machine are limited. */
+    private static final int SOCKET_FRAMES = 8_000;
+
     private static final Function[] FUNCTIONS = Function.values();
 
     private final Random random = new Random(SEED);
@@ -60,6 +63,51 @@ class FuzzTest {
             }
         }
         assertThat(found).isBetween(SERIAL_ANSWERS / 20, SERIAL_ANSWERS / 2);
+    }
+
+    /** Fewer, through real connections. */
+    @Test
+    void answersThroughASocket() throws Exception {
+        System.out.println("seed " + SEED);
+        SocketPeer peer = new SocketPeer(Mbap.FRAMING);
+        int good = 0;
+        for (int i = 0; i < SOCKET_FRAMES; i++) {
+            PlainWireTest.Awaited awaited = new PlainWireTest.Awaited();
+            Request request = request(awaited);
+            peer.link.submit(request);
+            peer.sent(requestBytes(request));
+            byte[] right = right(Mbap.FRAMING, request);
+            byte[] bytes = bent(right);
+            int first = random.nextInt(bytes.length + 1);
+            if (peer.deliver(bytes, 0, first)) {
+                peer.deliver(bytes, first, bytes.length - first);
+            }
+            if (bytes != right) {
+                peer.closeByPeer();
+            }
+            Ending ending = awaited.await();
+            check(ending.times == 1, i, "ends its request once");
+            if (ending.fault != null) {
+                peer.advance(5_000);
+            }
+            if (ending.data != null || ending.exception != 0) {
+                good++;
+                check(rightOverTcp(request, bytes), i, "was taken and is right");
+                check(hasData(request, ending, bytes, 7), i, "gave its own data");
+            }
+        }
+        peer.close();
+        assertThat(peer.held()).as("bytes not released").isZero();
+        assertThat(good).as("enough of them are still right").isBetween(SOCKET_FRAMES / 20, SOCKET_FRAMES / 2);
+    }
+
+    private static int requestBytes(Request request) {
+        return switch (request.function) {
+            case READ_IDENTIFICATION -> 11;
+            case WRITE_COILS -> 13 + (request.quantity + 7) / 8;
+            case WRITE_REGISTERS -> 13 + 2 * request.quantity;
+            default -> 12;
+        };
     }
 
     private void fuzz(Framing framing, int frames, Judge judge) {
@@ -116,7 +164,7 @@ class FuzzTest {
                 || Arrays.equals(data, Arrays.copyOfRange(bytes, from, from + (bytes[pdu + 1] & 0xFF)));
     }
 
-    private Request request(Ending ending) {
+    private Request request(Request.Listener ending) {
         Request.Target target = new Request.Target(1 + random.nextInt(3), 1_000_000_000L, 0, 1, false);
         Function function = FUNCTIONS[random.nextInt(FUNCTIONS.length)];
         int address = random.nextInt(65_000);

@@ -1,0 +1,57 @@
+package io.tieline.modbus;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Finds a host and opens a plain TCP connection to it, without a Netty channel and its pipeline: there is nothing between
+ * the frames and the socket, and what a pipeline costs is half of a request.
+ */
+final class PlainDialer {
+
+    private final IoEventLoop loop;
+    private final Names names;
+    /** For all connections: a frame is in them only while the event loop handles it. */
+    private final ByteBuf in;
+
+    private final ByteBuf out;
+
+    /** @param receive more than the longest answer */
+    PlainDialer(IoEventLoop loop, Names names, ByteBufAllocator buffers, int receive) {
+        this.loop = loop;
+        this.names = names;
+        in = buffers.directBuffer(receive, receive);
+        out = buffers.directBuffer(receive, receive);
+    }
+
+    /** Any trouble ends in {@link Link#notOpened}. */
+    void dial(Link link, Endpoint endpoint, Framing framing, long timeoutNanos) {
+        names.resolve(endpoint.host())
+                .whenComplete((address, unknown) -> loop.execute(() -> {
+                    if (unknown == null) {
+                        connect(link, endpoint, address, framing, timeoutNanos);
+                    } else {
+                        link.notOpened(endpoint.unknownHost());
+                    }
+                }));
+    }
+
+    private void connect(Link link, Endpoint endpoint, InetAddress address, Framing framing, long timeoutNanos) {
+        try {
+            PlainWire wire = new PlainWire(link, endpoint, framing, SocketChannel.open(), in, out);
+            wire.connect(loop, address, timeoutNanos);
+        } catch (IOException e) {
+            link.notOpened(endpoint.unreachable(e));
+        }
+    }
+
+    /** The event loop has ended. */
+    void close() {
+        in.release();
+        out.release();
+    }
+}
