@@ -1,6 +1,7 @@
 package io.tieline.model;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Something a device is told to do.
@@ -16,13 +17,19 @@ public record Command(String name, double argument, Duration reversion, Duration
     /** The power setpoint of a battery or PCS. */
     public static final String POWER_SET = "pcs.power.set";
 
+    private static final Set<String> STATES =
+            Set.of("set", "limit", "switch", "preferred", "connect", "disconnect", "standby");
+
     /** Sets the power of a battery, W, + = discharge; the device falls back by itself after the reversion time. */
     public static Command power(double watts, Duration reversion, Duration timeout, String origin) {
         return new Command(POWER_SET, watts, reversion, timeout, origin);
     }
 
-    /** Whether saying it twice does the same as saying it once; only such a command is ever repeated by itself. */
+    /**
+     * Whether saying it twice does the same as saying it once; only such a command is ever repeated by itself. What names a
+     * state to be in may be repeated; what starts something – a test, a transfer, a maintenance – may not.
+     */
     public boolean isIdempotent() {
-        return !name.endsWith(".toggle") && !name.endsWith(".reboot") && !name.endsWith(".cycle");
+        return STATES.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 }
