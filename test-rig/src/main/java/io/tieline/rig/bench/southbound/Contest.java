@@ -37,7 +37,8 @@ final class Contest implements AutoCloseable {
         this.target = target;
     }
 
-    Standings play() throws IOException {
+    /** @param standings also keep what was reached before a contender fails */
+    void play(Standings standings) throws IOException {
         try (Fork slaves = Fork.start(
                 "contest-slaves",
                 work,
@@ -49,7 +50,6 @@ final class Contest implements AutoCloseable {
             for (Entry entry : plan.entries()) {
                 run(entry, plan.connections(), plan.contenderWarmUpMillis());
             }
-            Standings standings = new Standings();
             for (int round = 0; round < plan.rounds(); round++) {
                 for (Entry entry : turn(plan.entries(), round)) {
                     standings.add(entry, run(entry, plan.connections(), plan.roundMillis()));
@@ -60,7 +60,6 @@ final class Contest implements AutoCloseable {
                     standings.addSingle(entry, run(entry, 1, plan.latencyMillis()));
                 }
             }
-            return standings;
         }
     }
 

@@ -32,16 +32,9 @@ record Figures(List<Figure> all) {
             "opcua-missed",
             "mixed-missed");
 
-    static Figures of(PollingPart.Measured polling, Standings standings) {
+    /** The thousand devices by themselves. */
+    static List<Figure> alone(Reply alone) {
         List<Figure> all = new ArrayList<>();
-        addAlone(all, polling.alone());
-        addOutage(all, polling);
-        addMixed(all, polling.mixed());
-        addContest(all, standings);
-        return new Figures(List.copyOf(all));
-    }
-
-    private static void addAlone(List<Figure> all, Reply alone) {
         double cpu = alone.number("cpu");
         all.add(Figure.atMost(0, "missed", "Modbus alone: polls missed", alone.number("modbus-missed"), 0));
         all.add(Figure.atMost(
@@ -59,6 +52,7 @@ record Figures(List<Figure> all) {
         all.add(Figure.reported("live-mb", "  heap without garbage, MB", alone.number("live"), 0));
         all.add(Figure.reported("rss-mb", "  resident memory, MB", alone.number("rss"), 0));
         all.add(Figure.atMost(4, "threads", "  threads of engine and protocol", threads(alone), 0));
+        return all;
     }
 
     private static long threads(Reply reply) {
@@ -67,21 +61,26 @@ record Figures(List<Figure> all) {
                 .count();
     }
 
-    private static void addOutage(List<Figure> all, PollingPart.Measured polling) {
-        double before = polling.alone().number("well-p99");
-        double after = polling.outage().number("well-p99");
+    /** The same devices beside dead ones, compared with before. */
+    static List<Figure> outage(Reply alone, Reply outage) {
+        List<Figure> all = new ArrayList<>();
+        double before = alone.number("well-p99");
+        double after = outage.number("well-p99");
         all.add(Figure.atMost(
                 0,
                 "dead-missed",
                 "Beside dead devices: polls of the others missed",
-                polling.outage().number("modbus-missed"),
+                outage.number("modbus-missed"),
                 0));
         all.add(Figure.reported("dead-p99-before-ms", "  p99 of their start before, ms", before, 2));
         all.add(Figure.reported("dead-p99-after-ms", "  p99 of their start after, ms", after, 2));
         all.add(Figure.atMost(5, "dead-p99-change-ms", "  change, ms", Math.abs(after - before), 2));
+        return all;
     }
 
-    private static void addMixed(List<Figure> all, Reply mixed) {
+    /** All three protocols. */
+    static List<Figure> mixed(Reply mixed) {
+        List<Figure> all = new ArrayList<>();
         all.add(Figure.atMost(
                 0, "mixed-missed", "All protocols: Modbus polls missed", mixed.number("modbus-missed"), 0));
         all.add(Figure.atMost(0, "snmp-missed", "  SNMP polls missed", mixed.number("snmp-missed"), 0));
@@ -93,9 +92,12 @@ record Figures(List<Figure> all) {
         all.add(Figure.reported("mixed-core", "  share of one core", mixed.number("cpu") / mixed.number("seconds"), 3));
         all.add(Figure.reported("mixed-heap-mb", "  heap at its fullest, with garbage, MB", mixed.number("heap"), 0));
         all.add(Figure.reported("mixed-threads", "  threads of engine and protocols", threads(mixed), 0));
+        return all;
     }
 
-    private static void addContest(List<Figure> all, Standings standings) {
+    /** The clients in comparison. */
+    static List<Figure> contest(Standings standings) {
+        List<Figure> all = new ArrayList<>();
         for (Entry entry : standings.entries()) {
             String title = "Requests per processor second: " + entry.title();
             all.add(Figure.reported(key(entry) + "-per-cpu-s", title, standings.perCpuSecond(entry), 0));
@@ -114,6 +116,7 @@ record Figures(List<Figure> all) {
         all.add(Figure.reported("j2mod-latency-us", "  j2mod", standings.singleMicros(Entry.J2MOD), 1));
         all.add(Figure.atMost(
                 1.3, "latency-vs-j2mod", "  tieline : j2mod", standings.singleRatio(Entry.TIELINE, Entry.J2MOD), 2));
+        return all;
     }
 
     private static String key(Entry entry) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One gateway process polls: a thousand Modbus devices; then the same while some of them are dead; then, from a fresh start
@@ -35,15 +36,6 @@ final class PollingPart {
     /** From the first silence of a device to the moment it is not connected any more, and a little. */
     private static final long SETTLE_MILLIS = 1_500;
 
-    /**
-     * What was measured.
-     *
-     * @param alone the thousand devices; those that fall out later are not watched
-     * @param outage the same devices beside the dead ones
-     * @param mixed all protocols
-     */
-    record Measured(Reply alone, Reply outage, Reply mixed) {}
-
     private final Plan plan;
     private final Path work;
 
@@ -52,7 +44,8 @@ final class PollingPart {
         this.work = work;
     }
 
-    Measured measure() throws IOException, InterruptedException {
+    /** @param told gets the figures of each step as soon as it is done */
+    void measure(Consumer<List<Figure>> told) throws IOException, InterruptedException {
         String classPath = System.getProperty("java.class.path");
         try (Fork slaves = slaves("slaves");
                 Fork mixed = Fork.start(
@@ -73,10 +66,12 @@ final class PollingPart {
             Reply others = mixed.answer();
             TimeUnit.MILLISECONDS.sleep(plan.warmUpMillis());
             Reply alone = gateway.ask("measure", plan.pollMillis(), plan.devices(), plan.dead(), false);
+            told.accept(Figures.alone(alone));
             slaves.ask("outage", plan.dead());
             TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
             Reply outage = gateway.ask("measure", plan.outageMillis(), plan.devices(), plan.dead(), true);
-            return new Measured(alone, outage, mixed(gateway, others));
+            told.accept(Figures.outage(alone, outage));
+            told.accept(Figures.mixed(mixed(gateway, others)));
         }
     }
 

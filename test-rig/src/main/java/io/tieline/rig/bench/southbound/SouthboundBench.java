@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,29 +31,42 @@ public final class SouthboundBench {
     }
 
     /**
-     * Measures, prints the table, and then to {@code out}, as its last line, the result or the machine output.
+     * Measures, prints each part of the table as soon as it is known, and then to {@code out}, as its last line, the
+     * result or the machine output.
      *
      * @return whether every figure is reached
+     * @throws IOException if a part failed; what was measured before is printed all the same
      */
     public boolean run(boolean json, PrintStream out) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         progress.printf(Locale.ROOT, "bench southbound, load of the machine %s%n", load());
-        PollingPart.Measured polling = new PollingPart(plan, work).measure();
-        progress.printf(Locale.ROOT, "polling measured after %.0f s; now the other clients%n", seconds(begin));
-        Figures figures = Figures.of(polling, contest());
-        figures.all().forEach(figure -> progress.println(figure.row()));
-        progress.printf(Locale.ROOT, "%ntook %.0f s, load of the machine %s%n", seconds(begin), load());
-        List<String> missed = figures.missed();
-        if (!missed.isEmpty()) {
-            progress.println("NOT REACHED: " + String.join(", ", missed));
+        List<Figure> measured = new ArrayList<>();
+        try {
+            new PollingPart(plan, work).measure(part -> tell(measured, part));
+            progress.printf(Locale.ROOT, "polling measured after %.0f s; now the other clients%n", seconds(begin));
+            contest(measured);
+        } finally {
+            progress.printf(Locale.ROOT, "%ntook %.0f s, load of the machine %s%n", seconds(begin), load());
+            Figures figures = new Figures(List.copyOf(measured));
+            if (!figures.missed().isEmpty()) {
+                progress.println("NOT REACHED: " + String.join(", ", figures.missed()));
+            }
+            out.println(json ? figures.json().toString() : figures.result());
         }
-        out.println(json ? figures.json().toString() : figures.result());
-        return missed.isEmpty();
+        return measured.stream().allMatch(Figure::isMet);
     }
 
-    private Standings contest() throws IOException {
+    private void tell(List<Figure> measured, List<Figure> part) {
+        part.forEach(figure -> progress.println(figure.row()));
+        measured.addAll(part);
+    }
+
+    private void contest(List<Figure> measured) throws IOException {
+        Standings standings = new Standings();
         try (Contest contest = new Contest(plan, work, target())) {
-            return contest.play();
+            contest.play(standings);
+        } finally {
+            tell(measured, Figures.contest(standings));
         }
     }
 

@@ -63,7 +63,7 @@ final class Standings {
         List<Double> ones = of(figures, one);
         List<Double> others = of(figures, other);
         List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < ones.size(); round++) {
+        for (int round = 0; round < Math.min(ones.size(), others.size()); round++) {
             ratios.add(ones.get(round) / others.get(round));
         }
         return Spread.of(ratios).median();

@@ -2,6 +2,8 @@ package io.tieline.rig.bench.southbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.rig.bench.contender.Entry;
+import io.tieline.rig.bench.fork.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +32,20 @@ class FiguresTest {
                 Figure.reported("polls", "", 5, 0),
                 Figure.reported("missed", "", 0, 0)));
         assertThat(figures.result()).isEqualTo("RESULT southbound missed=0 vs-bare=0.700");
+    }
+
+    @Test
+    void whatWasReachedBeforeAContenderFailedCounts() {
+        Standings standings = new Standings();
+        standings.add(Entry.TIELINE, run(300));
+        standings.add(Entry.J2MOD, run(100));
+        standings.add(Entry.TIELINE, run(900));
+        Figures figures = new Figures(Figures.contest(standings));
+        assertThat(figures.result()).contains("vs-j2mod=3.00", "vs-bare=NaN");
+        assertThat(figures.missed()).contains("vs-bare=NaN");
+    }
+
+    private static Reply run(int requests) {
+        return new Reply().with("requests", requests).with("seconds", 1.0).with("cpu", 1.0);
     }
 }
