@@ -74,20 +74,20 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
 
     /** Whether its fields stand in different registers: the bits of one are refused together. */
     static boolean isDivisible(Chunk chunk) {
-        return chunk.fields().stream().anyMatch(field -> field.first() != chunk.first());
+        Field one = chunk.fields().get(0);
+        return chunk.fields().stream().anyMatch(field -> !isBeside(one, field));
     }
 
-    /** Two halves of a divisible chunk that a device refuses as a whole; what begins in one register stays together. */
+    /** Two halves of a divisible chunk that a device refuses as a whole; what stands in the same registers stays together. */
     static List<Chunk> halves(Chunk chunk) {
         List<Field> fields = byAddress(chunk.fields());
         int middle = fields.size() / 2;
-        while (middle > 0
-                && fields.get(middle - 1).first() == fields.get(middle).first()) {
+        while (middle > 0 && isBeside(fields.get(middle - 1), fields.get(middle))) {
             middle--;
         }
         if (middle == 0) {
             middle = (int) fields.stream()
-                    .takeWhile(field -> field.first() == chunk.first())
+                    .takeWhile(field -> isBeside(fields.get(0), field))
                     .count();
         }
         return List.of(
@@ -95,7 +95,13 @@ record BlockPlanner(int maxSize, int maxGap, List<Range> forbidden) {
                 new Chunk(chunk.unit(), chunk.space(), fields.subList(middle, fields.size())));
     }
 
+    private static boolean isBeside(Field one, Field other) {
+        return one.first() == other.first() && one.last() == other.last();
+    }
+
     private static List<Field> byAddress(List<Field> fields) {
-        return fields.stream().sorted(Comparator.comparingInt(Field::first)).toList();
+        return fields.stream()
+                .sorted(Comparator.comparingInt(Field::first).thenComparingInt(Field::last))
+                .toList();
     }
 }

@@ -42,7 +42,7 @@ record Quantity(int index, Point point, Place place, Absent absent, int scale, b
     }
 
     private boolean isSentinel(long bits) {
-        return rule.isSentinel(Registers.whole(place.encoding(), place.slice(), bits));
+        return rule.hasSentinels() && rule.isSentinel(Registers.whole(place.encoding(), place.slice(), bits));
     }
 
     private void putScaled(SampleTarget target, double raw, short exponent) {

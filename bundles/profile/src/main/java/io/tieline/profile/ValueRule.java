@@ -276,9 +276,14 @@ public final class ValueRule {
         }
     }
 
+    /** Whether there are raw numbers that mean "not available". */
+    public boolean hasSentinels() {
+        return sentinels.length > 0;
+    }
+
     /** Whether a raw number means "not available". */
     public boolean isSentinel(double raw) {
-        return sentinels.length > 0 && Arrays.binarySearch(sentinels, raw) >= 0;
+        return hasSentinels() && Arrays.binarySearch(sentinels, raw) >= 0;
     }
 
     /** Whether a text means "not available". */

@@ -131,7 +131,8 @@ final class DumpFiles {
                 .filter(file -> row.isSunSpec()
                         ? numbers.size() == 2 && file.endsWith("-" + numbers.get(0) + "-" + numbers.get(1) + ".txt")
                         : isNumberedLike(file, row.testClass)
-                                && profile.filter(id -> VendorNames.isCovered(id, profiles, dumps.getOrDefault(file, Map.of())))
+                                && profile.filter(id ->
+                                                VendorNames.isCovered(id, profiles, dumps.getOrDefault(file, Map.of())))
                                         .isPresent())
                 .findFirst();
     }

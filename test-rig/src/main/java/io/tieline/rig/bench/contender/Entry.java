@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 /** Who takes part, and the class path it wants. */
 public enum Entry {
-    TIELINE("tieline, decoded into the image", ""),
-    TIELINE_RAW("tieline, two points of the same registers", ""),
+    TIELINE("tieline, all decoded into the image", ""),
+    TIELINE_RAW("tieline, two of the registers decoded", ""),
     J2MOD("j2mod, a thread per connection", ""),
     PLC4X("PLC4X", "plc4x"),
     DIGITALPETRI("digitalpetri modbus-tcp", "digitalpetri"),
