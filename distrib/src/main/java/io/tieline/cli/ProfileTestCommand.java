@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,20 +50,8 @@ final class ProfileTestCommand implements Callable<Integer> {
             description = "The device's address, or a file: OID|TYPE|VALUE lines (.snmprec) or [ADDRESS]: WORD lines.")
     private @Nullable String against;
 
-    @Option(
-            names = {"-o", "--option"},
-            paramLabel = "NAME=VALUE",
-            description = "Of the protocol, for instance community=public.")
-    private Map<String, String> options = Map.of();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Of a gateway, to use its OPC UA keys and the servers it trusts.")
-    private @Nullable Path data;
-
-    @Option(names = "--json", description = "For machines: one JSON object.")
-    private boolean json;
+    @Mixin
+    private final DeviceOptions look = new DeviceOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -87,7 +76,7 @@ final class ProfileTestCommand implements Callable<Integer> {
                 ProfileCommand.points(profile).stream()
                         .flatMap(point -> ProfileReader.definition(point).stream())
                         .toList());
-        if (json) {
+        if (look.json()) {
             print(heading(profile).add("coverage", json(coverage)));
         } else {
             print(profile, coverage, "can fill");
@@ -101,11 +90,11 @@ final class ProfileTestCommand implements Callable<Integer> {
             if (!where.contains("://")) {
                 throw new CliException(where + " is neither an address such as modbus://10.0.0.5:502/1 nor a file");
             }
-            return test(profile, URI.create(where), options);
+            return test(profile, URI.create(where), look.protocolOptions());
         }
         try (Recording recording = Recording.serve(recorded)) {
             Map<String, String> all = new HashMap<>(recording.options());
-            all.putAll(options);
+            all.putAll(look.protocolOptions());
             return test(profile, recording.uri(), all);
         }
     }
@@ -113,10 +102,10 @@ final class ProfileTestCommand implements Callable<Integer> {
     private int test(Profile profile, URI uri, Map<String, String> withOptions)
             throws IOException, InterruptedException {
         ProfileLibrary library = ProfileLibrary.builtIn().with(List.of(profile));
-        try (Protocol protocol = Protocols.of(uri, library, Optional.ofNullable(data))) {
+        try (Protocol protocol = look.protocol(uri, library)) {
             DeviceReader device = new DeviceReader(protocol, uri, withOptions);
             List<Proposal> proposals = device.proposals();
-            if (!json) {
+            if (!look.json()) {
                 // Before the values: where none can be read, what the device says of itself tells why.
                 printRecognition(profile, proposals);
             }
@@ -127,7 +116,7 @@ final class ProfileTestCommand implements Callable<Integer> {
                             .filter(PointReading::isGood)
                             .map(point -> point.point().definition())
                             .toList());
-            if (json) {
+            if (look.json()) {
                 print(heading(profile)
                         .add("proposals", ReadingReport.json(proposals))
                         .add("device", ReadingReport.json(reading))

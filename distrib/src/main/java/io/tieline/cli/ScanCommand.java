@@ -13,12 +13,12 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,20 +51,8 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--profiles", paramLabel = "DIR", description = "Profiles of your own, beside the built-in ones.")
     private @Nullable Path profiles;
 
-    @Option(
-            names = {"-o", "--option"},
-            paramLabel = "NAME=VALUE",
-            description = "Of the protocol, for instance community=public.")
-    private Map<String, String> options = Map.of();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Of a gateway, to use its OPC UA keys and the servers it trusts.")
-    private @Nullable Path data;
-
-    @Option(names = "--json", description = "For machines: one JSON object.")
-    private boolean json;
+    @Mixin
+    private final DeviceOptions look = new DeviceOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -75,11 +63,11 @@ final class ScanCommand implements Callable<Integer> {
         for (Problem problem : problems.sorted()) {
             spec.commandLine().getErr().println(problem);
         }
-        try (Protocol protocol = Protocols.of(uri, library, Optional.ofNullable(data))) {
-            DeviceReader device = new DeviceReader(protocol, uri, options);
+        try (Protocol protocol = look.protocol(uri, library)) {
+            DeviceReader device = new DeviceReader(protocol, uri, look.protocolOptions());
             List<Proposal> proposals = profile.equals(DeviceTarget.AUTO) ? device.proposals() : List.of();
             PrintWriter out = spec.commandLine().getOut();
-            if (json) {
+            if (look.json()) {
                 out.println(Json.object()
                         .add("proposals", ReadingReport.json(proposals))
                         .add("device", ReadingReport.json(device.read(profile)))
