@@ -1,6 +1,7 @@
 package io.tieline.control;
 
 import io.tieline.control.Situation.Cabinet;
+import io.tieline.control.Situation.Condition;
 import io.tieline.control.Situation.Input;
 import java.util.Set;
 
@@ -15,8 +16,7 @@ final class CabinetReader {
 
     static Cabinet read(DeviceView battery, DeviceView pcs, Roles.Cabinet role) {
         double soc = battery.good("battery.soc");
-        double capacity =
-                otherwise(battery.firstGood("battery.capacity.actual", "battery.capacity.rated"), role.ratedEnergyWh());
+        double capacity = capacityWh(battery, role);
         double nominal = otherwise(pcs.good("pcs.nominal.power"), role.ratedPowerW());
         double charge = least(nominal, pcs.good("pcs.limit.charge.power"), battery.good("battery.limit.charge.power"));
         double discharge =
@@ -35,7 +35,31 @@ final class CabinetReader {
                 state.equals("empty") ? 0 : number(discharge),
                 power.value(),
                 power.ageSeconds(),
-                unavailable.equals(OFF_GRID) && pcs.state("pcs.mode").equals("grid_forming") && soc >= 0 && soc <= 100);
+                unavailable.equals(OFF_GRID) && pcs.state("pcs.mode").equals("grid_forming") && soc >= 0 && soc <= 100,
+                condition(battery));
+    }
+
+    /** Rated energy shrinks with the health; where the battery tells what it holds today, that is already in it. */
+    private static double capacityWh(DeviceView battery, Roles.Cabinet role) {
+        double actual = battery.good("battery.capacity.actual");
+        if (!Double.isNaN(actual)) {
+            return actual;
+        }
+        double soh = battery.good("battery.soh");
+        double rated = otherwise(battery.good("battery.capacity.rated"), role.ratedEnergyWh());
+        return rated * (soh > 0 && soh <= 100 ? soh / 100 : 1);
+    }
+
+    private static Condition condition(DeviceView battery) {
+        return new Condition(
+                battery.firstGood(
+                        "battery.cell.temperature.min", "battery.temperature", "flow.electrolyte.temperature"),
+                battery.firstGood(
+                        "battery.cell.temperature.max", "battery.temperature", "flow.electrolyte.temperature"),
+                battery.good("battery.soh"),
+                battery.good("battery.cell.voltage.min"),
+                battery.good("battery.cell.voltage.max"),
+                battery.hazard());
     }
 
     private static Input measuredPower(DeviceView battery, DeviceView pcs) {

@@ -11,6 +11,7 @@ final class DeviceView {
 
     private final DeviceImage image;
     private final DeviceSnapshot snapshot = new DeviceSnapshot();
+    private Hazards hazards = Hazards.NONE;
     private long utcMillis;
 
     DeviceView(DeviceImage image) {
@@ -66,5 +67,13 @@ final class DeviceView {
         return point >= 0 && snapshot.quality(point).isGood() && !Double.isNaN(snapshot.value(point))
                 ? snapshot.points().get(point).definition().stateName(snapshot.value(point))
                 : "";
+    }
+
+    /** What endangers the place the device stands in, in words; empty if nothing is reported. */
+    String hazard() {
+        if (hazards.points() != snapshot.points()) {
+            hazards = Hazards.among(snapshot.points());
+        }
+        return hazards.in(snapshot);
     }
 }

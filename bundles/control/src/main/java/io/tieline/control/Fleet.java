@@ -9,6 +9,8 @@ import java.util.List;
  * @param highW the most each may discharge now
  * @param storedWh of the cabinets that may be commanded or carry the load already
  * @param capacityWh of the same
+ * @param socErrorPercent how wrong the state of charge of each may be, in points: it grows since the last anchor
+ * @param energyFactor share of its stored energy each can give at its temperature and at the rate it is built for
  */
 record Fleet(
         List<Situation.Cabinet> cabinets,
@@ -17,7 +19,9 @@ record Fleet(
         double sumLowW,
         double sumHighW,
         double storedWh,
-        double capacityWh) {
+        double capacityWh,
+        double[] socErrorPercent,
+        double[] energyFactor) {
 
     /**
      * Judges every cabinet.
@@ -32,8 +36,12 @@ record Fleet(
         double sumHigh = 0;
         double stored = 0;
         double capacity = 0;
+        double[] socError = new double[low.length];
+        double[] factor = new double[low.length];
         for (int i = 0; i < low.length; i++) {
             Situation.Cabinet cabinet = cabinets.get(i);
+            socError[i] = settings.reserve().socErrorPercent();
+            factor[i] = 1;
             if (cabinet.isBackup()) {
                 stored += cabinet.storedWh();
                 capacity += cabinet.capacityWh();
@@ -54,7 +62,7 @@ record Fleet(
             sumLow += low[i];
             sumHigh += high[i];
         }
-        return new Fleet(List.copyOf(cabinets), low, high, sumLow, sumHigh, stored, capacity);
+        return new Fleet(List.copyOf(cabinets), low, high, sumLow, sumHigh, stored, capacity, socError, factor);
     }
 
     private static double least(double a, double b, double c) {

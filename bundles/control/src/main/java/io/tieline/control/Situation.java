@@ -89,7 +89,7 @@ public record Situation(
      * @param device index of the device setpoints go to
      * @param unavailable why it must not be commanded, empty if it may
      * @param socPercent NaN if unknown
-     * @param capacityWh usable energy between 0 and 100 %
+     * @param capacityWh energy between 0 and 100 % at its present health
      * @param nominalPowerW what its conversion is built for
      * @param chargeLimitW what it takes now, never negative
      * @param dischargeLimitW what it gives now, never negative
@@ -97,6 +97,7 @@ public record Situation(
      * @param powerAgeSeconds age of the measured power
      * @param islanded its conversion has left the grid and carries the load by itself: not to be commanded, but its energy
      *     is the backup
+     * @param condition how its cells stand
      */
     public record Cabinet(
             int device,
@@ -109,9 +110,38 @@ public record Situation(
             double dischargeLimitW,
             double powerW,
             double powerAgeSeconds,
-            boolean islanded) {
+            boolean islanded,
+            Condition condition) {
 
-        /** A cabinet on the grid. */
+        /** A cabinet that tells nothing of its cells. */
+        public Cabinet(
+                int device,
+                String id,
+                String unavailable,
+                double socPercent,
+                double capacityWh,
+                double nominalPowerW,
+                double chargeLimitW,
+                double dischargeLimitW,
+                double powerW,
+                double powerAgeSeconds,
+                boolean islanded) {
+            this(
+                    device,
+                    id,
+                    unavailable,
+                    socPercent,
+                    capacityWh,
+                    nominalPowerW,
+                    chargeLimitW,
+                    dischargeLimitW,
+                    powerW,
+                    powerAgeSeconds,
+                    islanded,
+                    Condition.UNKNOWN);
+        }
+
+        /** The same on the grid. */
         public Cabinet(
                 int device,
                 String id,
@@ -161,11 +191,40 @@ public record Situation(
                     chargeLimitW,
                     dischargeLimitW,
                     Double.NaN,
-                    powerAgeSeconds);
+                    powerAgeSeconds,
+                    false,
+                    condition);
         }
 
         double storedWh() {
             return isBackup() ? capacityWh * socPercent / 100 : 0;
+        }
+    }
+
+    /**
+     * How the cells of a cabinet stand; NaN where it is not told.
+     *
+     * @param coldestC °C of the coldest cell, the cabinet's own temperature where cells are not told
+     * @param hottestC the same of the hottest
+     * @param sohPercent state of health
+     * @param lowestCellV V of the weakest cell
+     * @param highestCellV V of the fullest
+     * @param hazard what makes charging in its fire area dangerous, in words: {@code fire alarm}; empty if nothing does
+     */
+    public record Condition(
+            double coldestC,
+            double hottestC,
+            double sohPercent,
+            double lowestCellV,
+            double highestCellV,
+            String hazard) {
+
+        public static final Condition UNKNOWN =
+                new Condition(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "");
+
+        /** Cells that are all equally warm. */
+        public static Condition at(double celsius) {
+            return new Condition(celsius, celsius, Double.NaN, Double.NaN, Double.NaN, "");
         }
     }
 

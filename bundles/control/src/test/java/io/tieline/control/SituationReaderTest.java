@@ -91,6 +91,41 @@ class SituationReaderTest {
     }
 
     @Test
+    void aCabinetTellsHowItsCellsStand() {
+        Map<String, Double> values = cabinet();
+        values.putAll(Map.of(
+                "battery.cell.temperature.min", 18.0,
+                "battery.cell.temperature.max", 27.5,
+                "battery.temperature", 22.0,
+                "battery.soh", 90.0,
+                "battery.cell.voltage.min", 3.21,
+                "battery.cell.voltage.max", 3.35));
+        Situation.Cabinet cabinet = read(values);
+        assertThat(cabinet.condition()).isEqualTo(new Situation.Condition(18, 27.5, 90, 3.21, 3.35, ""));
+        assertThat(cabinet.capacityWh()).as("rated energy, aged").isEqualTo(180_000);
+        values.put("battery.capacity.actual", 185_000.0);
+        assertThat(read(values).capacityWh())
+                .as("what it holds today is told with its age in it")
+                .isEqualTo(185_000);
+        values.remove("battery.cell.temperature.max");
+        assertThat(read(values).condition().hottestC()).isEqualTo(22);
+    }
+
+    @Test
+    void aReportedDangerIsAHazardAndADoubtfulOneToo() {
+        Map<String, Double> values = cabinet();
+        values.putAll(Map.of("alarm.fan_error", 1.0, "alarm.3.fire_alarm", 0.0, "alarm.hydrogen_gas_high", 0.0));
+        assertThat(read(values).condition().hazard()).isEmpty();
+        values.put("alarm.3.fire_alarm", 1.0);
+        assertThat(read(values).condition().hazard()).isEqualTo("alarm 3 fire alarm");
+        image.device(0).degrade(Quality.UNCERTAIN_STALE, NOW);
+        assertThat(reader.read(NOW).cabinets().get(0).condition().hazard()).isEqualTo("alarm 3 fire alarm");
+        values.put("alarm.3.fire_alarm", 0.0);
+        values.put("flow.leak", 1.0);
+        assertThat(read(values).condition().hazard()).isEqualTo("flow leak");
+    }
+
+    @Test
     void aFullCabinetTakesNothing() {
         Map<String, Double> values = cabinet();
         values.put("battery.state", state("battery.state", "full"));
