@@ -15,9 +15,9 @@ final class Alarms {
 
     private Alarms() {}
 
-    static List<Alarm> of(Claims.View view, Situation now, FleetMemory memory, double projectedW) {
+    static List<Alarm> of(View view, double projectedW) {
         List<Alarm> alarms = new ArrayList<>(2);
-        grid(view, now, alarms);
+        grid(view, alarms);
         ReserveBudget reserve = view.reserve();
         if (reserve.capacityWh() > 0 && reserve.isShort()) {
             alarms.add(new Alarm(
@@ -43,11 +43,11 @@ final class Alarms {
                             + Words.power(view.settings().limits().importW())
                             + " cannot be kept with the batteries alone: shed load"));
         }
-        cabinets(now.cabinets(), memory, alarms);
+        cabinets(view.now().cabinets(), view.state().fleet(), alarms);
         return alarms;
     }
 
-    private static void grid(Claims.View view, Situation now, List<Alarm> alarms) {
+    private static void grid(View view, List<Alarm> alarms) {
         GridMemory grid = view.grid();
         if (grid.state().releases()) {
             alarms.add(new Alarm(CONTROL, AlarmType.GRID_LOST, "Grid lost: " + grid.reason()));
@@ -59,7 +59,7 @@ final class Alarms {
                     "Check the device that differs: " + grid.reason() + "; charging and tariff discharge are off"));
         }
         if (view.held() || grid.state() == GridState.DEGRADED) {
-            String why = now.gridPower().why();
+            String why = view.now().gridPower().why();
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.METER_LOST,

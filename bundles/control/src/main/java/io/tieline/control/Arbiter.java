@@ -70,13 +70,7 @@ final class Arbiter {
         }
         List<Claim> told = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
-            told.add(new Claim(
-                    claim.kind(),
-                    claim.minW(),
-                    claim.maxW(),
-                    claim.preferredW(),
-                    claim.reason(),
-                    outcome(claim, power, binding)));
+            told.add(claim.with(outcome(claim, power, binding)));
         }
         // + 0.0 turns a negative zero, which compares equal and prints differently, into zero.
         return new Verdict(power + 0.0, binding, told);

@@ -37,94 +37,77 @@ public final class ControlCore {
 
     /** Decides now. */
     public Decision decide(Situation situation, long utcMillis, long monotonicNanos) {
+        return conclude(observe(situation, utcMillis, monotonicNanos));
+    }
+
+    /** Brings every memory up to now. */
+    private View observe(Situation situation, long utcMillis, long nanos) {
         ControlSettings.Trust trust = settings.trust();
         Situation now = situation.withoutStaleCabinets(trust.cabinetFreshSeconds());
-        double seconds = state.pace().secondsUntil(monotonicNanos);
+        double seconds = state.pace().secondsUntil(nanos);
         FleetMemory memory = state.fleet().copyFor(now.cabinets().size());
-        memory.watch(now.cabinets(), monotonicNanos, trust.followSeconds());
+        memory.watch(now.cabinets(), nanos, trust.followSeconds());
 
         boolean fresh = now.gridPower().isFresh(trust.meterFreshSeconds());
-        double gridW = fresh ? now.gridPower().value() : Double.NaN;
-        long meterNanos = fresh ? monotonicNanos - (long) (now.gridPower().ageSeconds() * 1e9) : monotonicNanos;
-        double batteryW = memory.powerAt(now.cabinets(), meterNanos, monotonicNanos, trust.responseSeconds());
-        Decision.Flows flows = new Decision.Flows(gridW, batteryW, loadW(now, gridW, batteryW));
-
+        Decision.Flows flows = flows(now, memory, fresh, nanos);
         DemandWindow.Advance advance =
-                state.window().advance(settings.window(), utcMillis, monotonicNanos, flows.loadW(), batteryW);
-        TargetRatchet ratchet = ratchet(advance, utcMillis);
-        ControlState.Pace pace = pace(now, flows.loadW(), seconds, monotonicNanos);
-        Fleet fleet = Fleet.of(now.cabinets(), memory, settings, horizon(seconds));
+                state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
+        ControlState.Pace pace = pace(now, flows.loadW(), seconds, nanos);
+        Fleet fleet = Fleet.of(now.cabinets(), memory, settings, View.horizon(seconds));
         ReserveBudget reserve = ReserveBudget.of(settings.reserve(), fleet, critical(pace));
-        GridMemory grid = state.grid().next(now, settings, reserve.spareWh() >= 0, utcMillis, monotonicNanos);
-        DemandWindow window = advance.window();
-        double last = Double.isNaN(state.pace().commandedW())
-                ? batteryW
-                : state.pace().commandedW();
+        GridMemory grid = state.grid().next(now, settings, reserve.spareWh() >= 0, utcMillis, nanos);
         // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
         boolean held = !fresh && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
-        Claims.View view = new Claims.View(
-                settings,
-                grid,
-                fleet,
-                reserve,
-                law(window, seconds),
-                ratchet,
-                flows.loadW(),
-                pace.loadHighW(),
-                last,
-                held,
-                horizon(seconds),
-                monotonicNanos);
-        return conclude(now, view, memory, flows, window, pace, seconds, utcMillis);
+        ControlState seen =
+                new ControlState(grid, advance.window(), ratchet(advance, utcMillis), memory, pace, state.noted());
+        double last = Double.isNaN(pace.commandedW()) ? flows.batteryW() : pace.commandedW();
+        return new View(settings, now, seen, flows, fleet, reserve, last, seconds, held, utcMillis, nanos);
     }
 
-    private DemandLaw law(DemandWindow window, double seconds) {
-        return new DemandLaw(
-                settings.window().lengthSeconds(),
-                window.elapsedSeconds(),
-                window.importedWs(),
-                Math.max(1, Math.min(60, seconds)));
+    private Decision.Flows flows(Situation now, FleetMemory memory, boolean fresh, long nanos) {
+        double gridW = fresh ? now.gridPower().value() : Double.NaN;
+        long meterNanos = fresh ? nanos - (long) (now.gridPower().ageSeconds() * 1e9) : nanos;
+        double batteryW = memory.powerAt(
+                now.cabinets(), meterNanos, nanos, settings.trust().responseSeconds());
+        return new Decision.Flows(gridW, batteryW, loadW(now, gridW, batteryW));
     }
 
-    private Decision conclude(
-            Situation now,
-            Claims.View view,
-            FleetMemory memory,
-            Decision.Flows flows,
-            DemandWindow window,
-            ControlState.Pace pace,
-            double seconds,
-            long utcMillis) {
+    private Decision conclude(View view) {
         GridState gridState = view.grid().state();
-        Arbiter.Verdict verdict = Arbiter.decide(Claims.of(view));
+        Arbiter.Verdict verdict = Arbiter.decide(Objectives.claims(view));
         Guard.Guarded guarded = Guard.limit(
                 settings.guard(),
                 view.lastW(),
                 verdict.powerW(),
-                seconds,
-                Arbiter.bounds(Claims.hard(verdict.claims(), gridState)));
+                view.seconds(),
+                Arbiter.bounds(Objectives.hard(verdict.claims(), gridState)));
         boolean released = gridState.releases() || (gridState == GridState.DEGRADED && guarded.powerW() == 0);
         double powerW = released ? 0 : guarded.powerW();
-        boolean split = command(now, view, memory, released, powerW);
-        Decision decision = new DecisionDraft(settings, view, window, flows, now, memory, utcMillis)
-                .finish(mode(released, powerW), powerW, verdict, view.held() ? GuardedBy.HOLD : guarded.by(), state);
-        ControlState.Pace paced = new ControlState.Pace(
+        boolean split = command(view, released, powerW);
+        Decision decision = new DecisionDraft(view)
+                .finish(mode(released, powerW), powerW, verdict, view.held() ? GuardedBy.HOLD : guarded.by());
+        ControlState.Pace before = view.state().pace();
+        ControlState.Pace pace = new ControlState.Pace(
                 view.nanos(),
                 released ? Double.NaN : powerW,
-                split ? view.nanos() : state.pace().splitNanos(),
-                pace.loadHighW(),
-                pace.criticalLoadW());
-        Noted noted = decision.significant() ? DecisionDraft.note(decision, view.nanos()) : state.noted();
-        state = new ControlState(view.grid(), window, view.ratchet(), memory, paced, noted);
+                split ? view.nanos() : before.splitNanos(),
+                before.loadHighW(),
+                before.criticalLoadW());
+        Noted noted = decision.significant()
+                ? DecisionDraft.note(decision, view.nanos())
+                : view.state().noted();
+        state = view.state().decided(pace, noted);
         return decision;
     }
 
     /** Tells every cabinet its part; an unchanged power is left as it was split, so that no line carries idle writes. */
-    private boolean command(Situation now, Claims.View view, FleetMemory memory, boolean released, double powerW) {
-        List<Situation.Cabinet> cabinets = now.cabinets();
+    private boolean command(View view, boolean released, double powerW) {
+        List<Situation.Cabinet> cabinets = view.now().cabinets();
+        FleetMemory memory = view.state().fleet();
+        ControlState.Pace before = view.state().pace();
         boolean keep = !released
-                && powerW == state.pace().commandedW()
-                && (view.nanos() - state.pace().splitNanos()) / 1e9 < RESPLIT_SECONDS
+                && powerW == before.commandedW()
+                && (view.nanos() - before.splitNanos()) / 1e9 < RESPLIT_SECONDS
                 && memory.fits(view.fleet());
         if (keep) {
             return false;
@@ -198,11 +181,6 @@ public final class ControlCore {
     private double critical(ControlState.Pace pace) {
         double configured = settings.reserve().criticalLoadW();
         return configured > 0 ? configured : pace.criticalLoadW();
-    }
-
-    /** How long a decision may stand, with room for a late next call. */
-    private static double horizon(double seconds) {
-        return Math.max(10, Math.min(1.5 * seconds, 600));
     }
 
     private static Mode mode(boolean released, double powerW) {

@@ -47,6 +47,11 @@ public final class ControlState {
         }
     }
 
+    /** The same with the power that was decided, and what was told of it. */
+    ControlState decided(Pace nowPace, Noted nowNoted) {
+        return new ControlState(grid, window, ratchet, fleet, nowPace, nowNoted);
+    }
+
     /** A core that has seen nothing yet. */
     public static ControlState initial() {
         return INITIAL;

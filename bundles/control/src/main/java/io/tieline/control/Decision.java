@@ -141,13 +141,24 @@ public record Decision(
             double floorPercent,
             double criticalLoadW) {}
 
-    /** The objectives in the order of priority. */
+    /** The objectives in the order of priority (DESIGN, section 3). */
     public enum ClaimKind {
+        /** Device protection and the limits of the BMS. */
         CAPABILITY("battery limits"),
+        /** Breaker, transformer, contract and export. */
         SITE_LIMIT("site limits"),
         GRID_STATE("grid state"),
         RESERVE("backup reserve"),
+        /** A grid operator's limit or demand-response event, for a time. */
+        CURTAILMENT("curtailment"),
         DEMAND("demand window"),
+        /** How fast the import may change. */
+        SMOOTHING("smoothing"),
+        /** What the chemistry needs from time to time. */
+        MAINTENANCE("maintenance"),
+        /** A schedule from upstream, under a lease. */
+        SCHEDULE("upstream schedule"),
+        PRICE("energy price"),
         RECHARGE("recharge"),
         NONE("nothing");
 
@@ -181,7 +192,30 @@ public record Decision(
      * @param maxW at most this much; positive infinity: no bound
      * @param preferredW NaN: no wish
      */
-    public record Claim(ClaimKind kind, double minW, double maxW, double preferredW, String reason, Outcome outcome) {}
+    public record Claim(ClaimKind kind, double minW, double maxW, double preferredW, String reason, Outcome outcome) {
+
+        /** A claim that bounds nothing and wishes nothing. */
+        static Claim free(ClaimKind kind, String reason) {
+            return between(kind, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, reason);
+        }
+
+        static Claim atLeast(ClaimKind kind, double minW, String reason) {
+            return between(kind, minW, Double.POSITIVE_INFINITY, reason);
+        }
+
+        static Claim between(ClaimKind kind, double minW, double maxW, String reason) {
+            // + 0.0 turns a negative zero, which compares equal and prints differently, into zero.
+            return new Claim(kind, minW + 0.0, maxW + 0.0, Double.NaN, reason, Outcome.SILENT);
+        }
+
+        Claim wishing(double watts, String why) {
+            return new Claim(kind, minW, maxW, watts, why, outcome);
+        }
+
+        Claim with(Outcome became) {
+            return new Claim(kind, minW, maxW, preferredW, reason, became);
+        }
+    }
 
     /** Why the power is not what the claims agreed on. */
     public enum GuardedBy {

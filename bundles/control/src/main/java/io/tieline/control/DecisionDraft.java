@@ -5,26 +5,19 @@ import io.tieline.control.Decision.Mode;
 import java.util.List;
 
 /** Writes the decision down with everything that explains it. */
-record DecisionDraft(
-        ControlSettings settings,
-        Claims.View view,
-        DemandWindow account,
-        Decision.Flows flows,
-        Situation now,
-        FleetMemory memory,
-        long utcMillis) {
+record DecisionDraft(View view) {
 
-    Decision finish(Mode mode, double powerW, Arbiter.Verdict verdict, GuardedBy guardedBy, ControlState before) {
+    Decision finish(Mode mode, double powerW, Arbiter.Verdict verdict, GuardedBy guardedBy) {
         Decision.Window window = window(powerW);
-        List<Decision.Alarm> alarms = Alarms.of(view, now, memory, window.projectedW());
+        List<Decision.Alarm> alarms = Alarms.of(view, window.projectedW());
         GridMemory grid = view.grid();
         Decision decision = new Decision(
-                utcMillis,
+                view.utcMillis(),
                 mode,
                 new Decision.Grid(grid.state(), grid.sinceUtcMillis(), grid.lostUtcMillis(), grid.reason()),
                 powerW,
-                ControlCore.setpoints(now, memory, grid.state()),
-                flows,
+                ControlCore.setpoints(view.now(), view.state().fleet(), grid.state()),
+                view.flows(),
                 window,
                 target(),
                 reserve(),
@@ -34,7 +27,8 @@ record DecisionDraft(
                 alarms,
                 false);
         double fleetW = view.fleet().sumHighW() - view.fleet().sumLowW();
-        return before.noted().differsFrom(note(decision, view.nanos()), fleetW) ? decision.asSignificant() : decision;
+        boolean news = view.state().noted().differsFrom(note(decision, view.nanos()), fleetW);
+        return news ? decision.asSignificant() : decision;
     }
 
     static Noted note(Decision decision, long nanos) {
@@ -50,12 +44,14 @@ record DecisionDraft(
     }
 
     private Decision.Window window(double powerW) {
-        long start = settings.window().startOf(utcMillis);
-        double load = Double.isNaN(flows.loadW()) ? account.lastLoadW() : flows.loadW();
+        ControlSettings.Window settings = view.settings().window();
+        long start = settings.startOf(view.utcMillis());
+        DemandWindow account = view.state().window();
+        double load = Double.isNaN(view.loadW()) ? account.lastLoadW() : view.loadW();
         DemandLaw law = view.law();
         return new Decision.Window(
                 start,
-                start + settings.window().lengthMillis(),
+                start + settings.lengthMillis(),
                 account.elapsedSeconds(),
                 account.importedWs() / 3600,
                 account.meanW(),
@@ -63,7 +59,7 @@ record DecisionDraft(
                 law.projectedW(load - powerW),
                 law.projectedW(load),
                 account.estimatedSeconds(),
-                settings.window().zone());
+                settings.zone());
     }
 
     private Decision.Target target() {
@@ -80,7 +76,7 @@ record DecisionDraft(
         ReserveBudget reserve = view.reserve();
         return new Decision.Reserve(
                 reserve.minutesAvailable(),
-                settings.reserve().time().toMillis() / 60_000.0,
+                view.settings().reserve().time().toMillis() / 60_000.0,
                 reserve.requiredWh(),
                 reserve.availableWh(),
                 reserve.capacityWh(),

@@ -4,7 +4,9 @@
  * <p>{@link io.tieline.control.SituationReader} turns the live image into a {@link io.tieline.control.Situation}; {@link
  * io.tieline.control.ControlCore} turns that, its {@link io.tieline.control.ControlState} and the time into a {@link
  * io.tieline.control.Decision}: account of the demand window, target, state of the grid, then the claims of all
- * objectives, the arbiter, the guard and the split over the cabinets. A new objective is one more claim.
+ * objectives, the arbiter, the guard and the split over the cabinets. A new objective is one
+ * more {@link io.tieline.control.Objective} in {@link io.tieline.control.Objectives}, a new memory one more part of the
+ * state.
  */
 @NullMarked
 package io.tieline.control;

@@ -1,0 +1,34 @@
+package io.tieline.control;
+
+import io.tieline.control.Decision.Claim;
+import io.tieline.control.Decision.ClaimKind;
+
+/** Ends every demand window of the tariff at or below the target, and lets nothing charge it above. */
+final class DemandObjective implements Objective {
+
+    @Override
+    public Claim claim(View view) {
+        if (!view.settings().shaving().enabled()) {
+            return Claim.free(ClaimKind.DEMAND, "peak shaving is off");
+        }
+        if (Double.isNaN(view.loadW())) {
+            return Claim.free(ClaimKind.DEMAND, "the load is not known");
+        }
+        if (!view.shaves()) {
+            return Claim.atLeast(ClaimKind.DEMAND, 0, "no demand target yet: the first window is observed");
+        }
+        double target = view.ratchet().targetW();
+        double need = view.loadW() - view.law().allowW(target);
+        if (need > 0) {
+            String would = "the window would end at " + Words.power(view.law().projectedW(view.loadW()))
+                    + ", the target is " + Words.power(target);
+            return Claim.atLeast(ClaimKind.DEMAND, need, would).wishing(need, would);
+        }
+        double ceiling = view.ratchet().chargeCeilingW(view.settings().shaving());
+        double room = view.law().chargeRoomW(ceiling, view.loadW(), view.loadHighW());
+        return Claim.atLeast(
+                ClaimKind.DEMAND,
+                -room,
+                "charging up to " + Words.power(room) + " keeps the window below " + Words.power(ceiling));
+    }
+}

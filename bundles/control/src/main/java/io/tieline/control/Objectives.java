@@ -1,0 +1,32 @@
+package io.tieline.control;
+
+import io.tieline.control.Decision.Claim;
+import io.tieline.control.Decision.ClaimKind;
+import java.util.List;
+
+/** Every objective of a site, the highest priority first: the order of {@link ClaimKind}. */
+final class Objectives {
+
+    private static final List<Objective> ALL = List.of(
+            new CapabilityObjective(),
+            new SiteLimitObjective(),
+            new GridStateObjective(),
+            new ReserveObjective(),
+            new DemandObjective(),
+            new RechargeObjective());
+
+    private Objectives() {}
+
+    static List<Claim> claims(View view) {
+        return ALL.stream().map(objective -> objective.claim(view)).toList();
+    }
+
+    /** The claims no ramp may delay: what keeps people, batteries, connection and backup safe. */
+    static List<Claim> hard(List<Claim> claims, GridState state) {
+        // A silent meter is answered by a ramp to 0, not by a cliff.
+        return claims.stream()
+                .filter(claim -> claim.kind().compareTo(ClaimKind.RESERVE) <= 0
+                        && !(claim.kind() == ClaimKind.GRID_STATE && state == GridState.DEGRADED))
+                .toList();
+    }
+}

@@ -1,0 +1,18 @@
+package io.tieline.control;
+
+import io.tieline.control.Decision.Claim;
+import io.tieline.control.Decision.ClaimKind;
+
+/** Fills the batteries with whatever the claims above leave. */
+final class RechargeObjective implements Objective {
+
+    @Override
+    public Claim claim(View view) {
+        double most = -view.fleet().sumLowW() * view.settings().recharge().powerShare();
+        if (most <= 0 || view.held() || Double.isNaN(view.loadW())) {
+            return Claim.free(ClaimKind.RECHARGE, "nothing to charge");
+        }
+        String can = "the batteries can take " + Words.power(most);
+        return Claim.free(ClaimKind.RECHARGE, can).wishing(-most, can);
+    }
+}

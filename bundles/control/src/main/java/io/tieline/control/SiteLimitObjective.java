@@ -1,0 +1,26 @@
+package io.tieline.control;
+
+import io.tieline.control.Decision.Claim;
+import io.tieline.control.Decision.ClaimKind;
+
+/** Keeps the grid connection within what it may carry, at every instant. */
+final class SiteLimitObjective implements Objective {
+
+    @Override
+    public Claim claim(View view) {
+        if (Double.isNaN(view.loadW())) {
+            return Claim.free(ClaimKind.SITE_LIMIT, "the load is not known");
+        }
+        ControlSettings.Limits limits = view.settings().limits();
+        double least = view.loadW() - limits.importW();
+        double most = Math.max(0, view.loadW() + limits.exportW());
+        Claim claim = Claim.between(
+                ClaimKind.SITE_LIMIT, least, most, "the export limit is " + Words.power(limits.exportW()));
+        return least > 0
+                ? claim.wishing(
+                        least,
+                        "the load of " + Words.power(view.loadW()) + " is above the import limit of "
+                                + Words.power(limits.importW()))
+                : claim;
+    }
+}

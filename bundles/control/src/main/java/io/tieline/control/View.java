@@ -1,0 +1,66 @@
+package io.tieline.control;
+
+/**
+ * What objectives look at: the site now, and what is remembered of it, brought up to now.
+ *
+ * @param state the memories as of this moment; the power is not decided yet
+ * @param flows the site's powers; NaN what is not known
+ * @param reserve what the backup needs and what there is
+ * @param lastW the power commanded last
+ * @param seconds since the decision before
+ * @param held the meter is silent, but not for long enough to give up
+ */
+record View(
+        ControlSettings settings,
+        Situation now,
+        ControlState state,
+        Decision.Flows flows,
+        Fleet fleet,
+        ReserveBudget reserve,
+        double lastW,
+        double seconds,
+        boolean held,
+        long utcMillis,
+        long nanos) {
+
+    GridMemory grid() {
+        return state.grid();
+    }
+
+    TargetRatchet ratchet() {
+        return state.ratchet();
+    }
+
+    /** NaN while it is not known. */
+    double loadW() {
+        return flows.loadW();
+    }
+
+    /** The recent high of the load. */
+    double loadHighW() {
+        return state.pace().loadHighW();
+    }
+
+    boolean shaves() {
+        return settings.shaving().enabled() && !Double.isNaN(ratchet().targetW());
+    }
+
+    /** How long the decision may stand. */
+    double horizonSeconds() {
+        return horizon(seconds);
+    }
+
+    /** How long a decision may stand, with room for a late next call. */
+    static double horizon(double seconds) {
+        return Math.max(10, Math.min(1.5 * seconds, 600));
+    }
+
+    DemandLaw law() {
+        DemandWindow window = state.window();
+        return new DemandLaw(
+                settings.window().lengthSeconds(),
+                window.elapsedSeconds(),
+                window.importedWs(),
+                Math.max(1, Math.min(60, seconds)));
+    }
+}
