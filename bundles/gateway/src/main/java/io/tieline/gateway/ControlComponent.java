@@ -40,10 +40,13 @@ public final class ControlComponent {
         loop = new ControlLoop(
                 settings.accelerated(Math.max(1, foundation.clockFactor())),
                 roles(site.description()),
-                site,
-                recorder.journal(),
-                foundation,
-                new ControlStateFile(state));
+                site.image(),
+                site.engine(),
+                recorder.journal()::append,
+                foundation.clock(),
+                foundation.alarms(),
+                new ControlStateFile(state),
+                ControlLoop.Workers.threads());
         registration = context.registerService(ControlLoop.class, loop, null);
         loop.start();
     }

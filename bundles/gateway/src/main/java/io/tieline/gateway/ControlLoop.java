@@ -6,9 +6,11 @@ import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
 import io.tieline.control.Roles;
 import io.tieline.control.SituationReader;
-import io.tieline.journal.Journal;
+import io.tieline.model.AlarmBoard;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
+import io.tieline.model.EventSink;
+import io.tieline.model.LiveImage;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import io.tieline.southbound.DeviceStatus;
@@ -25,25 +27,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides once a second, and at once when the grid meter or a witness of the grid has a new value; hands the setpoints to
  * the keeper and the decisions to the journal.
  *
- * <p>Everything happens on one thread. If it dies, no setpoint is repeated and the cabinets fall back by themselves.
+ * <p>Everything happens on one thread. If it dies, no setpoint is repeated and the cabinets fall back by themselves. The
+ * thread is handed in, so the same loop runs in a gateway and in a site whose time is only computed.
  */
-final class ControlLoop implements AutoCloseable {
+public final class ControlLoop implements AutoCloseable {
 
     /** After this long without a word from us a cabinet reverts by itself (DESIGN, guard). */
     private static final Duration REVERSION = Duration.ofSeconds(10);
 
     private static final Duration WRITE_TIMEOUT = Duration.ofMillis(1500);
     private static final int REMEMBERED = 200;
+    /** So much of the running demand window a restart may have to guess. */
+    private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
     /** A device that has neither answered nor failed after this long is not waited for any more. */
     private static final Duration FIRST_READ = Duration.ofSeconds(3);
     /** A step that comes right after another decision finds no room on the ramp yet; it need not wait for the next poll. */
@@ -52,14 +59,11 @@ final class ControlLoop implements AutoCloseable {
     private final ControlCore core;
     private final SituationReader reader;
     private final SetpointKeeper keeper;
-    private final Journal journal;
-    private final Foundation foundation;
+    private final EventSink record;
+    private final SiteClock clock;
+    private final AlarmBoard board;
     private final ControlStateFile stateFile;
-    /** A device that reports while we stop is simply too late. */
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("control"), new ThreadPoolExecutor.DiscardPolicy());
-    /** A disk that hangs must not hang the control. */
-    private final ExecutorService disk = Executors.newSingleThreadExecutor(DaemonThreads.named("control-state"));
+    private final Workers workers;
 
     private final AtomicBoolean pending = new AtomicBoolean();
     private final Deque<Decision> remembered = new ArrayDeque<>();
@@ -68,40 +72,71 @@ final class ControlLoop implements AutoCloseable {
     private final PollEngine engine;
     private final StandingAlarms alarms;
     private final Set<Integer> needed;
-    private final long beginNanos = System.nanoTime();
+    private final long beginNanos;
 
     private volatile @Nullable Decision latest;
     private volatile long decisions;
     private volatile long firstDecisionMillis;
+    private long savedNanos;
     private boolean started;
     private boolean ramping;
 
-    ControlLoop(
+    /**
+     * Who does the work.
+     *
+     * @param decisions one thread; a task that comes too late is dropped
+     * @param disk another one: a disk that hangs must not hang the control
+     * @param nanos real time, monotonic
+     */
+    public record Workers(ScheduledExecutorService decisions, ExecutorService disk, LongSupplier nanos) {
+
+        static Workers threads() {
+            return new Workers(
+                    new ScheduledThreadPoolExecutor(
+                            1, DaemonThreads.named("control"), new ThreadPoolExecutor.DiscardPolicy()),
+                    Executors.newSingleThreadExecutor(DaemonThreads.named("control-state")),
+                    System::nanoTime);
+        }
+    }
+
+    /**
+     * @param engine reads the devices of the image and carries the setpoints to them
+     * @param record takes the decisions an operator wants to read
+     * @param stateFile what a loop before this one left, and where this one leaves what the next must know
+     */
+    public ControlLoop(
             ControlSettings settings,
             Roles roles,
-            SiteRuntime site,
-            Journal journal,
-            Foundation foundation,
-            ControlStateFile stateFile) {
+            LiveImage image,
+            PollEngine engine,
+            EventSink record,
+            SiteClock clock,
+            AlarmBoard board,
+            ControlStateFile stateFile,
+            Workers workers) {
         this.core = new ControlCore(settings, stateFile.load());
-        this.reader = new SituationReader(site.image(), roles);
-        this.keeper =
-                new SetpointKeeper(site.engine(), settings.guard().deadBandW(), REVERSION, WRITE_TIMEOUT, "control");
-        this.journal = journal;
-        this.foundation = foundation;
+        this.reader = new SituationReader(image, roles);
+        this.keeper = new SetpointKeeper(engine, settings.guard().deadBandW(), REVERSION, WRITE_TIMEOUT, "control");
+        this.record = record;
+        this.clock = clock;
+        this.board = board;
         this.stateFile = stateFile;
+        this.workers = workers;
+        this.beginNanos = workers.nanos().getAsLong();
+        this.savedNanos = beginNanos;
         this.gridMeter = roles.gridMeter();
-        this.engine = site.engine();
-        this.alarms = new StandingAlarms(foundation.alarms(), System::nanoTime);
+        this.engine = engine;
+        this.alarms = new StandingAlarms(board, workers.nanos());
         this.needed = needed(roles);
-        this.subscription = site.image().listen(this::changed);
+        this.subscription = image.listen(this::changed);
     }
 
-    void start() {
-        thread.scheduleAtFixedRate(this::tick, 1000, 1000, TimeUnit.MILLISECONDS);
+    public void start() {
+        workers.decisions().scheduleAtFixedRate(this::tick, 1000, 1000, TimeUnit.MILLISECONDS);
     }
 
-    Optional<Decision> latest() {
+    /** The last decision; empty before the first. */
+    public Optional<Decision> latest() {
         return Optional.ofNullable(latest);
     }
 
@@ -129,7 +164,7 @@ final class ControlLoop implements AutoCloseable {
     /** Runs on the thread that read the device: only asks for a decision, at most one at a time. */
     private void changed(DeviceImage device) {
         if (steers(device) && pending.compareAndSet(false, true)) {
-            thread.execute(this::tick);
+            workers.decisions().execute(this::tick);
         }
     }
 
@@ -157,7 +192,7 @@ final class ControlLoop implements AutoCloseable {
     /** A site half read looks like a site half broken: no decision before meter and cabinets were read or are known to be gone. */
     private boolean isStarting() {
         if (!started) {
-            started = System.nanoTime() - beginNanos > FIRST_READ.toNanos()
+            started = workers.nanos().getAsLong() - beginNanos > FIRST_READ.toNanos()
                     || needed.stream()
                             .noneMatch(device -> engine.status(device).state() == DeviceStatus.State.CONNECTING);
         }
@@ -170,37 +205,33 @@ final class ControlLoop implements AutoCloseable {
             return;
         }
         try {
-            SiteClock.Moment now = foundation.clock().moment();
-            Decision decision = core.decide(reader.read(now.utcMillis()), now.utcMillis(), now.monotonicNanos());
-            foundation.alarms().clear("control", "failed");
+            SiteClock.Moment now = clock.moment();
+            Decision decision = core.decide(reader.read(now), now.utcMillis(), now.monotonicNanos());
+            board.clear("control", "failed");
             publish(decision);
             act(decision);
             goOn(decision);
         } catch (RuntimeException e) {
             // No decision, no setpoint: the cabinets revert by themselves within the reversion time.
-            foundation
-                    .alarms()
-                    .raise(
-                            "control",
-                            "failed",
-                            Severity.CRITICAL,
-                            "No decision could be made (" + e
-                                    + "); the cabinets fall back by themselves. Report this.");
+            board.raise(
+                    "control",
+                    "failed",
+                    Severity.CRITICAL,
+                    "No decision could be made (" + e + "); the cabinets fall back by themselves. Report this.");
         }
     }
 
     private void publish(Decision decision) {
         if (decision.significant()) {
-            journal.append(decision.toEvent());
+            record.accept(decision.toEvent());
             synchronized (remembered) {
                 remembered.addFirst(decision);
                 if (remembered.size() > REMEMBERED) {
                     remembered.removeLast();
                 }
             }
-            ControlState state = core.state();
-            disk.execute(() -> save(state));
         }
+        saveState(decision.significant());
         alarms.update(decision.alarms());
         if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {
             firstDecisionMillis = ManagementFactory.getRuntimeMXBean().getUptime();
@@ -220,39 +251,47 @@ final class ControlLoop implements AutoCloseable {
     private void goOn(Decision decision) {
         if (decision.guardedBy() == Decision.GuardedBy.RAMP && !ramping) {
             ramping = true;
-            thread.schedule(
-                    () -> {
-                        ramping = false;
-                        tick();
-                    },
-                    RAMP_MILLIS,
-                    TimeUnit.MILLISECONDS);
+            workers.decisions()
+                    .schedule(
+                            () -> {
+                                ramping = false;
+                                tick();
+                            },
+                            RAMP_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void saveState(boolean now) {
+        long nanos = workers.nanos().getAsLong();
+        if (now || nanos - savedNanos >= SAVE_EVERY.toNanos()) {
+            savedNanos = nanos;
+            ControlState state = core.state();
+            workers.disk().execute(() -> save(state));
         }
     }
 
     private void save(ControlState state) {
         try {
             stateFile.save(state);
-            foundation.alarms().clear("control", "state");
+            board.clear("control", "state");
         } catch (IOException e) {
-            foundation
-                    .alarms()
-                    .raise(
-                            "control",
-                            "state",
-                            Severity.MINOR,
-                            "The state of the control cannot be saved (" + e.getMessage()
-                                    + "); control goes on, but a restart would begin with a new target. Free disk"
-                                    + " space or correct permissions.");
+            board.raise(
+                    "control",
+                    "state",
+                    Severity.MINOR,
+                    "The state of the control cannot be saved (" + e.getMessage()
+                            + "); control goes on, but a restart would begin with a new target. Free disk"
+                            + " space or correct permissions.");
         }
     }
 
     @Override
     public void close() {
         Closing.quietly(subscription);
-        end(thread);
-        disk.execute(() -> save(core.state()));
-        end(disk);
+        end(workers.decisions());
+        workers.disk().execute(() -> save(core.state()));
+        end(workers.disk());
     }
 
     private static void end(ExecutorService executor) {

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /** What the control remembers over a restart: written whole and forced to the disk, or not at all. */
-final class ControlStateFile {
+public final class ControlStateFile {
 
     private final Path file;
 
-    ControlStateFile(Path file) {
+    public ControlStateFile(Path file) {
         this.file = file;
     }
 
