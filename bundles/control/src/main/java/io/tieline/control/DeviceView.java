@@ -13,13 +13,16 @@ final class DeviceView {
     private final DeviceSnapshot snapshot = new DeviceSnapshot();
     private Hazards hazards = Hazards.NONE;
     private long utcMillis;
+    private long steppedMillis;
 
     DeviceView(DeviceImage image) {
         this.image = image;
     }
 
-    void refresh(long utcMillis) {
+    /** @param steppedMillis by how much the clock was lately set forward; what was read before is as much younger */
+    void refresh(long utcMillis, long steppedMillis) {
         this.utcMillis = utcMillis;
+        this.steppedMillis = steppedMillis;
         image.read(snapshot);
     }
 
@@ -34,7 +37,8 @@ final class DeviceView {
             return Input.MISSING;
         }
         Quality quality = snapshot.quality(point);
-        double age = Math.abs(utcMillis - snapshot.utcMillis(point)) / 1000.0;
+        long elapsed = utcMillis - snapshot.utcMillis(point);
+        double age = Math.min(Math.abs(elapsed), Math.abs(elapsed - steppedMillis)) / 1000.0;
         Confidence confidence =
                 switch (quality.level()) {
                     case GOOD -> Confidence.GOOD;

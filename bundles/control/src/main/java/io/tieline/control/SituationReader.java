@@ -5,6 +5,7 @@ import io.tieline.control.Situation.Input;
 import io.tieline.control.Situation.Kind;
 import io.tieline.control.Situation.Witness;
 import io.tieline.model.LiveImage;
+import io.tieline.model.SiteClock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public final class SituationReader {
 
     private final Roles roles;
     private final List<DeviceView> devices;
+    private ClockStep clock = ClockStep.NONE;
 
     /**
      * A reader of one image.
@@ -47,10 +49,16 @@ public final class SituationReader {
         }
     }
 
+    /** The situation at a moment of site time; a clock that is stepped makes no value older. */
+    public Situation read(SiteClock.Moment now) {
+        clock = clock.at(now);
+        return read(now.utcMillis());
+    }
+
     /** The situation at a moment of site time. */
     public Situation read(long utcMillis) {
         for (DeviceView device : devices) {
-            device.refresh(utcMillis);
+            device.refresh(utcMillis, clock.steppedMillis());
         }
         Input power = roles.gridMeter() == Roles.NONE
                 ? Input.MISSING
