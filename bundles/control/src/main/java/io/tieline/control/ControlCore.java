@@ -46,10 +46,10 @@ public final class ControlCore {
         Situation now = situation.withoutStaleCabinets(trust.cabinetFreshSeconds());
         double seconds = state.pace().secondsUntil(nanos);
         FleetMemory memory = state.fleet().copyFor(now.cabinets().size());
-        memory.watch(now.cabinets(), nanos, trust.followSeconds());
-
         boolean fresh = now.gridPower().isFresh(trust.meterFreshSeconds());
-        Decision.Flows flows = flows(now, memory, fresh, nanos);
+        long meterNanos = fresh ? nanos - (long) (now.gridPower().ageSeconds() * 1e9) : nanos;
+        memory.watch(now.cabinets(), meterNanos, nanos, trust);
+        Decision.Flows flows = flows(now, memory.power(now.cabinets()), fresh);
         DemandWindow.Advance advance =
                 state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
         ControlState.Pace pace = pace(now, flows.loadW(), seconds, nanos);
@@ -64,12 +64,18 @@ public final class ControlCore {
         return new View(settings, now, seen, flows, fleet, reserve, last, seconds, held, utcMillis, nanos);
     }
 
-    private Decision.Flows flows(Situation now, FleetMemory memory, boolean fresh, long nanos) {
+    /**
+     * The load is taken as what it was, unless meter and batteries prove that it is not: while batteries are on their way to
+     * a setpoint, what the meter shows of that way is no news.
+     */
+    private Decision.Flows flows(Situation now, FleetMemory.Range battery, boolean fresh) {
         double gridW = fresh ? now.gridPower().value() : Double.NaN;
-        long meterNanos = fresh ? nanos - (long) (now.gridPower().ageSeconds() * 1e9) : nanos;
-        double batteryW = memory.powerAt(
-                now.cabinets(), meterNanos, nanos, settings.trust().responseSeconds());
-        return new Decision.Flows(gridW, batteryW, loadW(now, gridW, batteryW));
+        if (now.siteLoad().isFresh(settings.trust().meterFreshSeconds())) {
+            double loadW = now.siteLoad().value();
+            return new Decision.Flows(gridW, battery.near(loadW - gridW), loadW);
+        }
+        double batteryW = battery.near(state.window().lastLoadW() - gridW);
+        return new Decision.Flows(gridW, batteryW, gridW + batteryW);
     }
 
     private Decision conclude(View view) {
@@ -119,7 +125,7 @@ public final class ControlCore {
         for (int i = 0; i < parts.length; i++) {
             Situation.Cabinet cabinet = cabinets.get(i);
             double watts = released || !cabinet.isAvailable() ? Double.NaN : parts[i];
-            memory.command(i, cabinet, watts, view.nanos(), settings.trust().responseSeconds());
+            memory.command(i, cabinet, watts, view.nanos());
         }
         return true;
     }
@@ -134,12 +140,6 @@ public final class ControlCore {
             setpoints.add(new Setpoint(cabinet.device(), cabinet.id(), watts, released, why));
         }
         return setpoints;
-    }
-
-    private double loadW(Situation now, double gridW, double batteryW) {
-        return now.siteLoad().isFresh(settings.trust().meterFreshSeconds())
-                ? now.siteLoad().value()
-                : gridW + batteryW;
     }
 
     private TargetRatchet ratchet(DemandWindow.Advance advance, long utcMillis) {

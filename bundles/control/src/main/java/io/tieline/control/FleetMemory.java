@@ -15,6 +15,10 @@ final class FleetMemory {
     private static final double FOLLOW_SHARE = 0.05;
 
     private static final double FOLLOW_W = 1000;
+    /** A cabinet this near to its setpoint has arrived: a share of its way, or of its nominal power. */
+    private static final double NEAR_SHARE = 0.1;
+
+    private static final double NEAR_NOMINAL = 0.002;
     /** So many different measurements must miss before a cabinet is limited. */
     private static final int MISSES = 3;
     /** How often the follow time a limited cabinet waits before it is tried again. */
@@ -25,8 +29,12 @@ final class FleetMemory {
     private final double[] anchorW;
 
     private final long[] anchorNanos;
-    /** Power at the moment of that change. */
-    private final double[] beforeW;
+    /** Between these is the power of a cabinet that is on its way to a new setpoint; NaN: it has arrived. */
+    private final double[] lowW;
+
+    private final double[] highW;
+    /** When its setpoint was last changed. */
+    private final long[] movedNanos;
 
     private final int[] misses;
     private final long[] missNanos;
@@ -39,7 +47,9 @@ final class FleetMemory {
             double[] setW,
             double[] anchorW,
             long[] anchorNanos,
-            double[] beforeW,
+            double[] lowW,
+            double[] highW,
+            long[] movedNanos,
             int[] misses,
             long[] missNanos,
             double[] limitedW,
@@ -47,7 +57,9 @@ final class FleetMemory {
         this.setW = setW;
         this.anchorW = anchorW;
         this.anchorNanos = anchorNanos;
-        this.beforeW = beforeW;
+        this.lowW = lowW;
+        this.highW = highW;
+        this.movedNanos = movedNanos;
         this.misses = misses;
         this.missNanos = missNanos;
         this.limitedW = limitedW;
@@ -60,7 +72,16 @@ final class FleetMemory {
         long[] never = new long[cabinets];
         Arrays.fill(never, NEVER);
         return new FleetMemory(
-                nan, nan.clone(), never, nan.clone(), new int[cabinets], never.clone(), nan.clone(), never.clone());
+                nan,
+                nan.clone(),
+                never,
+                nan.clone(),
+                nan.clone(),
+                never.clone(),
+                new int[cabinets],
+                never.clone(),
+                nan.clone(),
+                never.clone());
     }
 
     /** Its own copy for the next step; a fleet of another size starts anew. */
@@ -71,7 +92,9 @@ final class FleetMemory {
                         setW.clone(),
                         anchorW.clone(),
                         anchorNanos.clone(),
-                        beforeW.clone(),
+                        lowW.clone(),
+                        highW.clone(),
+                        movedNanos.clone(),
                         misses.clone(),
                         missNanos.clone(),
                         limitedW.clone(),
@@ -91,31 +114,49 @@ final class FleetMemory {
     }
 
     /**
-     * Power of all batteries at the moment of the meter's value. Meter and batteries are not read at one instant: a
-     * battery read before its setpoint took effect, added to a meter read after, would count the setpoint twice. Such a
-     * battery is taken as following its setpoint.
+     * What is known for sure of the power of all batteries together.
      *
-     * <p>A battery that does not answer counts as nothing: what it gives is already in the meter, as less load.
+     * <p>A conversion takes a dead time and then moves, and meter and batteries are not read at one instant: until a cabinet
+     * is seen at its new setpoint, its power is somewhere on the way. Whoever takes one number for it counts a setpoint
+     * twice or not at all, and the loop rings.
      */
-    double powerAt(List<Situation.Cabinet> cabinets, long meterNanos, long nanos, double responseSeconds) {
-        double sum = 0;
-        for (int i = 0; i < cabinets.size(); i++) {
-            sum += powerAt(i, cabinets.get(i), meterNanos, nanos, responseSeconds);
+    record Range(double lowW, double highW) {
+
+        /** What lies nearest to an assumption; without one, the middle. */
+        double near(double watts) {
+            return Double.isNaN(watts) ? (lowW + highW) / 2 : Math.max(lowW, Math.min(highW, watts));
         }
-        return sum;
     }
 
-    private double powerAt(int i, Situation.Cabinet cabinet, long meterNanos, long nanos, double responseSeconds) {
-        double measured = cabinet.powerW();
-        if (Double.isNaN(measured)) {
-            return 0;
+    /** A battery that does not answer counts as nothing: what it gives is already in the meter, as less load. */
+    Range power(List<Situation.Cabinet> cabinets) {
+        double low = 0;
+        double high = 0;
+        for (int i = 0; i < cabinets.size(); i++) {
+            double measured = cabinets.get(i).powerW();
+            if (!Double.isNaN(measured)) {
+                low += isOnItsWay(i) ? lowW[i] : measured;
+                high += isOnItsWay(i) ? highW[i] : measured;
+            }
         }
-        long measuredNanos = nanos - (long) (cabinet.powerAgeSeconds() * 1e9);
-        if (Double.isNaN(setW[i]) || measuredNanos - anchorNanos[i] >= responseSeconds * 1e9) {
-            return measured;
+        return new Range(low, high);
+    }
+
+    private boolean isOnItsWay(int i) {
+        return !Double.isNaN(lowW[i]);
+    }
+
+    /** Ends the way of the cabinets that were seen at their setpoint since, or had all the time they need. */
+    private void arrive(int i, Situation.Cabinet cabinet, long measuredNanos, double responseSeconds) {
+        if (!isOnItsWay(i) || measuredNanos < movedNanos[i]) {
+            return;
         }
-        double done = Math.max(0, Math.min(1, (meterNanos - anchorNanos[i]) / 1e9 / responseSeconds));
-        return beforeW[i] + done * (setW[i] - beforeW[i]);
+        double near = Math.max(NEAR_SHARE * (highW[i] - lowW[i]), NEAR_NOMINAL * cabinet.nominalPowerW());
+        boolean there = Math.abs(cabinet.powerW() - setW[i]) <= near;
+        if (there || measuredNanos - movedNanos[i] >= responseSeconds * 1e9) {
+            lowW[i] = Double.NaN;
+            highW[i] = Double.NaN;
+        }
     }
 
     /** Whether every cabinet can still do what it was told, and none joined or left. */
@@ -131,22 +172,42 @@ final class FleetMemory {
     }
 
     /** Notes a setpoint, NaN for a release. */
-    void command(int i, Situation.Cabinet cabinet, double watts, long nanos, double responseSeconds) {
+    void command(int i, Situation.Cabinet cabinet, double watts, long nanos) {
         if (Double.isNaN(watts)) {
             anchorW[i] = Double.NaN;
+            lowW[i] = Double.NaN;
+            highW[i] = Double.NaN;
             misses[i] = 0;
-        } else if (!(Math.abs(watts - anchorW[i]) <= tolerance(cabinet))) {
-            double now = powerAt(i, cabinet, nanos, nanos, responseSeconds);
-            anchorW[i] = watts;
-            anchorNanos[i] = nanos;
-            beforeW[i] = now;
-            misses[i] = 0;
+        } else {
+            move(i, cabinet, watts, nanos);
+            if (!(Math.abs(watts - anchorW[i]) <= tolerance(cabinet))) {
+                anchorW[i] = watts;
+                anchorNanos[i] = nanos;
+                misses[i] = 0;
+            }
         }
         setW[i] = watts;
     }
 
-    /** Limits a cabinet that misses a setpoint that has stood long enough, and tries it again later. */
-    void watch(List<Situation.Cabinet> cabinets, long nanos, double followSeconds) {
+    private void move(int i, Situation.Cabinet cabinet, double watts, long nanos) {
+        if (watts == setW[i] || Double.isNaN(cabinet.powerW())) {
+            return;
+        }
+        double low = isOnItsWay(i) ? lowW[i] : cabinet.powerW();
+        double high = isOnItsWay(i) ? highW[i] : cabinet.powerW();
+        lowW[i] = Math.min(low, watts);
+        highW[i] = Math.max(high, watts);
+        movedNanos[i] = nanos;
+    }
+
+    /**
+     * Takes over what the cabinets show: who has arrived at its setpoint, and who misses one that has stood long enough; that
+     * one is limited, and tried again later.
+     *
+     * @param meterNanos when the grid meter was read: what a cabinet showed later does not belong to its value
+     */
+    void watch(List<Situation.Cabinet> cabinets, long meterNanos, long nanos, ControlSettings.Trust trust) {
+        double followSeconds = trust.followSeconds();
         for (int i = 0; i < cabinets.size(); i++) {
             Situation.Cabinet cabinet = cabinets.get(i);
             if (isLimited(i) && nanos >= limitedUntilNanos[i]) {
@@ -154,6 +215,9 @@ final class FleetMemory {
                 misses[i] = 0;
             }
             long measuredNanos = nanos - (long) (cabinet.powerAgeSeconds() * 1e9);
+            if (measuredNanos <= meterNanos) {
+                arrive(i, cabinet, measuredNanos, trust.responseSeconds());
+            }
             boolean settled = !Double.isNaN(anchorW[i]) && measuredNanos - anchorNanos[i] >= followSeconds * 1e9;
             if (!settled || !cabinet.isAvailable() || Double.isNaN(cabinet.powerW()) || measuredNanos == missNanos[i]) {
                 continue;

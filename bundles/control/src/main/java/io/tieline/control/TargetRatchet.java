@@ -40,8 +40,7 @@ record TargetRatchet(
         if (windowPeriod <= period) {
             return this;
         }
-        boolean first = period == 0 || settings.objective() == ControlSettings.Objective.FIXED;
-        double start = first
+        double start = period == 0
                 ? (settings.initialTargetW() > 0 ? settings.initialTargetW() : Double.NaN)
                 : targetW * settings.carryShare();
         return new TargetRatchet(Math.max(start, settings.paidLevelW()), windowPeriod, utcMillis, 0, 0, 0);

@@ -89,8 +89,8 @@ class DispatchTest {
             List<Cabinet> cabinets =
                     List.of(cabinet(0, 50, 10_000, 10_000, 10_000), cabinet(1, 50 + lead, 10_000, 10_000, 10_000));
             if (lead == 0) {
-                memory.command(0, cabinets.get(0), 3000, 0, 1);
-                memory.command(1, cabinets.get(1), 0, 0, 1);
+                memory.command(0, cabinets.get(0), 3000, 0);
+                memory.command(1, cabinets.get(1), 0, 0);
             }
             double[] parts = new double[2];
             dispatch.split(3000, fleet(cabinets), memory, 0.1, parts);
