@@ -4,10 +4,8 @@ import io.tieline.rig.bench.WalkBench;
 import io.tieline.rig.bench.southbound.Plan;
 import io.tieline.rig.bench.southbound.SouthboundBench;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +39,7 @@ final class BenchCommand {
             @Option(names = "--seed", defaultValue = "2026", description = "Of the steps; default: ${DEFAULT-VALUE}.")
                     long seed)
             throws IOException, InterruptedException {
-        Path product = home == null ? built() : home;
+        Path product = home == null ? Checkout.product() : home;
         if (!Files.isExecutable(product.resolve("bin/tieline-gateway"))) {
             throw new ParameterException(
                     spec.commandLine(), product + " has no bin/tieline-gateway: build distrib or give --home");
@@ -72,27 +70,5 @@ final class BenchCommand {
                         .run(json, System.out)
                 ? 0
                 : 1;
-    }
-
-    /** The newest product beside this rig in the checkout. */
-    private static Path built() throws IOException {
-        try {
-            Path jar = Path.of(BenchCommand.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path target = jar.resolve("../../../distrib/target").normalize();
-            if (!Files.isDirectory(target)) {
-                return target;
-            }
-            try (Stream<Path> built = Files.list(target)) {
-                return built.filter(path -> Files.isExecutable(path.resolve("bin/tieline-gateway")))
-                        .max(Path::compareTo)
-                        .orElse(target);
-            }
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
     }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** `test-rig/rig`: the engineers' command. */
 @Command(
         name = "rig",
-        description = "The simulated site, the broker, the acceptance suites and the benchmarks.",
+        description = "The simulated site, the broker, the acceptance suites, the scenarios and the benchmarks.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             BrokerCommand.class,
             DemoSiteCommand.class,
             AcceptCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ScenarioCommand.class
         })
 public final class Rig {
 

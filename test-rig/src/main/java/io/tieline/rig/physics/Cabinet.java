@@ -103,6 +103,11 @@ public final class Cabinet {
         return temperatureC;
     }
 
+    /** Something outside has brought it to this temperature. */
+    public void temperature(double celsius) {
+        temperatureC = celsius;
+    }
+
     public double health() {
         return health;
     }

@@ -1,0 +1,71 @@
+package io.tieline.rig.scenario;
+
+import io.tieline.rig.physics.Cabinet;
+import io.tieline.rig.physics.CabinetRating;
+import io.tieline.rig.physics.Genset;
+import io.tieline.rig.physics.Outlets;
+import io.tieline.rig.physics.Plant;
+import io.tieline.rig.physics.SiteLoad;
+import io.tieline.rig.physics.StorageUnit;
+import io.tieline.rig.physics.TransferSwitch;
+import io.tieline.rig.physics.UpsModel;
+import io.tieline.rig.physics.UpsUnit;
+import io.tieline.rig.virtual.VirtualSite;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Builds the plant a scenario describes. */
+final class PlantBuilder {
+
+    private static final double NOMINAL_VOLTS = 768;
+    private static final double ROOM_C = 24;
+    private static final long SEED = 2026;
+
+    private PlantBuilder() {}
+
+    static Plant build(SiteSpec spec) {
+        List<StorageUnit> storage = new ArrayList<>();
+        for (SiteSpec.Cabinets group : spec.cabinets()) {
+            for (int i = 1; i <= group.count(); i++) {
+                CabinetRating rating = new CabinetRating(group.powerW(), group.energyWh(), NOMINAL_VOLTS);
+                Cabinet cabinet = new Cabinet(rating, group.health(), group.socPercent() / 100, ROOM_C);
+                storage.add(
+                        new StorageUnit(id(group, i), cabinet, group.response().toNanos()));
+            }
+        }
+        List<UpsUnit> ups = new ArrayList<>();
+        for (int i = 0; i < spec.ups(); i++) {
+            double ratedW = spec.criticalW() / spec.ups() * 2;
+            ups.add(new UpsUnit("ups-" + (char) ('a' + i), new UpsModel(ratedW, ratedW / 4, 1)));
+        }
+        double[] outlets =
+                spec.outletsW().stream().mapToDouble(Double::doubleValue).toArray();
+        return new Plant(
+                new SiteLoad(spec.loadW(), spec.noisePercent() / 100, SEED),
+                spec.criticalW(),
+                storage,
+                ups,
+                spec.returnsAfter().map(after -> new TransferSwitch(after.toMillis() / 1000.0)),
+                spec.genset()
+                        .map(engine ->
+                                new Genset(engine.powerW(), engine.start().toMillis() / 1000.0)),
+                outlets.length == 0 ? List.of() : List.of(new Outlets(outlets)));
+    }
+
+    private static String id(SiteSpec.Cabinets group, int number) {
+        return String.format(Locale.ROOT, "%s-%02d", group.name(), number);
+    }
+
+    static VirtualSite.Looks looks(SiteSpec spec) {
+        Map<String, String> chemistries = new HashMap<>();
+        for (SiteSpec.Cabinets group : spec.cabinets()) {
+            for (int i = 1; i <= group.count(); i++) {
+                chemistries.put(id(group, i), group.chemistry());
+            }
+        }
+        return new VirtualSite.Looks(spec.loadMeter(), chemistries);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tieline.rig.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The site a scenario is played on.
+ *
+ * @param start site time at its beginning
+ * @param loadW everything but the outlets
+ * @param noisePercent how far the load wanders
+ * @param criticalW of it, what hangs on the UPS
+ * @param ups how many there are; ups-a, ups-b …
+ * @param returnsAfter how long the grid must be healthy before the transfer switch goes back; empty: there is none
+ * @param outletsW what is plugged into pdu-1; empty: there is none
+ * @param step of the physics
+ * @param meterPoll how often meters are read
+ * @param poll how often everything else is read
+ */
+public record SiteSpec(
+        Instant start,
+        ZoneId zone,
+        double loadW,
+        double noisePercent,
+        double criticalW,
+        boolean loadMeter,
+        List<Cabinets> cabinets,
+        int ups,
+        Optional<Duration> returnsAfter,
+        Optional<Engine> genset,
+        List<Double> outletsW,
+        Duration step,
+        Duration meterPoll,
+        Duration poll) {
+
+    /**
+     * Equal cabinets.
+     *
+     * @param name of the first part of their ids: cab gives cab-01, cab-02 …
+     * @param chemistry as in the point catalogue
+     * @param response from a written setpoint to its first watt
+     */
+    public record Cabinets(
+            String name,
+            int count,
+            double powerW,
+            double energyWh,
+            double socPercent,
+            double health,
+            String chemistry,
+            Duration response) {}
+
+    /**
+     * A generator.
+     *
+     * @param start from the signal until it can carry load
+     */
+    public record Engine(double powerW, Duration start) {}
+}

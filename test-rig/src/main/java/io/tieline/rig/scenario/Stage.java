@@ -1,0 +1,77 @@
+package io.tieline.rig.scenario;
+
+import io.tieline.rig.physics.Plant;
+import io.tieline.rig.virtual.Manner;
+import java.util.List;
+
+/** Where a scenario is played: a simulated plant, its devices, and a gateway that is told nothing of the story. */
+public interface Stage extends AutoCloseable {
+
+    /** The truth, to be looked at and to be changed. */
+    Plant plant();
+
+    /** What the gateway says. */
+    Words words();
+
+    /** Nanoseconds of site time since the beginning. */
+    long nanos();
+
+    /** Lets a device answer in another way from now on. */
+    void behave(String device, Manner manner);
+
+    /** Gives a meter a wrong ratio or, with -1, a wrong direction. */
+    void meterFactor(String meter, double factor);
+
+    /** SIGKILL, or a lost power supply. */
+    void killGateway();
+
+    /** Starts it with what the one before left. */
+    void startGateway();
+
+    /** Sets the wall clock of the gateway. */
+    void stepClock(long millis);
+
+    /** Cuts the line to everything upstream, or mends it. */
+    void cutWan(boolean cut);
+
+    /** Overwrites what the gateway remembers over a restart with nonsense. */
+    void damageStateFile();
+
+    /** From now on nothing can be written to the gateway's disk. */
+    void fillDisk(boolean full);
+
+    /** Power setpoints that reached a cabinet since a moment; with an empty id, all of them together. */
+    long writes(String cabinet, long sinceNanos);
+
+    /** Events of the record so far, as sentences. */
+    List<String> events();
+
+    @Override
+    void close();
+
+    /** What a gateway tells of itself. */
+    interface Words {
+
+        boolean isAlive();
+
+        /** The state of the grid as it sees it, lower case. */
+        String gridState();
+
+        /** What the batteries do as a whole, lower case. */
+        String mode();
+
+        String sentence();
+
+        /** The claim that determined the power, lower case. */
+        String binding();
+
+        /** W, + = discharge. */
+        double powerW();
+
+        /** Whether an alarm stands: {@code source/type}, or the type alone for any source. */
+        boolean alarm(String id);
+
+        /** Everything else of the decision by its path: {@code reserve.minutesAvailable}. */
+        Object decision(String path);
+    }
+}

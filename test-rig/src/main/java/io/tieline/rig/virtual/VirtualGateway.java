@@ -1,0 +1,119 @@
+package io.tieline.rig.virtual;
+
+import io.tieline.control.ControlSettings;
+import io.tieline.control.Decision;
+import io.tieline.control.Roles;
+import io.tieline.gateway.ControlLoop;
+import io.tieline.gateway.ControlStateFile;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Device;
+import io.tieline.model.Event;
+import io.tieline.model.LiveImage;
+import io.tieline.southbound.DeviceTarget;
+import io.tieline.southbound.PollEngine;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/** A gateway on computed time: the real engine, keeper, alarm board and control loop. */
+public final class VirtualGateway {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(800);
+
+    private final Lane lane;
+    private final AlarmBoard alarms;
+    private final ControlLoop loop;
+    private final PollEngine engine;
+    private boolean cut;
+
+    /**
+     * Starts one.
+     *
+     * @param polls how often a device is read
+     * @param events takes what it records
+     * @param stateFile what it remembers over a restart
+     */
+    VirtualGateway(
+            VirtualTime time,
+            Map<String, SimulatedDevice> devices,
+            Function<Device, Duration> polls,
+            ControlSettings settings,
+            List<Event> events,
+            Path stateFile) {
+        lane = time.lane();
+        alarms = new AlarmBoard(time, events::add);
+        List<DeviceTarget> targets = targets(devices, polls);
+        List<Device> all = targets.stream().map(DeviceTarget::device).toList();
+        LiveImage image = new LiveImage(all);
+        engine = new PollEngine(
+                image,
+                targets,
+                List.of(new SimulatedProtocol(devices, time, lane, () -> cut)),
+                time,
+                lane,
+                time::monotonicNanos,
+                new Random(1),
+                alarms,
+                events::add);
+        loop = new ControlLoop(
+                settings,
+                Roles.byKind(all),
+                image,
+                engine,
+                events::add,
+                time,
+                alarms,
+                new ControlStateFile(stateFile),
+                new ControlLoop.Workers(lane, lane, time::monotonicNanos));
+        engine.start();
+        loop.start();
+    }
+
+    private static List<DeviceTarget> targets(Map<String, SimulatedDevice> devices, Function<Device, Duration> polls) {
+        List<DeviceTarget> targets = new ArrayList<>();
+        for (SimulatedDevice device : devices.values()) {
+            Device known =
+                    new Device(targets.size(), device.face().id(), device.face().kind());
+            targets.add(new DeviceTarget(
+                    known,
+                    URI.create(SimulatedProtocol.SCHEME + "://" + known.id()),
+                    DeviceTarget.AUTO,
+                    polls.apply(known),
+                    TIMEOUT,
+                    Map.of()));
+        }
+        return targets;
+    }
+
+    /** Ends it as SIGKILL or a lost power supply does: nothing of it tidies up. */
+    public void kill() {
+        lane.shutdown();
+    }
+
+    /** Whether its line to all devices is cut. */
+    public void cut(boolean off) {
+        cut = off;
+    }
+
+    public boolean isAlive() {
+        return !lane.isShutdown();
+    }
+
+    public Optional<Decision> decision() {
+        return isAlive() ? loop.latest() : Optional.empty();
+    }
+
+    public AlarmBoard alarms() {
+        return alarms;
+    }
+
+    public ControlLoop loop() {
+        return loop;
+    }
+}
