@@ -7,6 +7,14 @@ import io.tieline.southbound.DeviceFault;
 /** How one exchange of a conversation (identification, command) ended. */
 sealed interface Answer {
 
+    /** Why it brings nothing, for people. */
+    default String why() {
+        if (this instanceof Refused refused) {
+            return "the device answered " + Refusal.text(refused.code());
+        }
+        return this instanceof Failed failed ? failed.fault().text() : "the answer makes no sense";
+    }
+
     /** The registers asked for, or nothing after a write. */
     record Words(int address, short[] words) implements Answer {
         /** Unsigned. */

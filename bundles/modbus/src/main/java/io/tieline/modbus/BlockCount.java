@@ -34,6 +34,11 @@ record BlockCount(Place place, int expected) implements Field {
     }
 
     @Override
+    public boolean guards() {
+        return true;
+    }
+
+    @Override
     public boolean leads() {
         return true;
     }

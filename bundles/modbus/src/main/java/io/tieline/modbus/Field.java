@@ -23,6 +23,11 @@ interface Field {
     /** Puts the reason why there is no value. */
     void bad(SampleTarget target, Quality why);
 
+    /** Without it nothing of the group is believed: it shows that the others still stand where they are looked for. */
+    default boolean guards() {
+        return false;
+    }
+
     /** Decoded before the others of its block, and its block before those of others. */
     default boolean leads() {
         return false;

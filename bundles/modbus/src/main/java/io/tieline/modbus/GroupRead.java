@@ -19,7 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupRead {
 
-    private static final Comparator<Block> LEADERS_FIRST = Comparator.comparing(block -> !block.leads);
+    /** Blocks of different turns are never under way together. */
+    private enum Turn {
+        /** Shows that everything else still stands where it is looked for. */
+        GUARD,
+        /** Other values need what it brings. */
+        LEADER,
+        OTHER;
+
+        static Turn of(Chunk chunk) {
+            if (chunk.fields().stream().anyMatch(Field::guards)) {
+                return GUARD;
+            }
+            return chunk.fields().stream().anyMatch(Field::leads) ? LEADER : OTHER;
+        }
+    }
+
+    private static final Comparator<Block> IN_TURN = Comparator.comparing(block -> block.turn);
 
     private final Link link;
     private final Request.Target unit;
@@ -30,9 +46,12 @@ final class GroupRead {
     private final Frame frame = new Frame();
 
     private int underway;
-    private int leadersUnderway;
+    private Turn turnUnderway = Turn.GUARD;
     private int answered;
     private @Nullable DeviceFault fault;
+    /** Why what guards the other values could not be read this time; null: it was, or nothing does. */
+    private @Nullable Quality unguarded;
+
     private @Nullable SampleTarget target;
     private @Nullable ReadListener listener;
 
@@ -42,6 +61,7 @@ final class GroupRead {
         this.scales = scales;
         this.fixed = fixed;
         chunks.forEach(chunk -> blocks.add(new Block(chunk)));
+        blocks.sort(IN_TURN);
     }
 
     /** One request of the group and what it brings. */
@@ -49,7 +69,7 @@ final class GroupRead {
 
         final Chunk chunk;
         final Field[] fields;
-        final boolean leads;
+        final Turn turn;
         /** Of the unit the device is addressed by: without it there is no device. */
         final boolean own;
 
@@ -57,10 +77,8 @@ final class GroupRead {
 
         Block(Chunk chunk) {
             this.chunk = chunk;
-            this.fields = chunk.fields().stream()
-                    .sorted(Comparator.comparing(field -> !field.leads()))
-                    .toArray(Field[]::new);
-            this.leads = chunk.fields().stream().anyMatch(Field::leads);
+            this.fields = Quantities.gathered(chunk.fields());
+            this.turn = Turn.of(chunk);
             this.own = chunk.unit() == ModbusPlan.OWN_UNIT || chunk.unit() == unit.unit();
             this.request = Request.read(
                     own ? unit : unit.at(chunk.unit()),
@@ -72,7 +90,7 @@ final class GroupRead {
 
         @Override
         public void answered(Request done, ByteBuf data) {
-            ended(this);
+            underway--;
             SampleTarget into = target;
             if (into != null && fault == null) {
                 answered++;
@@ -83,7 +101,7 @@ final class GroupRead {
 
         @Override
         public void refused(Request done, int code) {
-            ended(this);
+            underway--;
             SampleTarget into = target;
             if (into != null && fault == null) {
                 refusedWith(this, code, into);
@@ -93,7 +111,7 @@ final class GroupRead {
 
         @Override
         public void failed(Request done, DeviceFault why) {
-            ended(this);
+            underway--;
             SampleTarget into = target;
             if (into != null && fault == null) {
                 lost(this, why, into);
@@ -110,6 +128,7 @@ final class GroupRead {
         target = into;
         listener = tell;
         fault = null;
+        unguarded = null;
         answered = 0;
         waiting.clear();
         for (int i = 0; i < blocks.size(); i++) {
@@ -133,7 +152,7 @@ final class GroupRead {
         while (fault == null && mayStart(waiting.peekFirst())) {
             Block block = waiting.removeFirst();
             underway++;
-            leadersUnderway += block.leads ? 1 : 0;
+            turnUnderway = block.turn;
             link.submit(block.request);
         }
         if (underway == 0 && listener != null) {
@@ -142,12 +161,7 @@ final class GroupRead {
     }
 
     private boolean mayStart(@Nullable Block block) {
-        return block != null && underway < unit.inFlight() && (block.leads || leadersUnderway == 0);
-    }
-
-    private void ended(Block block) {
-        underway--;
-        leadersUnderway -= block.leads ? 1 : 0;
+        return block != null && underway < unit.inFlight() && (underway == 0 || block.turn == turnUnderway);
     }
 
     private void end() {
@@ -191,6 +205,8 @@ final class GroupRead {
         for (Field field : fields) {
             if (frame.isStrange()) {
                 field.bad(into, Quality.BAD_CONFIGURATION);
+            } else if (unguarded != null) {
+                field.bad(into, unguarded);
             } else {
                 field.decode(frame, scales, into);
             }
@@ -232,15 +248,16 @@ final class GroupRead {
         int at = blocks.indexOf(block);
         blocks.remove(at);
         blocks.addAll(at, halves);
-        blocks.sort(LEADERS_FIRST);
+        blocks.sort(IN_TURN);
         List<Block> rest = new ArrayList<>(halves);
         rest.addAll(waiting);
-        rest.sort(LEADERS_FIRST);
+        rest.sort(IN_TURN);
         waiting.clear();
         waiting.addAll(rest);
     }
 
     private void bad(Block block, Quality why, SampleTarget into) {
+        unguarded = block.turn == Turn.GUARD ? why : unguarded;
         into.begin(block.request.middleUtcMillis());
         try {
             for (Field field : block.fields) {

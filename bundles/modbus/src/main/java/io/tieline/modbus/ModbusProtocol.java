@@ -10,8 +10,6 @@ import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.Proposal;
 import io.tieline.southbound.Protocol;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,31 +80,6 @@ public final class ModbusProtocol implements Protocol {
                     }
                 })
                 .exceptionallyCompose(ModbusProtocol::unwrapped);
-    }
-
-    /** Looks at what is at an address without making a session of it. */
-    public CompletionStage<ModbusScan> scan(URI uri, Duration timeout) {
-        ModbusAddress address;
-        try {
-            address = ModbusAddress.of(uri);
-        } catch (DeviceException e) {
-            return CompletableFuture.failedStage(e);
-        }
-        Link link = links.acquire(address);
-        RemoteUnit unit = new RemoteUnit(link, new Request.Target(address.unit(), timeout.toNanos(), 0, 1, false));
-        return SunSpecWalk.of(unit)
-                .find(SunSpecWalk.BASES)
-                .thenCombine(Identification.read(unit), ModbusProtocol::scanned)
-                .whenComplete((scan, failure) -> links.release(address))
-                .exceptionallyCompose(ModbusProtocol::unwrapped);
-    }
-
-    private static ModbusScan scanned(Optional<SunSpecDevice> device, Map<String, String> identification) {
-        return new ModbusScan(
-                device.map(found -> SunSpecLayout.of(found, false).identity()),
-                identification,
-                device.map(SunSpecDevice::base).orElse(-1),
-                device.map(SunSpecDevice::models).orElse(List.of()));
     }
 
     private static boolean isDiscovered(DeviceTarget target) {

@@ -18,7 +18,7 @@ final class Outcome {
 
     /** What the device's own state or limits forbid was not asked for, because they could not be read. */
     static CompletableFuture<CommandResult> unread(Answer answer) {
-        return refused("not sent, the device could not be read first: " + why(answer));
+        return refused("not sent, the device could not be read first: " + answer.why());
     }
 
     /** The end of a write that was not simply taken. */
@@ -26,13 +26,6 @@ final class Outcome {
         return answer instanceof Answer.Refused refusal
                 ? refused("the device answered " + Refusal.text(refusal.code())
                         + ": check that it is in remote operation and the value within its limits")
-                : done(new CommandResult.TimedOut("not known whether it was done: " + why(answer)));
-    }
-
-    static String why(Answer answer) {
-        if (answer instanceof Answer.Failed failed) {
-            return failed.fault().text();
-        }
-        return answer instanceof Answer.Refused refusal ? Refusal.text(refusal.code()) : "not the registers asked for";
+                : done(new CommandResult.TimedOut("not known whether it was done: " + answer.why()));
     }
 }

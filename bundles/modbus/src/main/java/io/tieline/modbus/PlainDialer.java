@@ -15,16 +15,19 @@ final class PlainDialer {
 
     private final IoEventLoop loop;
     private final Names names;
-    /** For all connections: a frame is in them only while the event loop handles it. */
+    /**
+     * For all connections: a frame is in it only while the event loop handles it. In an array, since its registers are read
+     * one by one.
+     */
     private final ByteBuf in;
-
+    /** Likewise, for what is sent. */
     private final ByteBuf out;
 
     /** @param receive more than the longest answer */
     PlainDialer(IoEventLoop loop, Names names, ByteBufAllocator buffers, int receive) {
         this.loop = loop;
         this.names = names;
-        in = buffers.directBuffer(receive, receive);
+        in = buffers.heapBuffer(receive, receive);
         out = buffers.directBuffer(receive, receive);
     }
 

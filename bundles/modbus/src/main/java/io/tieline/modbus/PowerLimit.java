@@ -160,7 +160,7 @@ record PowerLimit(Form form, int model, Most most) implements Writer {
 
     private CommandResult judge(short percent, long seconds, double whole, Answer answer) {
         if (!(answer instanceof Answer.Words after)) {
-            return new CommandResult.TimedOut("written, but the read-back failed: " + Outcome.why(answer));
+            return new CommandResult.TimedOut("written, but the read-back failed: " + answer.why());
         }
         long held = form.seconds(after, model);
         if (after.at(model + form.enable) != ENABLED || (short) after.at(model + form.percent) != percent) {

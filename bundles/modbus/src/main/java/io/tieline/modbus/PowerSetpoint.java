@@ -85,7 +85,7 @@ record PowerSetpoint(int model, SetpointGuard guard) implements Writer {
 
     private CommandResult judge(Command command, short[] written, Answer answer) {
         if (!(answer instanceof Answer.Words after)) {
-            return new CommandResult.TimedOut("written, but the read-back failed: " + Outcome.why(answer));
+            return new CommandResult.TimedOut("written, but the read-back failed: " + answer.why());
         }
         if (after.at(model + ENABLE) != ENABLED) {
             return new CommandResult.Refused(

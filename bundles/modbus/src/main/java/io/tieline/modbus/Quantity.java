@@ -1,6 +1,7 @@
 package io.tieline.modbus;
 
 import io.tieline.model.Point;
+import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
 import io.tieline.profile.ModbusPlan.Place;
@@ -17,6 +18,16 @@ import io.tieline.profile.ValueRule;
  */
 record Quantity(int index, Point point, Place place, Absent absent, int scale, boolean ratio, ValueRule rule)
         implements Field {
+
+    /** Whether nothing but its own registers and its rule makes the value. */
+    boolean isPlain() {
+        PointKind kind = point.definition().kind();
+        return (kind == PointKind.MEASUREMENT || kind == PointKind.COUNTER)
+                && absent == Absent.NEVER
+                && scale < 0
+                && !ratio
+                && place.slice().isWhole();
+    }
 
     @Override
     public int first() {

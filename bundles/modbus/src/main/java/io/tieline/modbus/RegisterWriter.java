@@ -146,15 +146,14 @@ final class RegisterWriter implements Writer {
         double wanted = Registered.raw(place, echo(place, words));
         return Registered.write(unit, place, words).thenCompose(answer -> {
             if (answer instanceof Answer.Refused || answer instanceof Answer.Failed) {
-                return done(refusal(not + Registered.why(answer)));
+                return done(refusal(not + answer.why()));
             }
             return Registered.read(unit, place).thenApply(back -> {
                 double held = Registered.raw(place, back);
                 if (held == wanted) {
                     return Optional.empty();
                 }
-                return refusal(not
-                        + (Double.isNaN(held) ? Registered.why(back) : "it holds " + held + " instead of " + wanted));
+                return refusal(not + (Double.isNaN(held) ? back.why() : "it holds " + held + " instead of " + wanted));
             });
         });
     }
@@ -191,10 +190,10 @@ final class RegisterWriter implements Writer {
 
     private static Optional<CommandResult> sent(Answer answer) {
         if (answer instanceof Answer.Refused) {
-            return refusal(Registered.why(answer));
+            return refusal(answer.why());
         }
         return answer instanceof Answer.Failed
-                ? Optional.of(new CommandResult.TimedOut("not known whether it was done: " + Registered.why(answer)))
+                ? Optional.of(new CommandResult.TimedOut("not known whether it was done: " + answer.why()))
                 : Optional.empty();
     }
 
@@ -207,7 +206,7 @@ final class RegisterWriter implements Writer {
             double raw = Registered.raw(where.place(), answer);
             if (Double.isNaN(raw)) {
                 return CompletableFuture.completedFuture(
-                        new CommandResult.TimedOut("written, but the read-back failed: " + Registered.why(answer)));
+                        new CommandResult.TimedOut("written, but the read-back failed: " + answer.why()));
             }
             double held = where.rule().number(raw);
             if (Math.abs(held - command.argument()) <= resolution(where, command.argument())) {

@@ -40,12 +40,4 @@ final class Registered {
         long bits = Registers.bits(words.frame(), place.address(), place.registers(), place.order());
         return Registers.number(place.encoding(), place.slice(), bits);
     }
-
-    /** Why an answer brings nothing, for people. */
-    static String why(Answer answer) {
-        if (answer instanceof Answer.Refused refused) {
-            return "the device answered " + Refusal.text(refused.code());
-        }
-        return answer instanceof Answer.Failed failed ? failed.fault().text() : "the answer makes no sense";
-    }
 }

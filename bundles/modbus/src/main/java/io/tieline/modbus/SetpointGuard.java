@@ -78,7 +78,7 @@ record SetpointGuard(Optional<SunSpecModel> control, Optional<SunSpecModel> batt
     private static Optional<String> judged(Answer answer, Judgement judgement) {
         return answer instanceof Answer.Words words
                 ? judgement.of(words)
-                : Optional.of("its state and limits could not be read: " + Outcome.why(answer));
+                : Optional.of("its state and limits could not be read: " + answer.why());
     }
 
     private static CompletableFuture<Answer> read(RemoteUnit unit, SunSpecModel model, int registers) {

@@ -124,7 +124,7 @@ record StorageSetpoint(int model, double ratedDischarge, SetpointGuard guard) im
 
     private CommandResult judge(short[] written, Answer answer) {
         if (!(answer instanceof Answer.Words after)) {
-            return new CommandResult.TimedOut("written, but the read-back failed: " + Outcome.why(answer));
+            return new CommandResult.TimedOut("written, but the read-back failed: " + answer.why());
         }
         if (after.at(model + MODE) != BOTH_RATES_COUNT) {
             return new CommandResult.Refused("the device took the rates but keeps them switched off (124.StorCtl_Mod)");

@@ -64,7 +64,7 @@ record SunSpecOperation(
             if (questions <= 0) {
                 return Outcome.done(new CommandResult.TimedOut("the device took " + name
                         + ", but its state does not show it: "
-                        + (answer instanceof Answer.Words words ? words.at(shown) : Outcome.why(answer))));
+                        + (answer instanceof Answer.Words words ? words.at(shown) : answer.why())));
             }
             CompletableFuture<CommandResult> later = new CompletableFuture<>();
             unit.link()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieline.document.Problems;
+import io.tieline.model.SiteClock;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileReader;
 import io.tieline.southbound.DeviceException;
@@ -53,6 +54,21 @@ class DeviceInquiryTest {
 
     private static List<Proposal> proposals(Bench bench) throws Exception {
         return bench.protocol.propose(target(bench.port)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    /** All that the device says of itself. */
+    private static Findings findings(Bench bench) throws Exception {
+        Request.Target target = new Request.Target(1, TimeUnit.MILLISECONDS.toNanos(300), 0, 1, false);
+        Links links = new Links(SiteClock.system());
+        try {
+            RemoteUnit unit = new RemoteUnit(
+                    links.acquire(ModbusAddress.of(URI.create("modbus://127.0.0.1:" + bench.port))), target);
+            return DeviceInquiry.of(unit, SunSpecWalk.BASES, List.of(BY_TEXT))
+                    .complete()
+                    .get(20, TimeUnit.SECONDS);
+        } finally {
+            links.close();
+        }
     }
 
     private static RegisterImage acme(int number) {
@@ -131,11 +147,7 @@ class DeviceInquiryTest {
         try (HostileServer server = new HostileServer();
                 Bench bench = Bench.at(server.port(), BY_TEXT)) {
             server.manner = DeviceInquiryTest::speaking;
-            ModbusScan scan = bench.protocol
-                    .scan(URI.create("modbus://127.0.0.1:" + server.port() + "/1"), Duration.ofMillis(300))
-                    .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
-            assertThat(scan.identification())
+            assertThat(findings(bench).texts())
                     .isEqualTo(Map.of("vendor", "ACME", "product", "M1", "product.name", "Acme Meter"));
             assertThat(proposals(bench)).extracting(Proposal::profile).containsExactly("by-text");
         }

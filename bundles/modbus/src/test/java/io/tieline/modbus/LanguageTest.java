@@ -282,6 +282,21 @@ class LanguageTest {
     }
 
     @Test
+    void noBlockIsBelievedWhileTheDeviceDoesNotSayHowManyItHas() throws Exception {
+        RegisterImage image = strings();
+        try (Bench bench = Bench.serving(image, profile(STRINGS))) {
+            DeviceSession session = bench.connect("test", Map.of());
+            assertThat(bench.readAll(session).usable("string.2.voltage")).isEqualTo(699.9);
+            image.hole(10);
+            DeviceSnapshot values = bench.readAll(session);
+            assertThat(quality(session, values, "string.1.current")).isEqualTo(Quality.BAD_NOT_SUPPORTED);
+            assertThat(quality(session, values, "string.2.voltage")).isEqualTo(Quality.BAD_NOT_SUPPORTED);
+            image.put(10, 2);
+            assertThat(bench.readAll(session).usable("string.2.voltage")).isEqualTo(699.9);
+        }
+    }
+
+    @Test
     void aScaleThatChangesIsNewAlsoAfterTheBlockAroundItWasSplit() throws Exception {
         // Register 13 is missing, so the block of 10 to 15 is refused and split; the scale stands in its latter half.
         RegisterImage image =

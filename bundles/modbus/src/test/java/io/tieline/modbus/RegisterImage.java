@@ -28,6 +28,11 @@ final class RegisterImage extends SimpleProcessImage {
         return this;
     }
 
+    /** From now on there is nothing here. */
+    void hole(int address) {
+        registers.remove(address);
+    }
+
     RegisterImage put32(int address, long value) {
         return put(address, (int) (value >> 16), (int) value);
     }

@@ -2,6 +2,7 @@ package io.tieline.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.tieline.model.CommandResult;
 import io.tieline.model.DeviceSnapshot;
@@ -11,6 +12,7 @@ import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceSession;
 import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.PollGroup;
+import io.tieline.southbound.Proposal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -260,14 +262,19 @@ class SunSpecTest {
     }
 
     @Test
-    void aScanListsTheModelsWithoutASession() throws Exception {
+    void aProposalListsTheModelsWithoutASession() throws Exception {
         try (Bench bench = Bench.serving(cabinet())) {
-            ModbusScan scan = bench.protocol
-                    .scan(URI.create("modbus://127.0.0.1:" + bench.port + "/1"), Duration.ofMillis(500))
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
-            assertThat(scan.base()).isEqualTo(40000);
-            assertThat(scan.models()).extracting(SunSpecModel::id).containsExactly(1, 701, 704, 713, 802);
+            DeviceTarget target = new DeviceTarget(
+                    Bench.DEVICE,
+                    URI.create("modbus://127.0.0.1:" + bench.port + "/1"),
+                    DeviceTarget.AUTO,
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(500),
+                    Map.of());
+            assertThat(bench.protocol.propose(target).toCompletableFuture().get(10, TimeUnit.SECONDS))
+                    .singleElement()
+                    .extracting(Proposal::because, STRING)
+                    .matches("SunSpec models at 40000: 1 .*, 701 .*, 704 .*, 713 .*, 802 .*");
         }
     }
 }

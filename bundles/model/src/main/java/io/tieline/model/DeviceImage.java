@@ -30,9 +30,9 @@ public final class DeviceImage {
     private final Device device;
     private final Consumer<DeviceImage> committed;
     private final ReentrantLock writers = new ReentrantLock();
-    private final Target target = new Target();
 
     private volatile Columns columns = new Columns(PointSet.EMPTY, 0);
+    private final Target target = new Target();
     /** Odd while a batch is being published. */
     @SuppressWarnings("unused") // through SEQUENCE
     private long sequence;
@@ -139,6 +139,8 @@ public final class DeviceImage {
 
     private final class Target implements SampleTarget {
         private long utcMillis;
+        /** Those of the present batch: they stay the same as long as the writers' lock is held. */
+        private Columns filled = columns;
 
         @Override
         public void begin(long utcMillis) {
@@ -148,7 +150,8 @@ public final class DeviceImage {
                 throw new IllegalStateException(device.id() + ": the batch before was not committed");
             }
             this.utcMillis = utcMillis;
-            columns.revision++;
+            filled = columns;
+            filled.revision++;
             SEQUENCE.setOpaque(DeviceImage.this, (long) SEQUENCE.getOpaque(DeviceImage.this) + 1);
             VarHandle.releaseFence();
         }
@@ -165,13 +168,13 @@ public final class DeviceImage {
             } else {
                 store(point, quality.isUsable() ? value : Double.NaN, quality, null);
             }
-            columns.times[point] = utcMillis;
+            filled.times[point] = utcMillis;
         }
 
         @Override
         public void putText(int point, String text) {
             store(point, Double.NaN, Quality.GOOD, text);
-            columns.times[point] = utcMillis;
+            filled.times[point] = utcMillis;
         }
 
         @Override
@@ -183,14 +186,15 @@ public final class DeviceImage {
         void degrade(int point, Quality quality) {
             store(
                     point,
-                    quality.isUsable() ? columns.values[point] : Double.NaN,
+                    quality.isUsable() ? filled.values[point] : Double.NaN,
                     quality,
-                    quality.isUsable() ? columns.texts[point] : null);
+                    quality.isUsable() ? filled.texts[point] : null);
         }
 
         private void store(int point, double value, Quality quality, @Nullable String text) {
-            Columns now = columns;
-            if (Double.compare(now.values[point], value) != 0
+            Columns now = filled;
+            // By their bits: whether a number has grown or shrunk need not be found out.
+            if (Double.doubleToRawLongBits(now.values[point]) != Double.doubleToRawLongBits(value)
                     || now.qualities[point] != quality.code()
                     || !Objects.equals(now.texts[point], text)) {
                 now.values[point] = value;

@@ -1,0 +1,107 @@
+package io.tieline.modbus;
+
+import io.tieline.model.Quality;
+import io.tieline.model.SampleTarget;
+import io.tieline.profile.Encoding;
+import io.tieline.profile.ModbusPlan.Order;
+import io.tieline.profile.ModbusPlan.Place;
+import io.tieline.profile.ValueRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Plain quantities of one block that are laid out alike, decoded in one sweep over flat arrays: what most blocks consist
+ * of. An object for each, times a thousand devices, would have left the processor's caches by the next poll.
+ */
+final class Quantities implements Field {
+
+    /** How the bits of each lie in its registers. */
+    private record Form(Encoding encoding, int registers, Order order) {
+
+        static Form of(Place place) {
+            return new Form(place.encoding(), place.registers(), place.order());
+        }
+
+        /** One register as the standard has it. */
+        boolean isWord() {
+            return registers == 1 && (order == Order.BIG || order == Order.WORD_SWAPPED);
+        }
+    }
+
+    private final Form form;
+    private final int[] addresses;
+    private final int[] points;
+    private final ValueRule[] rules;
+
+    private Quantities(Form form, List<Quantity> each) {
+        this.form = form;
+        addresses = each.stream().mapToInt(Quantity::first).toArray();
+        points = each.stream().mapToInt(Quantity::index).toArray();
+        rules = each.stream().map(Quantity::rule).toArray(ValueRule[]::new);
+    }
+
+    /** The fields of a block in the order they are decoded: those others need first, and plain quantities together. */
+    static Field[] gathered(List<Field> fields) {
+        Map<Form, List<Quantity>> plain = new LinkedHashMap<>();
+        List<Field> gathered = new ArrayList<>();
+        for (Field field : fields) {
+            if (field instanceof Quantity quantity && quantity.isPlain()) {
+                plain.computeIfAbsent(Form.of(quantity.place()), form -> new ArrayList<>())
+                        .add(quantity);
+            } else {
+                gathered.add(field);
+            }
+        }
+        plain.forEach((form, each) -> gathered.add(new Quantities(form, each)));
+        gathered.sort(Comparator.comparing(field -> !field.leads()));
+        return gathered.toArray(Field[]::new);
+    }
+
+    @Override
+    public int first() {
+        return Arrays.stream(addresses).min().orElse(0);
+    }
+
+    @Override
+    public int last() {
+        return Arrays.stream(addresses).max().orElse(0) + form.registers - 1;
+    }
+
+    @Override
+    public void decode(Frame frame, short[] scales, SampleTarget target) {
+        if (form.isWord() && form.encoding == Encoding.U16) {
+            for (int i = 0; i < points.length; i++) {
+                put(target, i, frame.u16(addresses[i]));
+            }
+        } else if (form.isWord() && form.encoding == Encoding.I16) {
+            for (int i = 0; i < points.length; i++) {
+                put(target, i, (short) frame.u16(addresses[i]));
+            }
+        } else {
+            for (int i = 0; i < points.length; i++) {
+                long bits = Registers.bits(frame, addresses[i], form.registers, form.order);
+                put(target, i, Registers.number(form.encoding, bits));
+            }
+        }
+    }
+
+    private void put(SampleTarget target, int i, double raw) {
+        ValueRule rule = rules[i];
+        if (Double.isNaN(raw) || rule.isSentinel(raw)) {
+            target.putBad(points[i], Quality.BAD_SENTINEL);
+        } else {
+            rule.putValue(target, points[i], rule.scaled(raw));
+        }
+    }
+
+    @Override
+    public void bad(SampleTarget target, Quality why) {
+        for (int point : points) {
+            target.putBad(point, why);
+        }
+    }
+}
