@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Modbus clients against the same slaves, each in a process of its own, taking turns: what one answered request costs of
@@ -29,6 +30,7 @@ final class Contest implements AutoCloseable {
     private final Path work;
     private final Path target;
     private final Map<Entry, Fork> forks = new EnumMap<>(Entry.class);
+    private @Nullable Fork slaves;
 
     /** @param target the rig's build folder */
     Contest(Plan plan, Path work, Path target) {
@@ -37,28 +39,32 @@ final class Contest implements AutoCloseable {
         this.target = target;
     }
 
-    /** @param standings also keep what was reached before a contender fails */
-    void play(Standings standings) throws IOException {
-        try (Fork slaves = Fork.start(
+    /** Starts them all and warms them up. Nothing is measured yet. */
+    void prepare() throws IOException {
+        Fork farm = Fork.start(
                 "contest-slaves",
                 work,
                 FARM,
                 System.getProperty("java.class.path"),
                 ModbusFarm.class.getName(),
-                plan.connections())) {
-            start(slaves.answer().text("port"));
-            for (Entry entry : plan.entries()) {
-                run(entry, plan.connections(), plan.contenderWarmUpMillis());
+                plan.connections());
+        slaves = farm;
+        start(farm.answer().text("port"));
+        for (Entry entry : plan.entries()) {
+            run(entry, plan.connections(), plan.contenderWarmUpMillis());
+        }
+    }
+
+    /** @param standings also keep what was reached before a contender fails */
+    void play(Standings standings) throws IOException {
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (Entry entry : turn(plan.entries(), round)) {
+                standings.add(entry, run(entry, plan.connections(), plan.roundMillis()));
             }
-            for (int round = 0; round < plan.rounds(); round++) {
-                for (Entry entry : turn(plan.entries(), round)) {
-                    standings.add(entry, run(entry, plan.connections(), plan.roundMillis()));
-                }
-            }
-            for (int round = 0; round < plan.rounds(); round++) {
-                for (Entry entry : turn(SINGLE, round)) {
-                    standings.addSingle(entry, run(entry, 1, plan.latencyMillis()));
-                }
+        }
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (Entry entry : turn(SINGLE, round)) {
+                standings.addSingle(entry, run(entry, 1, plan.latencyMillis()));
             }
         }
     }
@@ -100,5 +106,8 @@ final class Contest implements AutoCloseable {
     @Override
     public void close() {
         forks.values().forEach(Fork::close);
+        if (slaves != null) {
+            slaves.close();
+        }
     }
 }

@@ -59,9 +59,9 @@ public record Plan(
                 1_000);
     }
 
-    /** The same in about a minute. */
+    /** The same in well under a minute. */
     public static Plan quick() {
         List<Entry> entries = List.of(Entry.values());
-        return new Plan(1000, 50, 2_000, 4_000, 2_000, 5_000, 300, 60, 20, 500, 200, entries, 2_000, 3, 300, 200);
+        return new Plan(1000, 50, 2_000, 4_000, 2_000, 5_000, 300, 60, 20, 500, 200, entries, 1_000, 3, 300, 200);
     }
 }

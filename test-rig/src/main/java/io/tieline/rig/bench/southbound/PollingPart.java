@@ -36,18 +36,27 @@ final class PollingPart {
     /** From the first silence of a device to the moment it is not connected any more, and a little. */
     private static final long SETTLE_MILLIS = 1_500;
 
+    /** Work for the time in which an engine begins to poll and nothing is measured. */
+    interface Meanwhile {
+        void run() throws IOException;
+    }
+
     private final Plan plan;
     private final Path work;
+    private final Meanwhile meanwhile;
 
-    PollingPart(Plan plan, Path work) {
+    /** @param meanwhile run while the SNMP agents are read for the first time, which takes their whole interval */
+    PollingPart(Plan plan, Path work, Meanwhile meanwhile) {
         this.plan = plan;
         this.work = work;
+        this.meanwhile = meanwhile;
     }
 
     /** @param told gets the figures of each step as soon as it is done */
     void measure(Consumer<List<Figure>> told) throws IOException, InterruptedException {
         String classPath = System.getProperty("java.class.path");
         try (Fork slaves = slaves("slaves");
+                Fork healthy = slaves("slaves-again");
                 Fork mixed = Fork.start(
                         "mixed",
                         work,
@@ -71,21 +80,21 @@ final class PollingPart {
             TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
             Reply outage = gateway.ask("measure", plan.outageMillis(), plan.devices(), plan.dead(), true);
             told.accept(Figures.outage(alone, outage));
-            told.accept(Figures.mixed(mixed(gateway, others)));
+            told.accept(Figures.mixed(mixed(gateway, healthy.answer(), others)));
         }
     }
 
-    /** With slaves that are well again: others. */
-    private Reply mixed(Fork gateway, Reply others) throws IOException, InterruptedException {
-        try (Fork slaves = slaves("slaves-again")) {
-            gateway.ask(
-                    "poll",
-                    "modbus:" + plan.devices() + ":" + slaves.answer().text("port"),
-                    "snmp:" + plan.agents() + ":" + others.text("snmp") + ":" + plan.objects(),
-                    "opcua:" + plan.variables() + ":" + others.text("opcua"));
-            TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-            return gateway.ask("measure", plan.mixedMillis(), plan.devices(), 0, false);
-        }
+    /** With slaves that are well: others. */
+    private Reply mixed(Fork gateway, Reply healthy, Reply others) throws IOException, InterruptedException {
+        gateway.order(
+                "poll",
+                "modbus:" + plan.devices() + ":" + healthy.text("port"),
+                "snmp:" + plan.agents() + ":" + others.text("snmp") + ":" + plan.objects(),
+                "opcua:" + plan.variables() + ":" + others.text("opcua"));
+        meanwhile.run();
+        gateway.answer();
+        TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+        return gateway.ask("measure", plan.mixedMillis(), plan.devices(), 0, false);
     }
 
     private Fork slaves(String name) throws IOException {

@@ -41,10 +41,10 @@ public final class SouthboundBench {
         long begin = System.nanoTime();
         progress.printf(Locale.ROOT, "bench southbound, load of the machine %s%n", load());
         List<Figure> measured = new ArrayList<>();
-        try {
-            new PollingPart(plan, work).measure(part -> tell(measured, part));
+        try (Contest contest = new Contest(plan, work, target())) {
+            new PollingPart(plan, work, contest::prepare).measure(part -> tell(measured, part));
             progress.printf(Locale.ROOT, "polling measured after %.0f s; now the other clients%n", seconds(begin));
-            contest(measured);
+            play(contest, measured);
         } finally {
             progress.printf(Locale.ROOT, "%ntook %.0f s, load of the machine %s%n", seconds(begin), load());
             Figures figures = new Figures(List.copyOf(measured));
@@ -61,9 +61,9 @@ public final class SouthboundBench {
         measured.addAll(part);
     }
 
-    private void contest(List<Figure> measured) throws IOException {
+    private void play(Contest contest, List<Figure> measured) throws IOException {
         Standings standings = new Standings();
-        try (Contest contest = new Contest(plan, work, target())) {
+        try {
             contest.play(standings);
         } finally {
             tell(measured, Figures.contest(standings));
