@@ -1,0 +1,86 @@
+package io.tieline.tariff;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the highest demand of a period costs.
+ *
+ * @param meter the meter point it is read from
+ * @param apparent kVA instead of kW
+ * @param mask when demand counts
+ * @param aggregate what is made of the demand values of a period
+ * @param memory how earlier periods count
+ * @param minimum billed at least
+ * @param contract agreed power, if any
+ * @param rounding of the billed demand
+ * @param powerFactor the discount or surcharge it takes, if any
+ * @param hours the full-load hours at which it is billed at all
+ */
+public record DemandCharge(
+        String id,
+        String title,
+        Span span,
+        String meter,
+        boolean apparent,
+        Window window,
+        Mask mask,
+        Aggregate aggregate,
+        Memory memory,
+        double minimum,
+        Optional<Contract> contract,
+        Rounding rounding,
+        Optional<PowerFactorRule> powerFactor,
+        FullLoadHours hours,
+        Prices prices)
+        implements Component {
+
+    /** What is made of the demand values of a period. */
+    public sealed interface Aggregate permits Max, MeanOfDaily, MeanOfEvents {}
+
+    /** The highest. */
+    public record Max() implements Aggregate {}
+
+    /** The mean of the highest values of the {@code days} days with the highest ones. */
+    public record MeanOfDaily(int days) implements Aggregate {}
+
+    /**
+     * The mean of the values at coincident peaks of the system, known afterwards.
+     *
+     * @param starts any moment of their windows, in epoch seconds
+     */
+    public record MeanOfEvents(List<Long> starts) implements Aggregate {
+        public MeanOfEvents {
+            starts = List.copyOf(starts);
+        }
+    }
+
+    /**
+     * How earlier periods count: billed is at least {@code share} of the highest of the {@code months} months before.
+     * Trailing 12 months is share 1 of 11 months.
+     */
+    public record Memory(double share, int months) {
+
+        static final Memory NONE = new Memory(0, 0);
+        static final Memory TRAILING_12 = new Memory(1, 11);
+    }
+
+    /**
+     * Agreed power: billed whatever was drawn.
+     *
+     * @param excess what a unit above it costs, as a multiple of the price
+     */
+    public record Contract(double power, double excess) {}
+
+    /**
+     * The charge changes by {@code perStep} of itself for every {@code step} the power factor lies beside {@code base}:
+     * down above it, up below it.
+     *
+     * @param mask when the power factor is measured
+     */
+    public record PowerFactorRule(double base, double step, double perStep, Mask mask) {}
+
+    String unit() {
+        return apparent ? "kVA" : "kW";
+    }
+}
