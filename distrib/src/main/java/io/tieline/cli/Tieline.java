@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ScanCommand.class,
             ProfileCommand.class,
+            TariffCommand.class,
+            BillCommand.class,
             TrustCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,7 +1,6 @@
 package io.tieline.tariff;
 
 import io.tieline.tariff.DemandCharge.Max;
-import io.tieline.tariff.DemandCharge.MeanOfDaily;
 import io.tieline.tariff.DemandCharge.MeanOfEvents;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -66,8 +65,7 @@ final class BilledDemand {
                 charge.mask(),
                 i -> highest.merge(
                         readings.time(i).toLocalDate(), i, (old, now) -> value(now) > value(old) ? now : old));
-        int days = charge.aggregate() instanceof MeanOfDaily daily ? daily.days() : 1;
-        return meanOfHighest(highest, days);
+        return meanOfHighest(highest, charge.averagedDays());
     }
 
     private Demand meanOfHighest(Map<LocalDate, Integer> highest, int days) {

@@ -80,6 +80,11 @@ public record DemandCharge(
      */
     public record PowerFactorRule(double base, double step, double perStep, Mask mask) {}
 
+    /** Over how many daily peaks the mean is taken. */
+    int averagedDays() {
+        return aggregate instanceof MeanOfDaily mean ? mean.days() : 1;
+    }
+
     String unit() {
         return apparent ? "kVA" : "kW";
     }
