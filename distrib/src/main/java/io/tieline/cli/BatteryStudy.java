@@ -15,7 +15,6 @@ import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.Tariff;
 import java.time.Duration;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the real control makes of a load under a tariff, with one ideal battery.
@@ -98,7 +97,7 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
                 .toMinutes(0, 0);
     }
 
-    private static Load load(WindowMeans means, double @Nullable [] kvar) {
+    private static Load load(WindowMeans means, double[] kvar) {
         double[] kw = new double[means.watts().length];
         for (int i = 0; i < kw.length; i++) {
             kw[i] = means.watts()[i] / 1000;
@@ -107,10 +106,10 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
     }
 
     /** Reactive power in the windows of the study; the battery does not change it. */
-    private static double @Nullable [] reactive(Load load, WindowMeans windows) {
+    private static double[] reactive(Load load, WindowMeans windows) {
         double[] kvar = load.kvar();
-        if (kvar == null) {
-            return null;
+        if (!load.hasReactive()) {
+            return kvar;
         }
         int perWindow = windows.windowMinutes() * MINUTE / load.stepSeconds();
         int skip = (int) ((windows.firstMinute() * MINUTE - load.startEpochSecond()) / load.stepSeconds());

@@ -100,7 +100,7 @@ final class BillCommand implements Callable<Integer> {
                 compare(found, measured, markets, battery);
             }
         } catch (BillingException e) {
-            throw new CliException(e.getMessage());
+            throw new CliException(String.valueOf(e.getMessage()));
         }
         return Exit.OK;
     }
@@ -142,9 +142,9 @@ final class BillCommand implements Callable<Integer> {
             int equals = named.indexOf('=');
             String meter = equals < 0 ? Tariff.MAIN_METER : named.substring(0, equals);
             SeriesFile file = SeriesFile.read(Path.of(named.substring(equals + 1)), zone);
-            double[] kvar = file.columns().length > 1 ? file.columns()[1] : null;
+            double[] kvar = file.columns().length > 1 ? file.columns()[1] : new double[0];
             Load load = new Load(file.startEpochSecond(), file.stepSeconds(), file.columns()[0], kvar);
-            measured.put(meter, kvar == null ? load.withPowerFactor(powerFactor) : load);
+            measured.put(meter, load.hasReactive() ? load : load.withPowerFactor(powerFactor));
         }
         return measured;
     }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param stepSeconds length of an interval: the shortest distance of two lines
  * @param columns values, one array a column; NaN where the file has no line
  */
+@SuppressWarnings("ArrayRecordComponent") // a file of minutes; nobody compares two
 record SeriesFile(long startEpochSecond, int stepSeconds, double[][] columns) {
 
     /** Ten years of minutes: more is a wrong time stamp. */
@@ -80,6 +81,7 @@ record SeriesFile(long startEpochSecond, int stepSeconds, double[][] columns) {
         return new SeriesFile(start, (int) step, columns);
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Row(String place, long epochSecond, double[] values) {
 
         static Row parse(String place, String line, ZoneId zone, long before) {

@@ -61,7 +61,7 @@ final class TariffCommand implements Runnable {
 
     private static String aim(Tariff tariff) {
         Optional<ShavingTerms> aim = new CompiledTariff(tariff, Tariff.MAIN_METER, CompiledTariff.DATA_CENTER_HOURS)
-                .shaving(LocalDate.now());
+                .shaving(LocalDate.now(tariff.clock().zone()));
         return aim.map(terms -> String.format(
                         Locale.ROOT,
                         "peak shaving is about %s (%s, %d min windows), %.2f %s a year for one unit of demand",

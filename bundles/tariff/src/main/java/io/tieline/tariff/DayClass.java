@@ -29,7 +29,7 @@ enum DayClass {
     }
 
     static DayClass of(DayOfWeek day) {
-        return values()[day.ordinal()];
+        return valueOf(day.name().substring(0, 3));
     }
 
     /** The days a word of a tariff file means. */

@@ -38,7 +38,7 @@ final class WindowReadings {
         }
         long end = load.startEpochSecond() + (long) load.kw().length * step;
         int count = (int) ((end - 1 - first) / window.lengthSeconds()) + 1;
-        WindowReadings readings = new WindowReadings(window, first, count, load.kvar() != null, clock);
+        WindowReadings readings = new WindowReadings(window, first, count, load.hasReactive(), clock);
         readings.fill(load);
         return readings;
     }
@@ -51,7 +51,7 @@ final class WindowReadings {
         for (int i = 0; i < load.kw().length; i++) {
             int at = (i + offset) / perWindow;
             kwh[at] += imported(load.kw()[i]) * hours;
-            if (reactivePower != null) {
+            if (load.hasReactive()) {
                 kvarh[at] += imported(reactivePower[i]) * hours;
             }
         }

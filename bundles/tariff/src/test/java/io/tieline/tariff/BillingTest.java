@@ -109,7 +109,7 @@ class BillingTest {
         // 300² + 400² = 500²; 400 kvar x 744 h
         assertThat(amounts(bill)).containsExactly("2026-01 a 500 x 1 = 500.00", "2026-01 b 297600 x 0.01 = 2976.00");
         assertThat(bill.lines()).extracting(Line::unit).containsExactly("kVA", "kvarh");
-        Load active = new Load(load.startEpochSecond(), 900, kw, null);
+        Load active = new Load(load.startEpochSecond(), 900, kw);
         assertThatThrownBy(() -> bill("  - {demand: a, unit: kVA, price: 1}\n", active))
                 .isInstanceOf(BillingException.class)
                 .hasMessageContaining("Component a needs the reactive power of meter point grid");
@@ -361,7 +361,7 @@ class BillingTest {
         double[] kw = new double[96 * 31];
         Arrays.fill(kw, 100);
         Arrays.fill(kw, 0, 96, Double.NaN);
-        Load load = new Load(LocalDate.of(2026, 1, 1).toEpochDay() * 86_400, 900, kw, null);
+        Load load = new Load(LocalDate.of(2026, 1, 1).toEpochDay() * 86_400, 900, kw);
         Bill bill = bill("  - {energy: b, price: 1}\n", load);
         // 30 of 31 days
         assertThat(bill.notes()).containsExactly("2026-01: only 96.7 % of it is measured at grid.");
@@ -377,10 +377,10 @@ class BillingTest {
         assertThatThrownBy(() -> bill("  - {demand: a, window: 15 min, price: 1}\n", hourly))
                 .isInstanceOf(BillingException.class)
                 .hasMessageContaining("do not fill windows of 15 min");
-        Load shifted = new Load(hourly.startEpochSecond() + 60, 900, new double[96], null);
+        Load shifted = new Load(hourly.startEpochSecond() + 60, 900, new double[96]);
         assertThatThrownBy(() -> bill("  - {demand: a, window: 15 min, price: 1}\n", shifted))
                 .hasMessageContaining("do not fill windows");
-        assertThatThrownBy(() -> new Load(0, 900, new double[0], null)).hasMessageContaining("no values");
+        assertThatThrownBy(() -> new Load(0, 900, new double[0])).hasMessageContaining("no values");
         assertThatThrownBy(() -> new Load(0, 900, new double[2], new double[1])).hasMessageContaining("2 values in kW");
     }
 

@@ -243,7 +243,7 @@ class CompiledTariffTest {
         double[] billed = new double[4];
         for (int above = -1; above < 3; above++) {
             kw[now] = above < 0 ? 0 : term.freeLevel() + above;
-            billed[above + 1] = Billing.bill(tariff, new Load(start, 3600, kw.clone(), null)).lines().stream()
+            billed[above + 1] = Billing.bill(tariff, new Load(start, 3600, kw.clone())).lines().stream()
                     .filter(line -> line.period().equals(period))
                     .mapToDouble(line -> line.amount().doubleValue())
                     .sum();

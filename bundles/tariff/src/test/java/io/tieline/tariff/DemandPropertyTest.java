@@ -260,7 +260,6 @@ class DemandPropertyTest {
         return new Load(
                 load.startEpochSecond() + (long) from * load.stepSeconds(),
                 load.stepSeconds(),
-                Arrays.copyOfRange(load.kw(), from, until),
-                null);
+                Arrays.copyOfRange(load.kw(), from, until));
     }
 }

@@ -22,7 +22,7 @@ final class Loads {
         for (int i = 0; i < values.length; i++) {
             values[i] = kw.applyAsDouble(clock.at(start + (long) i * step));
         }
-        return new Load(start, step, values, null);
+        return new Load(start, step, values);
     }
 
     static Load flat(String zone, String from, String until, double kw) {
