@@ -13,8 +13,11 @@ import io.tieline.tariff.DemandCharge;
 import io.tieline.tariff.Load;
 import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.Tariff;
+import io.tieline.tariff.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 
 /**
  * What the real control makes of a load under a tariff, with one ideal battery.
@@ -33,12 +36,7 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
         ShavingTerms terms = compiled.shaving(date(tariff, load))
                 .orElseThrow(() -> new CliException("The tariff " + tariff.id() + " bills no demand at "
                         + Tariff.MAIN_METER + ": there is no peak to shave."));
-        int window = compiled.demandCharges().stream()
-                .map(DemandCharge::window)
-                .mapToInt(one -> one.lengthSeconds())
-                .min()
-                .orElse(terms.window().lengthSeconds());
-        ControlSettings settings = settings(tariff, terms, window, reserve, battery);
+        ControlSettings settings = settings(tariff, terms, window(tariff, compiled, load), reserve, battery);
         StudyResult result = Study.run(trace(load), battery, minute -> settings, ControlState.initial());
         return new BatteryStudy(
                 load(result.without(), reactive(load, result.without())),
@@ -46,13 +44,26 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
                 result);
     }
 
+    /** The shortest window of all demand charges: what keeps its mean low keeps that of longer ones low. */
+    private static ControlSettings.Window window(Tariff tariff, CompiledTariff compiled, Load load) {
+        Window shortest = compiled.demandCharges().stream()
+                .map(DemandCharge::window)
+                .min(Comparator.comparingInt(Window::lengthSeconds))
+                .orElseThrow();
+        if (shortest.utcOffsetSeconds(tariff.clock(), load.startEpochSecond()) != 0) {
+            throw new CliException("The control is simulated in windows that begin on the full UTC hour; those of "
+                    + tariff.id() + " do not. Bill it without a battery.");
+        }
+        return new ControlSettings.Window(
+                Duration.ofSeconds(shortest.lengthSeconds()),
+                Duration.ZERO,
+                tariff.clock().asZone(Instant.ofEpochSecond(load.startEpochSecond())));
+    }
+
     private static ControlSettings settings(
-            Tariff tariff, ShavingTerms terms, int windowSeconds, double reserve, StudyBattery battery) {
+            Tariff tariff, ShavingTerms terms, ControlSettings.Window window, double reserve, StudyBattery battery) {
         return ControlSettings.defaults(tariff.clock().zone())
-                .withWindow(new ControlSettings.Window(
-                        Duration.ofSeconds(windowSeconds),
-                        Duration.ofSeconds(terms.window().offsetSeconds()),
-                        tariff.clock().zone()))
+                .withWindow(window)
                 .withShaving(new ControlSettings.Shaving(
                         true,
                         ControlSettings.Objective.valueOf(terms.objective().name()),

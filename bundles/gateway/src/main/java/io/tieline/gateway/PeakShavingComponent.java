@@ -1,7 +1,9 @@
 package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
+import io.tieline.model.SiteClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -37,6 +39,15 @@ public final class PeakShavingComponent implements ConfigurableComponent {
         boolean enabled() default true;
 
         @AttributeDefinition(
+                name = "Tariff",
+                description =
+                        "A tariff file, as text, or the id of a shipped one such as kepco-hv-as. It decides the demand"
+                                + " window, whether a peak is paid for by month or by year, and the power that is billed in any"
+                                + " case. Empty: by month, with the window below.|TextArea",
+                required = false)
+        String tariff() default "";
+
+        @AttributeDefinition(
                 name = "First target in W",
                 description = "0: a share of the first window observed.",
                 min = "0")
@@ -57,7 +68,7 @@ public final class PeakShavingComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "Window in minutes",
-                description = "Length of the demand window: 15, 30 or 60.",
+                description = "Length of the demand window: 15, 30 or 60. Not used where a tariff is given.",
                 min = "1",
                 max = "1440")
         int window_minutes() default 30;
@@ -70,12 +81,25 @@ public final class PeakShavingComponent implements ConfigurableComponent {
         int window_offset() default 0;
     }
 
+    /** @param clock says which prices hold; the same for every form, so that equal forms are equal settings */
     private record Settings(
-            boolean enabled, double target, double carryShare, double paidLevel, int windowMinutes, int windowOffset)
+            SiteClock clock,
+            boolean enabled,
+            String tariff,
+            double target,
+            double carryShare,
+            double paidLevel,
+            int windowMinutes,
+            int windowOffset)
             implements Objective.Settings {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
-            return settings.withShaving(new ControlSettings.Shaving(enabled, target, carryShare, paidLevel))
+            ControlSettings.Shaving shaving = new ControlSettings.Shaving(enabled, target, carryShare, paidLevel);
+            if (!tariff.isBlank()) {
+                ShavingTariff paid = ShavingTariff.of(tariff, Instant.ofEpochMilli(clock.utcMillis()));
+                return settings.withShaving(paid.shaving(shaving)).withWindow(paid.window());
+            }
+            return settings.withShaving(shaving)
                     .withWindow(new ControlSettings.Window(
                             Duration.ofMinutes(windowMinutes),
                             Duration.ofSeconds(windowOffset),
@@ -83,10 +107,12 @@ public final class PeakShavingComponent implements ConfigurableComponent {
         }
     }
 
+    private final SiteClock clock;
     private final Part<Objective.Settings, Objective> part;
 
     @Activate
     public PeakShavingComponent(BundleContext context, @Reference Foundation foundation, Form form) {
+        clock = foundation.clock();
         part = Objective.part(context, NAME, foundation);
         modified(form);
     }
@@ -94,7 +120,9 @@ public final class PeakShavingComponent implements ConfigurableComponent {
     @Modified
     void modified(Form form) {
         part.apply(new Settings(
+                clock,
                 form.enabled(),
+                form.tariff(),
                 form.target(),
                 form.carry_share(),
                 form.paid_level(),

@@ -34,6 +34,15 @@ public record TariffClock(ZoneId zone, Source source) {
         }
     }
 
+    /** The zone whose wall clocks show what this one does; of standard time the offset that holds at an instant. */
+    public ZoneId asZone(Instant now) {
+        return switch (source) {
+            case LOCAL -> zone;
+            case STANDARD -> zone.getRules().getStandardOffset(now);
+            case UTC -> ZoneOffset.UTC;
+        };
+    }
+
     /** What the clock shows at an instant. */
     public LocalDateTime at(long epochSecond) {
         return LocalDateTime.ofEpochSecond(epochSecond, 0, offset(epochSecond));

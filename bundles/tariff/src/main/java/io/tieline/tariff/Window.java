@@ -28,6 +28,11 @@ public record Window(int lengthSeconds, int offsetSeconds) {
         return epochSecond - Math.floorMod(since, (long) lengthSeconds);
     }
 
+    /** How much later than the full UTC hour windows begin, in seconds; less than the window is long. */
+    public int utcOffsetSeconds(TariffClock clock, long epochSecond) {
+        return (int) Math.floorMod(offsetSeconds - clock.windowShift(epochSecond), (long) lengthSeconds);
+    }
+
     double hours() {
         return lengthSeconds / 3600.0;
     }
