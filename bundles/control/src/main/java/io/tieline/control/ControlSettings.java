@@ -124,26 +124,53 @@ public record ControlSettings(
         }
 
         /** Start of the window that holds an instant. */
-        long startOf(long utcMillis) {
+        public long startOf(long utcMillis) {
             return utcMillis - Math.floorMod(utcMillis - offset.toMillis(), lengthMillis());
         }
+    }
+
+    /** What the highest demand is paid for. */
+    public enum Objective {
+        /** Each month's highest window is paid for by itself. */
+        MONTHLY,
+        /** The highest window of this month and the eleven before it, or a share of it, is paid for. */
+        TRAILING_12,
+        /** The highest window of the calendar year is paid for. */
+        ANNUAL,
+        /** Somebody else chooses: every month starts with the first target. */
+        FIXED
     }
 
     /**
      * The demand target.
      *
+     * @param objective what the highest demand is paid for
      * @param initialTargetW the first target; 0: the carry share of the first window observed
      * @param carryShare the share of the last period's target a new period starts with
      * @param paidLevelW demand that is paid for in any case (a contract's minimum, a peak still in its memory): the target
      *     is never below it and charging may draw up to it; 0: none
      */
-    public record Shaving(boolean enabled, double initialTargetW, double carryShare, double paidLevelW) {
+    public record Shaving(
+            boolean enabled, Objective objective, double initialTargetW, double carryShare, double paidLevelW) {
 
         public static final Shaving AUTO = new Shaving(true, 0, 0.9, 0);
+
+        /** A tariff with a monthly peak. */
+        public Shaving(boolean enabled, double initialTargetW, double carryShare, double paidLevelW) {
+            this(enabled, Objective.MONTHLY, initialTargetW, carryShare, paidLevelW);
+        }
+
+        /** A level that is kept in any case, and that charging may draw up to. */
+        public static Shaving fixed(double targetW) {
+            return new Shaving(true, Objective.FIXED, targetW, 1, targetW);
+        }
 
         public Shaving {
             notNegative("shaving.paidLevelW", paidLevelW);
             notNegative("shaving.initialTargetW", initialTargetW);
+            require(
+                    objective != Objective.FIXED || initialTargetW > 0,
+                    "shaving.initialTargetW: must be above 0 when the target is fixed");
             require(
                     carryShare > 0 && carryShare <= 1,
                     "shaving.carryShare: must be above 0 and at most 1, is " + carryShare);

@@ -40,7 +40,8 @@ record TargetRatchet(
         if (windowPeriod <= period) {
             return this;
         }
-        double start = period == 0
+        boolean first = period == 0 || settings.objective() == ControlSettings.Objective.FIXED;
+        double start = first
                 ? (settings.initialTargetW() > 0 ? settings.initialTargetW() : Double.NaN)
                 : targetW * settings.carryShare();
         return new TargetRatchet(Math.max(start, settings.paidLevelW()), windowPeriod, utcMillis, 0, 0, 0);
