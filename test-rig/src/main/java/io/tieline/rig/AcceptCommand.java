@@ -3,6 +3,7 @@ package io.tieline.rig;
 import io.tieline.rig.accept.ModbusAcceptance;
 import io.tieline.rig.accept.OpcUaAcceptance;
 import io.tieline.rig.accept.SnmpAcceptance;
+import io.tieline.rig.accept.sparkplug.SparkplugAcceptance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         description =
                 "Reads recordings of real devices, or an independent peer, through the real drivers and compares.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "snmp|modbus|opcua",
+        synopsisSubcommandLabel = "snmp|modbus|opcua|sparkplug",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:enough is right", "1:not enough is right", "2:wrong use, or the suite cannot be run"})
 final class AcceptCommand {
@@ -54,5 +55,13 @@ final class AcceptCommand {
                             description = "Where node-opcua is, or is put.")
                     Path work) {
         return OpcUaAcceptance.run(work, System.out);
+    }
+
+    @Command(
+            name = "sparkplug",
+            description = "Every statement of Sparkplug 3.0 on edge nodes, judged from what ours sends to mosquitto.",
+            mixinStandardHelpOptions = true)
+    int sparkplug(@Option(names = "--json", description = "Machine output.") boolean json) {
+        return SparkplugAcceptance.run(json, System.out);
     }
 }

@@ -1,6 +1,7 @@
 package io.tieline.gateway;
 
 import io.tieline.model.Severity;
+import io.tieline.uplink.RequestDesk;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkSettings;
 import java.net.URI;
@@ -158,7 +159,8 @@ public final class UplinkComponent implements ConfigurableComponent {
                     recorder.journal(),
                     foundation.clock(),
                     foundation.alarms(),
-                    foundation.events()));
+                    foundation.events(),
+                    RequestDesk.CLOSED));
         } catch (IllegalArgumentException | Secrets.UnresolvedException e) {
             foundation.alarms().raise("uplink", ALARM, Severity.MAJOR, "The uplink is off: " + e.getMessage());
             return Optional.empty();

@@ -42,6 +42,16 @@ public final class Samples implements Entry {
         return names.get(columns.point(from + sample));
     }
 
+    /** The names of the points that may occur in it. */
+    public List<String> points() {
+        return names;
+    }
+
+    /** Which of {@link #points()} a sample is of. */
+    public int pointIndex(int sample) {
+        return columns.point(from + sample);
+    }
+
     public long utcMillis(int sample) {
         return columns.utcMillis(from + sample);
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
  * The births and deaths of the node and its devices over one connection, and the sequence number that all Sparkplug
@@ -29,6 +28,7 @@ final class Births {
     private final LiveImage image;
     private final SiteClock clock;
     private final Aliases aliases;
+    private final DeadBands deadBands;
     private final long birthDeathSequence;
     private final Map<String, MetricSet> alive = new HashMap<>();
     private final Map<String, Long> deadSince = new HashMap<>();
@@ -36,12 +36,20 @@ final class Births {
     private int sequence;
     private long lookedAt;
 
-    Births(Link link, Topics topics, LiveImage image, SiteClock clock, Aliases aliases, long birthDeathSequence) {
+    Births(
+            Link link,
+            Topics topics,
+            LiveImage image,
+            SiteClock clock,
+            Aliases aliases,
+            DeadBands deadBands,
+            long birthDeathSequence) {
         this.link = link;
         this.topics = topics;
         this.image = image;
         this.clock = clock;
         this.aliases = aliases;
+        this.deadBands = deadBands;
         this.birthDeathSequence = birthDeathSequence;
     }
 
@@ -53,11 +61,13 @@ final class Births {
     }
 
     /** The node and all devices that are there; also the answer to a rebirth command. */
-    void announce(long nanos) throws MqttException {
+    void announce(long nanos) throws Link.LinkException {
         sequence = 0;
         Map<String, MetricSet> before = Map.copyOf(alive);
         alive.clear();
-        link.send(topics.node("NBIRTH"), Payloads.nodeBirth(birthDeathSequence, nextSequence(), clock.utcMillis()));
+        link.send(
+                topics.node("NBIRTH"),
+                Payloads.nodeBirth(birthDeathSequence, aliases, nextSequence(), clock.utcMillis()));
         for (Map.Entry<String, MetricSet> device : before.entrySet()) {
             announce(device.getKey(), device.getValue().names());
         }
@@ -66,7 +76,7 @@ final class Births {
     }
 
     /** Announces devices that came or have other points than before. */
-    void refresh(long nanos) throws MqttException {
+    void refresh(long nanos) throws Link.LinkException {
         if (nanos - lookedAt < LOOK_NANOS) {
             return;
         }
@@ -87,7 +97,7 @@ final class Births {
     }
 
     /** DDEATH for devices of which nothing is usable any more, once their last samples have been sent. */
-    void buryTheDead(long nanos) throws MqttException {
+    void buryTheDead(long nanos) throws Link.LinkException {
         for (Map.Entry<String, Long> dead : Map.copyOf(deadSince).entrySet()) {
             if (nanos - dead.getValue() >= DEAD_NANOS) {
                 deadSince.remove(dead.getKey());
@@ -100,12 +110,12 @@ final class Births {
     }
 
     /** What was announced of a device, after announcing what is missing for these samples. */
-    MetricSet announced(Samples samples) throws MqttException {
+    MetricSet announced(Samples samples) throws Link.LinkException {
         MetricSet known = alive.get(samples.device());
         TreeSet<String> missing = new TreeSet<>();
-        for (int i = 0; i < samples.size(); i++) {
-            if (known == null || known.find(samples.point(i)) == null) {
-                missing.add(samples.point(i));
+        for (String point : samples.points()) {
+            if (known == null || known.find(point) == null) {
+                missing.add(point);
             }
         }
         if (known != null && missing.isEmpty()) {
@@ -117,19 +127,25 @@ final class Births {
         return announce(samples.device(), List.copyOf(missing));
     }
 
-    private MetricSet announce(String device, List<String> former) throws MqttException {
+    /** The metrics of every device that is there now. */
+    Map<String, MetricSet> alive() {
+        return alive;
+    }
+
+    private MetricSet announce(String device, List<String> former) throws Link.LinkException {
         Optional<DeviceImage> present = image.device(device);
         DeviceSnapshot now = new DeviceSnapshot();
         present.ifPresent(found -> found.read(now));
         PointSet shape = present.isPresent() ? now.points() : PointSet.EMPTY;
-        MetricSet metrics = new MetricSet(device, shape, former, aliases);
+        MetricSet metrics = new MetricSet(device, shape, former, aliases, deadBands);
         alive.put(device, metrics);
         if (present.isEmpty()) {
             // Only its history is left; it dies again once that is sent.
             deadSince.putIfAbsent(device, lookedAt);
         }
         link.send(
-                topics.device("DBIRTH", device), Payloads.deviceBirth(metrics, now, nextSequence(), clock.utcMillis()));
+                topics.device("DBIRTH", device),
+                Payloads.deviceBirth(metrics, now, nextSequence(), clock.utcMillis(), lookedAt));
         return metrics;
     }
 

@@ -1,18 +1,22 @@
 package io.tieline.uplink;
 
-import io.tieline.journal.Samples;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.model.Unit;
 import io.tieline.uplink.payload.Sparkplug;
-import java.util.function.IntPredicate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the payloads of Sparkplug 3.0, chapter 6.4. */
 final class Payloads {
 
     static final String REBIRTH = "Node Control/Rebirth";
+    static final String REQUEST = "Tieline/Request";
+    static final String REPLY = "Tieline/Reply";
     static final String BIRTH_DEATH_SEQUENCE = "bdSeq";
 
     private static final int INT32 = 3;
@@ -27,6 +31,10 @@ final class Payloads {
     private static final int QUALITY_GOOD = 192;
     private static final int QUALITY_STALE = 500;
 
+    private static final byte[][] QUALITIES = Arrays.stream(Quality.Level.values())
+            .map(level -> addQuality(Sparkplug.PropertySet.newBuilder(), level).toByteArray())
+            .toArray(byte[][]::new);
+
     private Payloads() {}
 
     static byte[] nodeDeath(long birthDeathSequence, long utcMillis) {
@@ -37,7 +45,8 @@ final class Payloads {
                 .toByteArray();
     }
 
-    static byte[] nodeBirth(long birthDeathSequence, int seq, long utcMillis) {
+    /** The node's own metrics: its session, and the two that carry requests and what became of them. */
+    static byte[] nodeBirth(long birthDeathSequence, Aliases aliases, int seq, long utcMillis) {
         return Sparkplug.Payload.newBuilder()
                 .setTimestamp(utcMillis)
                 .setSeq(seq)
@@ -47,34 +56,69 @@ final class Payloads {
                         .setTimestamp(utcMillis)
                         .setDatatype(BOOLEAN)
                         .setBooleanValue(false))
+                .addMetrics(text(REQUEST, aliases, utcMillis))
+                .addMetrics(text(REPLY, aliases, utcMillis))
                 .build()
                 .toByteArray();
     }
 
-    /** All metrics of a device with their present values; those it does not have any more are null. */
-    static byte[] deviceBirth(MetricSet metrics, DeviceSnapshot now, int seq, long utcMillis) {
-        Sparkplug.Payload.Builder payload =
-                Sparkplug.Payload.newBuilder().setTimestamp(utcMillis).setSeq(seq);
+    private static Sparkplug.Metric.Builder text(String name, Aliases aliases, long utcMillis) {
+        return Sparkplug.Metric.newBuilder()
+                .setName(name)
+                .setAlias(aliases.of("", name))
+                .setTimestamp(utcMillis)
+                .setDatatype(STRING)
+                .setIsNull(true);
+    }
+
+    /** What became of a request. */
+    static byte[] nodeData(String reply, Aliases aliases, int seq, long utcMillis) {
+        return Sparkplug.Payload.newBuilder()
+                .setTimestamp(utcMillis)
+                .setSeq(seq)
+                .addMetrics(Sparkplug.Metric.newBuilder()
+                        .setAlias(aliases.of("", REPLY))
+                        .setTimestamp(utcMillis)
+                        .setStringValue(reply))
+                .build()
+                .toByteArray();
+    }
+
+    /**
+     * All metrics of a device with their present values, the oldest first
+     * (tck-id-operational-behavior-data-publish-dbirth-order); those it does not have any more are null.
+     */
+    static byte[] deviceBirth(MetricSet metrics, DeviceSnapshot now, int seq, long utcMillis, long nanos) {
+        List<Sparkplug.Metric> born = new ArrayList<>();
         for (MetricSet.Metric each : metrics.all()) {
-            int point = now.points().indexOf(each.point().name());
-            Quality quality = point < 0 ? Quality.BAD_NOT_SUPPORTED : now.quality(point);
-            long time = point < 0 || now.utcMillis(point) == 0 ? utcMillis : now.utcMillis(point);
-            Sparkplug.Metric.Builder metric = Sparkplug.Metric.newBuilder()
-                    .setName(each.point().name())
-                    .setAlias(each.alias())
-                    .setTimestamp(time)
-                    .setDatatype(datatype(each.point().definition().kind()));
-            each.mustTell(quality);
-            setValue(
-                    metric,
-                    each.point().definition().kind(),
-                    quality,
-                    point < 0 ? Double.NaN : now.value(point),
-                    point < 0 ? null : now.text(point));
-            metric.setProperties(birthProperties(each, quality));
-            payload.addMetrics(metric);
+            born.add(birth(each, now, utcMillis, nanos));
         }
-        return payload.build().toByteArray();
+        born.sort(Comparator.comparingLong(Sparkplug.Metric::getTimestamp));
+        return Sparkplug.Payload.newBuilder()
+                .setTimestamp(utcMillis)
+                .setSeq(seq)
+                .addAllMetrics(born)
+                .build()
+                .toByteArray();
+    }
+
+    private static Sparkplug.Metric birth(MetricSet.Metric each, DeviceSnapshot now, long utcMillis, long nanos) {
+        PointKind kind = each.point().definition().kind();
+        int point = now.points().indexOf(each.point().name());
+        Quality quality = point < 0 ? Quality.BAD_NOT_SUPPORTED : now.quality(point);
+        double value = point < 0 ? Double.NaN : now.value(point);
+        String text = point < 0 ? null : now.text(point);
+        long time = point < 0 || now.utcMillis(point) == 0 ? utcMillis : now.utcMillis(point);
+        each.mustTell(quality);
+        each.live().is(quality, value, text, nanos);
+        Sparkplug.Metric.Builder metric = Sparkplug.Metric.newBuilder()
+                .setName(each.point().name())
+                .setAlias(each.alias())
+                .setTimestamp(time)
+                .setDatatype(datatype(kind))
+                .setProperties(birthProperties(each, quality));
+        setValue(metric, kind, quality, value, text);
+        return metric.build();
     }
 
     static byte[] deviceDeath(int seq, long utcMillis) {
@@ -85,32 +129,9 @@ final class Payloads {
                 .toByteArray();
     }
 
-    /** Samples [from, to), each with its own time. */
-    static byte[] deviceData(
-            MetricSet metrics, Samples samples, int from, int to, IntPredicate historical, int seq, long utcMillis) {
-        Sparkplug.Payload.Builder payload =
-                Sparkplug.Payload.newBuilder().setTimestamp(utcMillis).setSeq(seq);
-        for (int i = from; i < to; i++) {
-            MetricSet.Metric known = metrics.find(samples.point(i));
-            if (known == null) {
-                continue;
-            }
-            Quality quality = samples.quality(i);
-            PointKind kind = known.point().definition().kind();
-            Sparkplug.Metric.Builder metric = Sparkplug.Metric.newBuilder()
-                    .setAlias(known.alias())
-                    .setTimestamp(samples.utcMillis(i))
-                    .setDatatype(datatype(kind));
-            if (historical.test(i)) {
-                metric.setIsHistorical(true);
-            }
-            if (known.mustTell(quality)) {
-                metric.setProperties(addQuality(Sparkplug.PropertySet.newBuilder(), quality));
-            }
-            setValue(metric, kind, quality, samples.value(i), samples.text(i));
-            payload.addMetrics(metric);
-        }
-        return payload.build().toByteArray();
+    /** The property set that tells a quality, as it goes into a data message. */
+    static byte[] quality(Quality quality) {
+        return QUALITIES[quality.level().ordinal()];
     }
 
     private static Sparkplug.Metric.Builder birthDeathSequence(long number, long utcMillis) {
@@ -155,7 +176,7 @@ final class Payloads {
                     "states",
                     String.join(" ", metric.point().definition().states()));
         }
-        return addQuality(properties, quality);
+        return addQuality(properties, quality.level());
     }
 
     private static void addText(Sparkplug.PropertySet.Builder properties, String key, String text) {
@@ -164,9 +185,9 @@ final class Payloads {
                 Sparkplug.PropertyValue.newBuilder().setType(STRING).setStringValue(text));
     }
 
-    private static Sparkplug.PropertySet addQuality(Sparkplug.PropertySet.Builder properties, Quality quality) {
+    private static Sparkplug.PropertySet addQuality(Sparkplug.PropertySet.Builder properties, Quality.Level level) {
         int code =
-                switch (quality.level()) {
+                switch (level) {
                     case GOOD -> QUALITY_GOOD;
                     case UNCERTAIN -> QUALITY_STALE;
                     case BAD -> QUALITY_BAD;

@@ -8,7 +8,6 @@ import io.tieline.model.SiteClock;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
  * What is said over one connection after its births: live samples first, then what was recorded before, oldest first.
@@ -19,20 +18,18 @@ final class Session {
     /** Batches that may wait for their acknowledgement. */
     private static final int WINDOW = 8;
 
-    private static final int SAMPLES_PER_BATCH = 2_000;
-    /** Keeps a message well below the 256 KB that several brokers limit it to. */
-    private static final int SAMPLES_PER_MESSAGE = 1_000;
+    private static final int SAMPLES_PER_BATCH = 10_000;
 
     private static final long FENCE_NANOS = 30_000_000_000L;
 
     private final Link link;
     private final Topics topics;
     private final Cursor cursor;
-    private final SiteClock clock;
     private final SiteClock realTime;
     private final Tally tally;
     private final Births births;
-    private final Runnable wake;
+    private final DataSender sender;
+    private final Runnable acknowledged;
     private final Allowance history;
     private final long bornUtcMillis;
     /** Everything before it was recorded before the birth. */
@@ -43,6 +40,9 @@ final class Session {
     private long nextLive;
     private long nextHistory;
 
+    /**
+     * @param acknowledged is told of every fence that came back
+     */
     Session(
             Link link,
             Topics topics,
@@ -51,16 +51,17 @@ final class Session {
             SiteClock realTime,
             Tally tally,
             Births births,
-            Runnable wake,
+            DataSender sender,
+            Runnable acknowledged,
             int historyPerSecond) {
         this.link = link;
         this.topics = topics;
         this.cursor = cursor;
-        this.clock = clock;
         this.realTime = realTime;
         this.tally = tally;
         this.births = births;
-        this.wake = wake;
+        this.sender = sender;
+        this.acknowledged = acknowledged;
         history = new Allowance(historyPerSecond, realTime.monotonicNanos());
         firstLive = cursor.head();
         nextLive = firstLive;
@@ -69,14 +70,12 @@ final class Session {
     }
 
     /** Sends what may be sent now; false if there is nothing or it has to wait. */
-    boolean step() throws MqttException {
+    boolean step() throws Link.LinkException {
         long now = realTime.monotonicNanos();
         if (unfenced.get() == 0) {
             lastProgress = now;
         } else if (now - lastProgress > FENCE_NANOS) {
-            throw new MqttException(
-                    MqttException.REASON_CODE_CLIENT_TIMEOUT,
-                    new java.util.concurrent.TimeoutException("the broker does not acknowledge anything"));
+            throw new Link.LinkException("the broker does not acknowledge anything");
         }
         births.refresh(now);
         if (unfenced.get() >= WINDOW) {
@@ -85,7 +84,7 @@ final class Session {
         Batch live = cursor.read(nextLive, Long.MAX_VALUE, SAMPLES_PER_BATCH);
         nextLive = live.to();
         if (!live.isEmpty()) {
-            send(live);
+            send(live, now);
             return true;
         }
         boolean older = nextHistory < firstLive && sendHistory(now);
@@ -95,7 +94,7 @@ final class Session {
         return older;
     }
 
-    private boolean sendHistory(long now) throws MqttException {
+    private boolean sendHistory(long now) throws Link.LinkException {
         int allowed = Math.min(history.available(now), SAMPLES_PER_BATCH);
         if (allowed == 0) {
             return false;
@@ -107,14 +106,16 @@ final class Session {
         }
         nextHistory = batch.to();
         history.spend(batch.samples());
-        send(batch);
+        send(batch, now);
         return true;
     }
 
-    private void send(Batch batch) throws MqttException {
+    private void send(Batch batch, long now) throws Link.LinkException {
         for (Entry entry : batch.entries()) {
             if (entry instanceof Samples samples) {
-                send(samples);
+                IntPredicate historical =
+                        i -> samples.position() + i < firstLive || samples.utcMillis(i) < bornUtcMillis;
+                sender.send(samples, historical, now);
             }
         }
         int samples = batch.samples();
@@ -125,24 +126,7 @@ final class Session {
             tally.acknowledged.addAndGet(samples);
             lastProgress = realTime.monotonicNanos();
             unfenced.decrementAndGet();
-            wake.run();
+            acknowledged.run();
         });
-    }
-
-    private void send(Samples samples) throws MqttException {
-        MetricSet metrics = births.announced(samples);
-        IntPredicate historical = i -> samples.position() + i < firstLive || samples.utcMillis(i) < bornUtcMillis;
-        for (int from = 0; from < samples.size(); from += SAMPLES_PER_MESSAGE) {
-            int to = Math.min(samples.size(), from + SAMPLES_PER_MESSAGE);
-            byte[] payload = Payloads.deviceData(
-                    metrics, samples, from, to, historical, births.nextSequence(), clock.utcMillis());
-            link.send(topics.device("DDATA", samples.device()), payload);
-            tally.sent.addAndGet(to - from);
-            for (int i = from; i < to; i++) {
-                if (historical.test(i)) {
-                    tally.historical.incrementAndGet();
-                }
-            }
-        }
     }
 }

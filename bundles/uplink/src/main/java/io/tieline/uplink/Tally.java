@@ -8,6 +8,9 @@ final class Tally {
     final AtomicLong sent = new AtomicLong();
     final AtomicLong acknowledged = new AtomicLong();
     final AtomicLong historical = new AtomicLong();
+    /** Changes within the dead bands, which were not sent. */
+    final AtomicLong suppressed = new AtomicLong();
+
     volatile boolean connected;
     volatile String broker = "";
     volatile String lastError = "";

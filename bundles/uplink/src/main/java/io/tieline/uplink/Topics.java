@@ -1,6 +1,8 @@
 package io.tieline.uplink;
 
-/** The topics of one edge node: Sparkplug 3.0, chapter 4, and the fence of ours. */
+import java.util.Optional;
+
+/** The topics of one edge node: Sparkplug 3.0, chapter 4, and those of ours. */
 record Topics(String group, String node) {
 
     private static final String NAMESPACE = "spBv1.0/";
@@ -11,7 +13,17 @@ record Topics(String group, String node) {
 
     /** Device ids may have characters that MQTT gives a meaning to. */
     String device(String type, String device) {
-        return node(type) + "/" + device.replaceAll("[/+#]", "_");
+        return node(type) + "/" + level(device);
+    }
+
+    static String level(String device) {
+        return device.replaceAll("[/+#]", "_");
+    }
+
+    /** The last level of a topic that {@link #device} makes, empty for another topic. */
+    Optional<String> deviceOf(String type, String topic) {
+        String before = node(type) + "/";
+        return topic.startsWith(before) ? Optional.of(topic.substring(before.length())) : Optional.empty();
     }
 
     String state(String host) {
@@ -20,6 +32,20 @@ record Topics(String group, String node) {
 
     /** Closes every batch; its acknowledgement proves that the broker has the batch. */
     String fence() {
-        return "tieline/" + group + "/" + node + "/fence";
+        return own("fence");
+    }
+
+    /** Where requests may be put by somebody who does not speak Sparkplug. */
+    String request() {
+        return own("request");
+    }
+
+    /** What became of a request, for everybody to see. */
+    String reply() {
+        return own("reply");
+    }
+
+    private String own(String what) {
+        return "tieline/" + group + "/" + node + "/" + what;
     }
 }

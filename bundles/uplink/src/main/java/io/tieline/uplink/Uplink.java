@@ -10,15 +10,16 @@ import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
  * A Sparkplug B 3.0 edge node that forwards every recorded sample.
@@ -30,6 +31,7 @@ public final class Uplink implements AutoCloseable {
     private static final String SOURCE = "uplink";
     private static final String LOST = "uplink.lost";
     private static final long IDLE_MILLIS = 100;
+    private static final long SEEK_SILENCE_NANOS = 1_000_000_000L;
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final UplinkSettings settings;
@@ -44,14 +46,16 @@ public final class Uplink implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Aliases aliases = new Aliases();
     private final BackOff backOff;
+    private final PrimaryHost primaryHost;
+    private final Requests requests;
+    private final MessageSize messageSize;
     private final Semaphore wake = new Semaphore(0);
-    private final AtomicBoolean rebirth = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "tieline-uplink");
 
-    private volatile boolean hostOnline;
     private volatile boolean closing;
     private volatile long drainUntil;
     private int birthDeathSequence;
+    private long silenceSought;
 
     private Uplink(
             UplinkSettings settings,
@@ -59,16 +63,21 @@ public final class Uplink implements AutoCloseable {
             Journal journal,
             SiteClock clock,
             AlarmBoard alarms,
-            EventSink events) {
+            EventSink events,
+            RequestDesk desk) {
         this.settings = settings;
-        this.topics = new Topics(settings.group(), settings.node());
+        this.topics =
+                new Topics(settings.identity().group(), settings.identity().node());
         this.image = image;
         this.journal = journal;
         this.cursor = journal.cursor(SOURCE);
         this.clock = clock;
         this.alarms = alarms;
         this.events = events;
-        this.backOff = new BackOff(settings.backOff(), new Random());
+        this.backOff = new BackOff(settings.connection().backOff(), new Random());
+        this.primaryHost = new PrimaryHost(settings.identity().primaryHost());
+        this.requests = new Requests(topics, settings.signers(), desk, wake::release);
+        this.messageSize = new MessageSize(settings.pace().messageBytes());
     }
 
     /** Starts sending, or trying to. */
@@ -78,8 +87,9 @@ public final class Uplink implements AutoCloseable {
             Journal journal,
             SiteClock clock,
             AlarmBoard alarms,
-            EventSink events) {
-        Uplink uplink = new Uplink(settings, image, journal, clock, alarms, events);
+            EventSink events,
+            RequestDesk desk) {
+        Uplink uplink = new Uplink(settings, image, journal, clock, alarms, events, desk);
         uplink.thread.setDaemon(true);
         uplink.thread.start();
         return uplink;
@@ -106,7 +116,9 @@ public final class Uplink implements AutoCloseable {
         closing = true;
         wake.release();
         try {
-            thread.join(drain.plus(settings.connectTimeout()).plus(LAST_WORDS).toMillis());
+            thread.join(drain.plus(settings.connection().connectTimeout())
+                    .plus(LAST_WORDS)
+                    .toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -124,7 +136,7 @@ public final class Uplink implements AutoCloseable {
             tally.broker = broker.toString();
             try {
                 attend(broker);
-            } catch (MqttException | GeneralSecurityException | IOException | RuntimeException e) {
+            } catch (Link.LinkException | GeneralSecurityException | IOException | RuntimeException e) {
                 tally.lastError = Link.reason(e);
             }
             tally.connected = false;
@@ -141,69 +153,122 @@ public final class Uplink implements AutoCloseable {
     }
 
     /** One connection from its beginning to its end. */
-    private void attend(URI broker) throws MqttException, GeneralSecurityException, IOException {
-        Link link = new Link(broker, settings, this::receive, wake::release);
+    private void attend(URI broker) throws Link.LinkException, GeneralSecurityException, IOException {
+        long acknowledged = tally.acknowledged.get();
+        long sent = tally.sent.get();
         int sequence = birthDeathSequence;
         birthDeathSequence = (birthDeathSequence + 1) & 0xFF;
-        try {
-            hostOnline = settings.primaryHost() == null;
-            String[] subscriptions = settings.primaryHost() == null
-                    ? new String[] {topics.node("NCMD")}
-                    : new String[] {topics.node("NCMD"), topics.state(settings.primaryHost())};
+        primaryHost.forget();
+        try (Link link = Link.to(broker, settings, new Ears())) {
             byte[] will = Payloads.nodeDeath(sequence, clock.utcMillis());
-            link.open("ssl".equals(broker.getScheme()), topics.node("NDEATH"), will, subscriptions);
+            link.open(topics.node("NDEATH"), will, subscriptions());
             awaitHost(link);
-            if (hostOnline && link.lost().isEmpty()) {
+            if (primaryHost.isOnline() && link.lost().isEmpty()) {
                 converse(link, sequence, broker);
             }
             if (link.lost().isEmpty()) {
-                tally.lastError = hostOnline ? "" : "primary host " + settings.primaryHost() + " is offline";
+                tally.lastError = primaryHost.isOnline() ? "" : "primary host " + host() + " is offline";
                 link.goodbye(topics.node("NDEATH"), Payloads.nodeDeath(sequence, clock.utcMillis()));
             } else {
                 tally.lastError = link.lost();
+                messageSize.ended(tally.sent.get() > sent, tally.acknowledged.get() > acknowledged);
             }
-        } finally {
-            link.close();
         }
     }
 
+    private String[] subscriptions() {
+        List<String> topicsToHear = new ArrayList<>(List.of(requests.subscriptions()));
+        if (settings.identity().primaryHost() != null) {
+            topicsToHear.add(topics.state(host()));
+        }
+        return topicsToHear.toArray(String[]::new);
+    }
+
+    private String host() {
+        return String.valueOf(settings.identity().primaryHost());
+    }
+
     private void awaitHost(Link link) {
-        while (!hostOnline && link.lost().isEmpty() && !mayStop()) {
-            tally.lastError = "waiting for primary host " + settings.primaryHost();
+        while (!primaryHost.isOnline() && link.lost().isEmpty() && !mayStop()) {
+            tally.lastError = "waiting for primary host " + host();
             pause(Duration.ofMillis(IDLE_MILLIS));
         }
     }
 
-    private void converse(Link link, int sequence, URI broker) throws MqttException {
-        Births births = new Births(link, topics, image, clock, aliases, sequence);
+    private void converse(Link link, int sequence, URI broker) throws Link.LinkException {
+        UplinkSettings.Pace pace = settings.pace();
+        Births births = new Births(link, topics, image, clock, aliases, pace.deadBands(), sequence);
+        DataSender sender = new DataSender(link, topics, clock, tally, births, messageSize.bytes(link.packetBytes()));
         Session session = new Session(
-                link, topics, cursor, clock, realTime, tally, births, wake::release, settings.historyPerSecond());
-        rebirth.set(false);
+                link,
+                topics,
+                cursor,
+                clock,
+                realTime,
+                tally,
+                births,
+                sender,
+                this::acknowledged,
+                pace.historyPerSecond());
+        requests.takeRebirth();
         births.announce(realTime.monotonicNanos());
         tally.connected = true;
-        backOff.reset();
         alarms.clear(SOURCE, LOST);
         events.accept(Event.state(clock.utcMillis(), SOURCE, "Connected to " + broker));
-        while (link.lost().isEmpty() && hostOnline && !mayStop()) {
-            if (rebirth.getAndSet(false)) {
+        while (link.lost().isEmpty() && primaryHost.isOnline() && !mayStop()) {
+            if (requests.takeRebirth()) {
                 births.announce(realTime.monotonicNanos());
             }
+            reply(link, births);
+            repeatSilent(sender);
             if (!session.step()) {
                 pause(Duration.ofMillis(IDLE_MILLIS));
             }
         }
     }
 
+    private void reply(Link link, Births births) throws Link.LinkException {
+        for (Requests.Answer answer = requests.takeAnswer(); answer != null; answer = requests.takeAnswer()) {
+            link.send(
+                    topics.node("NDATA"),
+                    Payloads.nodeData(answer.json(), aliases, births.nextSequence(), clock.utcMillis()));
+            link.fence(topics.reply(), answer.json().getBytes(StandardCharsets.UTF_8), wake::release);
+        }
+    }
+
+    private void repeatSilent(DataSender sender) throws Link.LinkException {
+        long longest = settings.pace().longestSilence().toNanos();
+        long now = realTime.monotonicNanos();
+        if (longest > 0 && now - silenceSought >= SEEK_SILENCE_NANOS) {
+            silenceSought = now;
+            sender.repeatSilent(image, now - longest, now);
+        }
+    }
+
+    /** Only a broker that has taken something is a good one: one that drops us after the births is tried ever less often. */
+    private void acknowledged() {
+        backOff.reset();
+        wake.release();
+    }
+
     private boolean mayStop() {
         return closing && (realTime.monotonicNanos() - drainUntil >= 0 || cursor.backlog() == 0);
     }
 
-    private void receive(String topic, byte[] payload) {
-        String host = settings.primaryHost();
-        if (host != null && topic.equals(topics.state(host))) {
-            hostOnline = Inbound.isOnline(payload);
-        } else if (topic.equals(topics.node("NCMD")) && Inbound.asksForRebirth(payload)) {
-            rebirth.set(true);
+    private final class Ears implements Link.Listener {
+
+        @Override
+        public void received(String topic, byte[] payload) {
+            if (settings.identity().primaryHost() != null && topic.equals(topics.state(host()))) {
+                primaryHost.hear(payload);
+            } else {
+                requests.receive(topic, payload);
+            }
+        }
+
+        @Override
+        public void stirred() {
+            wake.release();
         }
     }
 

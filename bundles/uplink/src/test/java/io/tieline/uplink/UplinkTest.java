@@ -197,8 +197,14 @@ class UplinkTest {
         Listener listener = keep(new Listener(broker.uri()));
         record(3);
         flush();
-        Uplink uplink = keep(
-                Uplink.start(settings(broker.uri()).withPrimaryHost("scada"), image, journal, clock, alarms, journal));
+        Uplink uplink = keep(Uplink.start(
+                settings(broker.uri()).withPrimaryHost("scada"),
+                image,
+                journal,
+                clock,
+                alarms,
+                journal,
+                RequestDesk.CLOSED));
         Awaitility.await().until(() -> uplink.status().lastError().contains("scada"));
         assertThat(listener.types()).isEmpty();
         listener.publish("spBv1.0/STATE/scada", state(true), true);
@@ -221,7 +227,7 @@ class UplinkTest {
     }
 
     private Uplink start(String uri) {
-        return keep(Uplink.start(settings(uri), image, journal, clock, alarms, journal));
+        return keep(Uplink.start(settings(uri), image, journal, clock, alarms, journal, RequestDesk.CLOSED));
     }
 
     private static UplinkSettings settings(String uri) {
