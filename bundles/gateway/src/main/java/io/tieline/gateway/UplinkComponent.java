@@ -1,11 +1,14 @@
 package io.tieline.gateway;
 
 import io.tieline.model.Severity;
+import io.tieline.uplink.DeadBands;
 import io.tieline.uplink.RequestDesk;
+import io.tieline.uplink.Signer;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Forwards the record upstream as a Sparkplug B edge node. */
 @Component(
@@ -91,6 +95,48 @@ public final class UplinkComponent implements ConfigurableComponent {
                 type = AttributeType.PASSWORD,
                 required = false)
         String key_store_password() default "";
+
+        @AttributeDefinition(
+                name = "MQTT version",
+                description = "What the brokers speak.",
+                options = {@Option(label = "3.1.1", value = "V3_1_1"), @Option(label = "5", value = "V5")})
+        String mqtt() default "V3_1_1";
+
+        @AttributeDefinition(
+                name = "History per second",
+                description =
+                        "Samples of history sent per second at most after an outage; live data always goes first.",
+                min = "1")
+        int history_per_second() default 50_000;
+
+        @AttributeDefinition(
+                name = "Message bytes",
+                description = "No data message is larger. Keep it below what the broker takes (mosquitto:"
+                        + " message_size_limit), for some brokers drop larger ones without a word.",
+                min = "1024")
+        int message_bytes() default 131_072;
+
+        @AttributeDefinition(
+                name = "Dead bands",
+                description =
+                        "Changes too small to be sent, in the point's unit: battery.soc=0.5 *.power=100. The record"
+                                + " at the site keeps everything.",
+                required = false)
+        String dead_bands() default "";
+
+        @AttributeDefinition(
+                name = "Longest silence",
+                description =
+                        "Seconds after which an unchanged value is sent again; 0: never, as Sparkplug recommends.",
+                min = "0")
+        int longest_silence() default 0;
+
+        @AttributeDefinition(
+                name = "Signers",
+                description = "Whose requests are followed: name=key, one per line, the Ed25519 public key in base64 of"
+                        + " its DER form. Empty: everybody the broker lets publish to this node.|TextArea",
+                required = false)
+        String signers() default "";
     }
 
     private record Settings(
@@ -102,7 +148,13 @@ public final class UplinkComponent implements ConfigurableComponent {
             Secrets.Password password,
             String authorities,
             String keyStore,
-            Secrets.Password keyStorePassword) {
+            Secrets.Password keyStorePassword,
+            String mqtt,
+            int historyPerSecond,
+            int messageBytes,
+            String deadBands,
+            int longestSilence,
+            String signers) {
 
         @Override
         public String toString() {
@@ -138,7 +190,13 @@ public final class UplinkComponent implements ConfigurableComponent {
                 secrets.stored(form.password()),
                 form.authorities(),
                 form.key_store(),
-                secrets.stored(form.key_store_password())));
+                secrets.stored(form.key_store_password()),
+                form.mqtt(),
+                form.history_per_second(),
+                form.message_bytes(),
+                form.dead_bands().strip(),
+                form.longest_silence(),
+                form.signers().strip()));
     }
 
     @Deactivate
@@ -171,7 +229,14 @@ public final class UplinkComponent implements ConfigurableComponent {
         List<URI> brokers =
                 Arrays.stream(settings.brokers().split("\\s+")).map(URI::create).toList();
         UplinkSettings compiled = UplinkSettings.of(brokers, settings.group(), settings.node())
-                .withPrimaryHost(blankToNull(settings.primaryHost()));
+                .withPrimaryHost(blankToNull(settings.primaryHost()))
+                .withMqtt(UplinkSettings.Mqtt.valueOf(settings.mqtt()))
+                .withPace(new UplinkSettings.Pace(
+                        settings.historyPerSecond(),
+                        settings.messageBytes(),
+                        DeadBands.parse(settings.deadBands()),
+                        Duration.ofSeconds(settings.longestSilence())))
+                .withSigners(settings.signers().lines().map(Signer::parse).toList());
         if (!settings.user().isEmpty()) {
             compiled = compiled.withLogin(
                     new UplinkSettings.Login(settings.user(), secrets.password(settings.password())));

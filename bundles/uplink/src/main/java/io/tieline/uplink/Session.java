@@ -6,6 +6,7 @@ import io.tieline.journal.Entry;
 import io.tieline.journal.Samples;
 import io.tieline.model.SiteClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
@@ -20,8 +21,6 @@ final class Session {
 
     private static final int SAMPLES_PER_BATCH = 10_000;
 
-    private static final long FENCE_NANOS = 30_000_000_000L;
-
     private final Link link;
     private final Topics topics;
     private final Cursor cursor;
@@ -31,6 +30,7 @@ final class Session {
     private final DataSender sender;
     private final Runnable acknowledged;
     private final Allowance history;
+    private final long acknowledgeNanos;
     private final long bornUtcMillis;
     /** Everything before it was recorded before the birth. */
     private final long firstLive;
@@ -53,7 +53,8 @@ final class Session {
             Births births,
             DataSender sender,
             Runnable acknowledged,
-            int historyPerSecond) {
+            int historyPerSecond,
+            Duration acknowledgeTimeout) {
         this.link = link;
         this.topics = topics;
         this.cursor = cursor;
@@ -62,6 +63,7 @@ final class Session {
         this.births = births;
         this.sender = sender;
         this.acknowledged = acknowledged;
+        acknowledgeNanos = acknowledgeTimeout.toNanos();
         history = new Allowance(historyPerSecond, realTime.monotonicNanos());
         firstLive = cursor.head();
         nextLive = firstLive;
@@ -74,7 +76,7 @@ final class Session {
         long now = realTime.monotonicNanos();
         if (unfenced.get() == 0) {
             lastProgress = now;
-        } else if (now - lastProgress > FENCE_NANOS) {
+        } else if (now - lastProgress > acknowledgeNanos) {
             throw new Link.LinkException("the broker does not acknowledge anything");
         }
         births.refresh(now);

@@ -209,7 +209,8 @@ public final class Uplink implements AutoCloseable {
                 births,
                 sender,
                 this::acknowledged,
-                pace.historyPerSecond());
+                pace.historyPerSecond(),
+                settings.connection().acknowledgeTimeout());
         requests.takeRebirth();
         births.announce(realTime.monotonicNanos());
         tally.connected = true;

@@ -38,6 +38,7 @@ public record UplinkSettings(
      *
      * @param login null: anonymous
      * @param tls for {@code ssl://}; null: the JVM's trust store, no client certificate
+     * @param acknowledgeTimeout a broker that acknowledges nothing for so long is left
      * @param backOff the first and the longest pause between attempts to connect
      */
     public record Connection(
@@ -46,6 +47,7 @@ public record UplinkSettings(
             @Nullable Tls tls,
             Duration keepAlive,
             Duration connectTimeout,
+            Duration acknowledgeTimeout,
             BackOff backOff) {}
 
     /**
@@ -125,6 +127,7 @@ public record UplinkSettings(
                         null,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60))),
                 new Pace(50_000, 128 * 1024, DeadBands.NONE, Duration.ZERO),
                 List.of());
@@ -150,20 +153,44 @@ public record UplinkSettings(
     /** The same over another version of MQTT. */
     public UplinkSettings withMqtt(Mqtt version) {
         Connection now = connection;
-        return withConnection(
-                new Connection(version, now.login(), now.tls(), now.keepAlive(), now.connectTimeout(), now.backOff()));
+        return withConnection(new Connection(
+                version,
+                now.login(),
+                now.tls(),
+                now.keepAlive(),
+                now.connectTimeout(),
+                now.acknowledgeTimeout(),
+                now.backOff()));
     }
 
     public UplinkSettings withLogin(@Nullable Login as) {
         Connection now = connection;
-        return withConnection(
-                new Connection(now.mqtt(), as, now.tls(), now.keepAlive(), now.connectTimeout(), now.backOff()));
+        return withConnection(new Connection(
+                now.mqtt(),
+                as,
+                now.tls(),
+                now.keepAlive(),
+                now.connectTimeout(),
+                now.acknowledgeTimeout(),
+                now.backOff()));
     }
 
     public UplinkSettings withTls(@Nullable Tls trust) {
         Connection now = connection;
-        return withConnection(
-                new Connection(now.mqtt(), now.login(), trust, now.keepAlive(), now.connectTimeout(), now.backOff()));
+        return withConnection(new Connection(
+                now.mqtt(),
+                now.login(),
+                trust,
+                now.keepAlive(),
+                now.connectTimeout(),
+                now.acknowledgeTimeout(),
+                now.backOff()));
+    }
+
+    public UplinkSettings withAcknowledgeTimeout(Duration longest) {
+        Connection now = connection;
+        return withConnection(new Connection(
+                now.mqtt(), now.login(), now.tls(), now.keepAlive(), now.connectTimeout(), longest, now.backOff()));
     }
 
     public UplinkSettings withBackOff(Duration first, Duration longest) {
@@ -174,6 +201,7 @@ public record UplinkSettings(
                 now.tls(),
                 now.keepAlive(),
                 now.connectTimeout(),
+                now.acknowledgeTimeout(),
                 new BackOff(first, longest)));
     }
 

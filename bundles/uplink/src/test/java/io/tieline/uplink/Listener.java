@@ -1,9 +1,11 @@
 package io.tieline.uplink;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
@@ -33,6 +35,14 @@ final class Listener implements AutoCloseable {
 
     void publish(String topic, byte[] payload, boolean retained) throws MqttException {
         client.publish(topic, payload, 1, retained);
+    }
+
+    /** What is said on another topic, as text, from now on. */
+    List<String> listen(String topic) throws MqttException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        client.subscribe(
+                topic, 1, (where, message) -> heard.add(new String(message.getPayload(), StandardCharsets.UTF_8)));
+        return heard;
     }
 
     synchronized List<Arrival> arrivals() {

@@ -22,10 +22,16 @@ final class Mosquitto implements AutoCloseable {
     }
 
     Mosquitto(Path directory, int port) throws IOException {
+        this(directory, port, "");
+    }
+
+    /** @param more further lines of the configuration */
+    Mosquitto(Path directory, int port, String more) throws IOException {
         this.port = port;
         Path configuration = Files.writeString(
                 directory.resolve("mosquitto-" + port + ".conf"),
-                "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\nmax_queued_messages 0\n");
+                "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\nmax_queued_messages 0\n"
+                        + more);
         process = new ProcessBuilder(PROGRAM.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("mosquitto.log").toFile())

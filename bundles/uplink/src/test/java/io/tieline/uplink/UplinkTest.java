@@ -15,6 +15,10 @@ import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
 import io.tieline.model.SiteClock;
 import io.tieline.uplink.Listener.Arrival;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,11 +28,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UplinkTest {
 
@@ -214,6 +222,148 @@ class UplinkTest {
         assertThat(listener.faults()).isEmpty();
     }
 
+    @Test
+    void overMqtt5NothingIsDifferent() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        Listener listener = keep(new Listener(broker.uri()));
+        record(5);
+        flush();
+        Uplink uplink = keep(start(settings(broker.uri()).withMqtt(UplinkSettings.Mqtt.V5)));
+        record(20);
+        flush();
+        awaitAll(listener);
+        Awaitility.await().until(() -> uplink.status().backlog() == 0);
+        uplink.close(Duration.ofSeconds(2));
+        Awaitility.await().until(() -> listener.types().contains("NDEATH"));
+        assertThat(listener.faults()).isEmpty();
+        assertThat(withoutFlag(listener.arrivals(), "grid")).isEqualTo(withoutFlag(put, "grid"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBrokerThatTakesSmallMessagesOnlyStillGetsEverything(UplinkSettings.Mqtt mqtt) throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory, Mosquitto.freePort(), "max_packet_size 2000\n"));
+        Listener listener = keep(new Listener(broker.uri()));
+        for (int i = 0; i < 20; i++) {
+            record(40);
+            flush();
+        }
+        Uplink uplink = keep(start(settings(broker.uri()).withMqtt(mqtt)));
+        Awaitility.await().atMost(PATIENCE).until(() -> uplink.status().backlog() == 0);
+        awaitAll(listener);
+        assertThat(withoutFlag(listener.arrivals(), "grid").stream().distinct().toList())
+                .isEqualTo(withoutFlag(put, "grid"));
+    }
+
+    @Test
+    void aBrokerThatNeverAcknowledgesIsLeftWithAnAlarmAndNothingIsForgotten() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        CuttableRelay wan = keep(new CuttableRelay(broker.port()));
+        Uplink uplink = keep(start(settings(wan.uri()).withAcknowledgeTimeout(Duration.ofMillis(500))));
+        Awaitility.await().until(() -> uplink.status().connected());
+        wan.deafen();
+        record(10);
+        flush();
+        Awaitility.await().atMost(PATIENCE).until(() -> alarms.stands("uplink", "uplink.lost"));
+        assertThat(uplink.status().acknowledged()).isZero();
+        assertThat(uplink.status().backlog()).isGreaterThanOrEqualTo(put.size());
+    }
+
+    @Test
+    void aBrokerThatDropsUsAfterConnectIsNotHammered() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (ServerSocket rude = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
+            Thread accepting = new Thread(() -> {
+                try {
+                    while (true) {
+                        try (Socket client = rude.accept()) {
+                            attempts.incrementAndGet();
+                            client.getInputStream().read(new byte[1000]);
+                            client.getOutputStream().write(new byte[] {0x20, 2, 0, 0});
+                        }
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            accepting.setDaemon(true);
+            accepting.start();
+            record(10);
+            flush();
+            UplinkSettings.Connection usual = settings("tcp://x:1").connection();
+            Uplink uplink = keep(start(settings("tcp://127.0.0.1:" + rude.getLocalPort())
+                    .withConnection(new UplinkSettings.Connection(
+                            usual.mqtt(),
+                            null,
+                            null,
+                            usual.keepAlive(),
+                            Duration.ofSeconds(1),
+                            usual.acknowledgeTimeout(),
+                            new UplinkSettings.BackOff(Duration.ofMillis(100), Duration.ofSeconds(60))))));
+            Awaitility.await().atMost(PATIENCE).until(() -> attempts.get() >= 4);
+            assertThat(alarms.stands("uplink", "uplink.lost")).isTrue();
+            assertThat(uplink.status().backlog()).isGreaterThanOrEqualTo(put.size());
+            // The fourth pause lasts at least 0.4 s: at the first pause three more attempts would have been made.
+            Awaitility.await()
+                    .during(Duration.ofMillis(350))
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> attempts.get() <= 5);
+        }
+    }
+
+    @Test
+    void smallChangesStayHereAndWhatIsSilentIsSaidAgain() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        Listener listener = keep(new Listener(broker.uri()));
+        record(1);
+        flush();
+        UplinkSettings.Pace pace =
+                new UplinkSettings.Pace(50_000, 128 * 1024, DeadBands.parse("battery.soc=0.55"), Duration.ofSeconds(1));
+        Uplink uplink = keep(start(settings(broker.uri()).withPace(pace)));
+        Awaitility.await().until(() -> uplink.status().backlog() == 0);
+        int before = listener.arrivals().size();
+        record(30);
+        flush();
+        Awaitility.await().until(() -> uplink.status().backlog() == 0);
+        Awaitility.await().until(() -> of(listener, "grid/battery.state.native") >= 30);
+        long told = listener.arrivals().stream()
+                .skip(before)
+                .filter(arrival -> arrival.point().equals("grid/battery.soc"))
+                .count();
+        // Steps of 0.1: every sixth is beyond 0.55.
+        assertThat(told).isBetween(4L, 6L);
+        long words = of(listener, "grid/battery.state.native");
+        Awaitility.await().atMost(PATIENCE).until(() -> of(listener, "grid/battery.state.native") > words);
+        assertThat(listener.faults()).isEmpty();
+    }
+
+    @Test
+    void aRequestIsAnsweredOnTheTopicAndAsTheNodesOwnMetric() throws Exception {
+        Mosquitto broker = keep(new Mosquitto(directory));
+        Listener listener = keep(new Listener(broker.uri()));
+        Uplink uplink = keep(Uplink.start(
+                settings(broker.uri()),
+                image,
+                journal,
+                clock,
+                alarms,
+                journal,
+                request -> CompletableFuture.completedFuture(new RequestDesk.Reply(false, "the grid is lost"))));
+        Awaitility.await().until(() -> uplink.status().connected());
+        List<String> replies = listener.listen("tieline/site/node/reply");
+        listener.publish("tieline/site/node/request", "{\"id\":\"l-9\"}".getBytes(StandardCharsets.UTF_8), false);
+        Awaitility.await().until(() -> !replies.isEmpty());
+        assertThat(replies).containsExactly("{\"request\":\"l-9\",\"accepted\":false,\"reason\":\"the grid is lost\"}");
+        Awaitility.await().until(() -> listener.types().contains("NDATA"));
+        assertThat(listener.faults()).isEmpty();
+    }
+
+    private static long of(Listener listener, String point) {
+        return listener.arrivals().stream()
+                .filter(arrival -> arrival.point().equals(point))
+                .count();
+    }
+
     private static byte[] state(boolean online) {
         return ("{\"online\":" + online + ",\"timestamp\":1}").getBytes(StandardCharsets.US_ASCII);
     }
@@ -227,7 +377,11 @@ class UplinkTest {
     }
 
     private Uplink start(String uri) {
-        return keep(Uplink.start(settings(uri), image, journal, clock, alarms, journal, RequestDesk.CLOSED));
+        return keep(start(settings(uri)));
+    }
+
+    private Uplink start(UplinkSettings settings) {
+        return Uplink.start(settings, image, journal, clock, alarms, journal, RequestDesk.CLOSED);
     }
 
     private static UplinkSettings settings(String uri) {
