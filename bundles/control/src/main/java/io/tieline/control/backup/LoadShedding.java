@@ -1,0 +1,256 @@
+package io.tieline.control.backup;
+
+import io.tieline.model.LoadClass;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives loads up and brings them back: the least important first, a request before a switch, every switch proved by the
+ * meter, back in small groups with the cooling first. What somebody else switched off stays off.
+ *
+ * @param cuts what went, in the order it went
+ * @param requestedNanos when whoever runs the load was asked to lower it; {@link #NEVER}: not asked
+ * @param changedNanos when an outlet was last ordered off or on
+ * @param cutNanos when one was last ordered off
+ */
+public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNanos, long cutNanos) {
+
+    public static final long NEVER = Long.MIN_VALUE;
+    public static final LoadShedding NONE = new LoadShedding(List.of(), NEVER, NEVER, NEVER);
+
+    /** Outlets of one PDU follow each other no faster than its relays like it. */
+    private static final double STAGGER_SECONDS = 1;
+
+    public LoadShedding {
+        cuts = List.copyOf(cuts);
+    }
+
+    /**
+     * One load that was given up.
+     *
+     * @param wattsBefore what it drew, NaN if it is not metered
+     * @param nanos when it was ordered
+     */
+    public record Cut(String outlet, Stage stage, double wattsBefore, long nanos) {
+        Cut as(Stage next, long now) {
+            return new Cut(outlet, next, wattsBefore, now);
+        }
+    }
+
+    /** How far a switch is. */
+    public enum Stage {
+        /** Ordered off, not proved yet. */
+        LEAVING,
+        OFF,
+        /** Did not go: it is left alone for the rest of this episode. */
+        STUCK_ON,
+        /** Ordered on, not proved yet. */
+        RETURNING,
+        /** Did not come back: somebody has to look. */
+        STUCK_OFF
+    }
+
+    /**
+     * What is asked of the loads now.
+     *
+     * @param cutW how much has to go, what was ordered already included; 0: nothing
+     * @param least the dearest class that may go
+     * @param roomW how much may come back; 0: nothing
+     * @param stepW how much of it at once
+     * @param why in words
+     */
+    public record Demand(double cutW, LoadClass least, double roomW, double stepW, String why) {
+
+        public static final Demand NONE = new Demand(0, LoadClass.P4, 0, 0, "");
+    }
+
+    /** The next state and the orders that lead there. */
+    public record Step(LoadShedding shedding, List<Order> orders) {}
+
+    /** Loads that were off before a restart. */
+    public static LoadShedding restored(List<String> outlets) {
+        return new LoadShedding(
+                outlets.stream()
+                        .map(outlet -> new Cut(outlet, Stage.OFF, Double.NaN, NEVER))
+                        .toList(),
+                NEVER,
+                NEVER,
+                NEVER);
+    }
+
+    /** What is off or on its way there, as far as it was metered. */
+    public double offW() {
+        double sum = 0;
+        for (Cut cut : cuts) {
+            boolean off = cut.stage() == Stage.LEAVING || cut.stage() == Stage.OFF;
+            sum += off && !Double.isNaN(cut.wattsBefore()) ? cut.wattsBefore() : 0;
+        }
+        return sum;
+    }
+
+    /** The loads at one stage. */
+    public List<String> at(Stage stage) {
+        return cuts.stream()
+                .filter(cut -> cut.stage() == stage)
+                .map(Cut::outlet)
+                .toList();
+    }
+
+    /** One step. */
+    public Step next(Demand demand, List<Outlet> outlets, BackupSettings.Shedding settings, long nanos) {
+        if (outlets.isEmpty() || !settings.enabled() && cuts.isEmpty()) {
+            return new Step(this, List.of());
+        }
+        Map<String, Outlet> known = new HashMap<>();
+        outlets.forEach(outlet -> known.put(outlet.id(), outlet));
+        LoadShedding proved = proved(known, settings, nanos);
+        double pending = proved.cuts.stream()
+                .filter(cut -> cut.stage() == Stage.LEAVING && !Double.isNaN(cut.wattsBefore()))
+                .mapToDouble(Cut::wattsBefore)
+                .sum();
+        double need = settings.enabled() ? demand.cutW() - pending : 0;
+        if (need > 0) {
+            return proved.shed(demand, need, outlets, settings, nanos);
+        }
+        if (demand.roomW() > 0) {
+            return proved.restore(demand, known, settings, nanos);
+        }
+        return new Step(proved, List.of());
+    }
+
+    /** Takes over what the meters say of the switches under way. */
+    private LoadShedding proved(Map<String, Outlet> known, BackupSettings.Shedding settings, long nanos) {
+        List<Cut> next = new ArrayList<>(cuts.size());
+        for (Cut cut : cuts) {
+            Outlet outlet = known.get(cut.outlet());
+            boolean late = nanos - cut.nanos() >= settings.verify().toNanos();
+            switch (cut.stage()) {
+                case LEAVING -> {
+                    boolean gone = outlet != null && outlet.isOff(cut.wattsBefore());
+                    next.add(gone ? cut.as(Stage.OFF, nanos) : late ? cut.as(Stage.STUCK_ON, nanos) : cut);
+                }
+                case RETURNING -> {
+                    boolean back = outlet != null && outlet.state() == Outlet.State.ON;
+                    if (!back) {
+                        next.add(late ? cut.as(Stage.STUCK_OFF, nanos) : cut);
+                    }
+                }
+                case STUCK_OFF -> {
+                    if (outlet == null || outlet.state() != Outlet.State.ON) {
+                        next.add(cut);
+                    }
+                }
+                case OFF, STUCK_ON -> next.add(cut);
+            }
+        }
+        return with(next);
+    }
+
+    private Step shed(Demand demand, double need, List<Outlet> outlets, BackupSettings.Shedding settings, long nanos) {
+        List<Order> orders = new ArrayList<>();
+        long requested = requestedNanos;
+        if (requested == NEVER) {
+            requested = nanos;
+            orders.add(Order.request(need, demand.why()));
+        }
+        boolean asked = nanos - requested >= settings.requestFirst().toNanos();
+        boolean tooSoon = changedNanos != NEVER && (nanos - changedNanos) / 1e9 < STAGGER_SECONDS;
+        List<Cut> next = new ArrayList<>(cuts);
+        double left = need;
+        Map<Integer, Integer> perPdu = new HashMap<>();
+        for (Outlet outlet : tooSoon ? List.<Outlet>of() : candidates(demand.least(), asked, outlets)) {
+            if (left <= 0) {
+                break;
+            }
+            if (perPdu.merge(outlet.device(), 1, Integer::sum) <= settings.perPdu()) {
+                orders.add(Order.outlet(outlet, false, demand.why()));
+                next.add(new Cut(outlet.id(), Stage.LEAVING, outlet.powerW(), nanos));
+                left -= Double.isNaN(outlet.powerW()) ? 0 : outlet.powerW();
+            }
+        }
+        boolean cut = next.size() > cuts.size();
+        return new Step(new LoadShedding(next, requested, cut ? nanos : changedNanos, cut ? nanos : cutNanos), orders);
+    }
+
+    /** Who may go now, the first to go first. Comfort is not asked; everyone dearer gets the time to save his work. */
+    private List<Outlet> candidates(LoadClass least, boolean asked, List<Outlet> outlets) {
+        return outlets.stream()
+                .filter(outlet -> outlet.canGo()
+                        && outlet.loadClass() != LoadClass.P0
+                        && outlet.loadClass().compareTo(least) >= 0
+                        && (asked || outlet.loadClass() == LoadClass.P4)
+                        && cuts.stream().noneMatch(cut -> cut.outlet().equals(outlet.id())))
+                .sorted(Comparator.comparing(Outlet::loadClass)
+                        .reversed()
+                        .thenComparing(Outlet::cooling)
+                        .thenComparingDouble(outlet -> -watts(outlet.powerW()) / outlet.worth())
+                        .thenComparing(Outlet::id))
+                .toList();
+    }
+
+    private Step restore(Demand demand, Map<String, Outlet> known, BackupSettings.Shedding settings, long nanos) {
+        boolean moving = cuts.stream().anyMatch(cut -> cut.stage() == Stage.LEAVING || cut.stage() == Stage.RETURNING);
+        boolean early = changedNanos != NEVER
+                        && nanos - changedNanos < settings.restoreEvery().toNanos()
+                || cutNanos != NEVER
+                        && nanos - cutNanos < settings.restoreAfter().toNanos();
+        if (moving || early) {
+            return new Step(this, List.of());
+        }
+        List<Outlet> group = group(Math.min(demand.roomW(), demand.stepW()), known, settings);
+        if (group.isEmpty()) {
+            // Outlets that would not go may be tried again in the next episode.
+            boolean over = cuts.stream().allMatch(cut -> cut.stage() == Stage.STUCK_ON);
+            return new Step(over ? NONE : this, List.of());
+        }
+        List<Cut> next = cuts.stream()
+                .map(cut -> group.contains(known.get(cut.outlet())) ? cut.as(Stage.RETURNING, nanos) : cut)
+                .toList();
+        return new Step(
+                new LoadShedding(next, requestedNanos, nanos, cutNanos),
+                group.stream()
+                        .map(outlet -> Order.outlet(outlet, true, demand.why()))
+                        .toList());
+    }
+
+    /** The next loads that fit: all cooling before any IT, the important before the others. */
+    private List<Outlet> group(double stepW, Map<String, Outlet> known, BackupSettings.Shedding settings) {
+        Map<Outlet, Double> draws = new HashMap<>();
+        for (Cut cut : cuts) {
+            Outlet outlet = known.get(cut.outlet());
+            if (cut.stage() == Stage.OFF && outlet != null) {
+                draws.put(outlet, watts(cut.wattsBefore()) * settings.inrush());
+            }
+        }
+        List<Outlet> group = new ArrayList<>();
+        double left = stepW;
+        for (Outlet outlet : draws.keySet().stream().sorted(comingBack(draws)).toList()) {
+            double most = draws.getOrDefault(outlet, 0.0);
+            boolean later = !group.isEmpty() && group.get(0).cooling() && !outlet.cooling();
+            if (later || most > left || group.size() >= settings.perPdu()) {
+                break;
+            }
+            group.add(outlet);
+            left -= most;
+        }
+        return group;
+    }
+
+    private static Comparator<Outlet> comingBack(Map<Outlet, Double> draws) {
+        return Comparator.comparing((Outlet outlet) -> !outlet.cooling())
+                .thenComparing(Outlet::loadClass)
+                .thenComparingDouble(outlet -> draws.getOrDefault(outlet, 0.0))
+                .thenComparing(Outlet::id);
+    }
+
+    private static double watts(double metered) {
+        return Double.isNaN(metered) ? 0 : metered;
+    }
+
+    private LoadShedding with(List<Cut> changed) {
+        return new LoadShedding(changed, requestedNanos, changedNanos, cutNanos);
+    }
+}
