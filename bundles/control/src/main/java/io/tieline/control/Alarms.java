@@ -17,16 +17,8 @@ final class Alarms {
 
     static List<Alarm> of(View view, double projectedW) {
         List<Alarm> alarms = new ArrayList<>(2);
-        grid(view, alarms);
-        ReserveBudget reserve = view.reserve();
-        if (reserve.capacityWh() > 0 && reserve.isShort()) {
-            alarms.add(new Alarm(
-                    CONTROL,
-                    AlarmType.RESERVE_LOW,
-                    "The batteries hold " + Words.energy(reserve.availableWh()) + ", the backup needs "
-                            + Words.energy(reserve.requiredWh()) + ": " + Math.round(reserve.minutesAvailable())
-                            + " minutes are left"));
-        }
+        BackupAlarms.add(view, alarms);
+        meter(view, alarms);
         if (view.shaves() && projectedW > view.ratchet().targetW() * EXCEEDED) {
             alarms.add(new Alarm(
                     CONTROL,
@@ -47,18 +39,10 @@ final class Alarms {
         return alarms;
     }
 
-    private static void grid(View view, List<Alarm> alarms) {
+    private static void meter(View view, List<Alarm> alarms) {
         GridMemory grid = view.grid();
-        if (grid.state().releases()) {
-            alarms.add(new Alarm(CONTROL, AlarmType.GRID_LOST, "Grid lost: " + grid.reason()));
-        }
-        if (grid.state() == GridState.CONTRADICTION) {
-            alarms.add(new Alarm(
-                    CONTROL,
-                    AlarmType.GRID_CONTRADICTION,
-                    "Check the device that differs: " + grid.reason() + "; charging and tariff discharge are off"));
-        }
-        if (view.held() || grid.state() == GridState.DEGRADED) {
+        boolean frozen = !view.state().backup().meter().frozen().isEmpty();
+        if (view.held() || frozen || grid.state() == GridState.DEGRADED) {
             String why = view.now().gridPower().why();
             alarms.add(new Alarm(
                     CONTROL,

@@ -16,8 +16,6 @@ public final class ControlCore {
 
     /** How fast a past high of the load is forgotten; longer than any window, shorter than a shift. */
     private static final double LOAD_HIGH_SECONDS = 7200;
-    /** The critical load is remembered for about a day: raising it is immediate, lowering it slow. */
-    private static final double CRITICAL_SECONDS = 86_400;
     /** An unchanged power is spread anew over the cabinets no more often than this. */
     private static final double RESPLIT_SECONDS = 60;
 
@@ -43,7 +41,9 @@ public final class ControlCore {
     /** Brings every memory up to now. */
     private View observe(Situation situation, long utcMillis, long nanos) {
         ControlSettings.Trust trust = settings.trust();
-        Situation now = situation.withoutStaleCabinets(trust.cabinetFreshSeconds());
+        Situation heard = situation.withoutStaleCabinets(trust.cabinetFreshSeconds());
+        MeterWatch meter = state.backup().meter().next(heard, trust, nanos);
+        Situation now = meter.judge(heard);
         double seconds = state.pace().secondsUntil(nanos);
         FleetMemory memory = state.fleet().copyFor(now.cabinets().size());
         boolean fresh = now.gridPower().isFresh(trust.meterFreshSeconds());
@@ -52,16 +52,32 @@ public final class ControlCore {
         Decision.Flows flows = flows(now, memory.power(now.cabinets()), fresh);
         DemandWindow.Advance advance =
                 state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
-        ControlState.Pace pace = pace(now, flows.loadW(), seconds, nanos);
+        ControlState.Pace pace = pace(flows.loadW(), seconds, nanos);
         Fleet fleet = Fleet.of(now.cabinets(), memory, settings, View.horizon(seconds));
-        ReserveBudget reserve = ReserveBudget.of(settings.reserve(), fleet, critical(pace));
-        GridMemory grid = state.grid().next(now, settings, reserve.spareWh() >= 0, utcMillis, nanos);
+        Backup backup = Backup.next(
+                state.grid(),
+                state.backup(),
+                meter,
+                new Backup.Moment(now, settings, fleet, flows.loadW(), seconds, utcMillis, nanos));
+        GridMemory grid = backup.grid();
         // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
         boolean held = !fresh && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
-        ControlState seen =
-                new ControlState(grid, advance.window(), ratchet(advance, utcMillis), memory, pace, state.noted());
+        ControlState seen = new ControlState(
+                grid, advance.window(), ratchet(advance, utcMillis), memory, pace, state.noted(), backup.memory());
         double last = Double.isNaN(pace.commandedW()) ? flows.batteryW() : pace.commandedW();
-        return new View(settings, now, seen, flows, fleet, reserve, last, seconds, held, utcMillis, nanos);
+        return new View(
+                settings,
+                now,
+                seen,
+                flows,
+                fleet,
+                backup.reserve(),
+                backup.orders(),
+                last,
+                seconds,
+                held,
+                utcMillis,
+                nanos);
     }
 
     /**
@@ -97,8 +113,7 @@ public final class ControlCore {
                 view.nanos(),
                 released ? Double.NaN : powerW,
                 split ? view.nanos() : before.splitNanos(),
-                before.loadHighW(),
-                before.criticalLoadW());
+                before.loadHighW());
         Noted noted = decision.significant()
                 ? DecisionDraft.note(decision, view.nanos())
                 : view.state().noted();
@@ -159,16 +174,10 @@ public final class ControlCore {
         return TargetRatchet.periodOf(utcMillis, settings.window().zone());
     }
 
-    private ControlState.Pace pace(Situation now, double loadW, double seconds, long nanos) {
+    private ControlState.Pace pace(double loadW, double seconds, long nanos) {
         ControlState.Pace before = state.pace();
         double loadHigh = high(before.loadHighW(), loadW, seconds, LOAD_HIGH_SECONDS);
-        double measured = now.criticalLoad().isPresent()
-                ? (now.criticalLoad().isFresh(settings.trust().cabinetFreshSeconds())
-                        ? now.criticalLoad().value()
-                        : Double.NaN)
-                : loadW;
-        double critical = high(before.criticalLoadW(), measured, seconds, CRITICAL_SECONDS);
-        return new ControlState.Pace(nanos, before.commandedW(), before.splitNanos(), loadHigh, critical);
+        return new ControlState.Pace(nanos, before.commandedW(), before.splitNanos(), loadHigh);
     }
 
     /** The higher of now and a past high that fades; StrictMath, so that a replay elsewhere gives the same bits. */
@@ -176,11 +185,6 @@ public final class ControlCore {
         return Double.isNaN(now)
                 ? before
                 : Math.max(now, now + (before - now) * StrictMath.exp(-seconds / fadeSeconds));
-    }
-
-    private double critical(ControlState.Pace pace) {
-        double configured = settings.reserve().criticalLoadW();
-        return configured > 0 ? configured : pace.criticalLoadW();
     }
 
     private static Mode mode(boolean released, double powerW) {

@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import io.tieline.control.backup.BackupSettings;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -14,6 +15,7 @@ import java.time.ZoneId;
  * @param recharge how batteries are filled
  * @param trust how old a value may be
  * @param grid what a healthy grid looks like and how long it must last
+ * @param backup generators and loads in an outage
  */
 public record ControlSettings(
         Window window,
@@ -23,7 +25,8 @@ public record ControlSettings(
         Guard guard,
         Recharge recharge,
         Trust trust,
-        Grid grid) {
+        GridSettings grid,
+        BackupSettings backup) {
 
     public static ControlSettings defaults(ZoneId zone) {
         return new ControlSettings(
@@ -34,39 +37,44 @@ public record ControlSettings(
                 Guard.DEFAULT,
                 Recharge.DEFAULT,
                 Trust.DEFAULT,
-                Grid.DEFAULT);
+                GridSettings.DEFAULT,
+                BackupSettings.DEFAULT);
     }
 
     public ControlSettings withWindow(Window changed) {
-        return new ControlSettings(changed, shaving, reserve, limits, guard, recharge, trust, grid);
+        return new ControlSettings(changed, shaving, reserve, limits, guard, recharge, trust, grid, backup);
     }
 
     public ControlSettings withShaving(Shaving changed) {
-        return new ControlSettings(window, changed, reserve, limits, guard, recharge, trust, grid);
+        return new ControlSettings(window, changed, reserve, limits, guard, recharge, trust, grid, backup);
     }
 
     public ControlSettings withReserve(Reserve changed) {
-        return new ControlSettings(window, shaving, changed, limits, guard, recharge, trust, grid);
+        return new ControlSettings(window, shaving, changed, limits, guard, recharge, trust, grid, backup);
     }
 
     public ControlSettings withLimits(Limits changed) {
-        return new ControlSettings(window, shaving, reserve, changed, guard, recharge, trust, grid);
+        return new ControlSettings(window, shaving, reserve, changed, guard, recharge, trust, grid, backup);
     }
 
     public ControlSettings withGuard(Guard changed) {
-        return new ControlSettings(window, shaving, reserve, limits, changed, recharge, trust, grid);
+        return new ControlSettings(window, shaving, reserve, limits, changed, recharge, trust, grid, backup);
     }
 
     public ControlSettings withRecharge(Recharge changed) {
-        return new ControlSettings(window, shaving, reserve, limits, guard, changed, trust, grid);
+        return new ControlSettings(window, shaving, reserve, limits, guard, changed, trust, grid, backup);
     }
 
     public ControlSettings withTrust(Trust changed) {
-        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, changed, grid);
+        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, changed, grid, backup);
     }
 
-    public ControlSettings withGrid(Grid changed) {
-        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, trust, changed);
+    public ControlSettings withGrid(GridSettings changed) {
+        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, trust, changed, backup);
+    }
+
+    public ControlSettings withBackup(BackupSettings changed) {
+        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, trust, grid, changed);
     }
 
     /**
@@ -82,17 +90,9 @@ public record ControlSettings(
                         trust.meterHoldSeconds() * factor,
                         trust.cabinetFreshSeconds() * factor,
                         trust.responseSeconds() * factor,
-                        trust.followSeconds() * factor))
-                .withGrid(new Grid(
-                        grid.nominalVoltageV(),
-                        grid.nominalFrequencyHz(),
-                        grid.lowVoltage(),
-                        grid.highVoltage(),
-                        grid.frequencyBandHz(),
-                        grid.meterDwell(),
-                        grid.upsDwell(),
-                        Duration.ofMillis(Math.round(grid.contradictionAfter().toMillis() * factor)),
-                        grid.qualify()));
+                        trust.followSeconds() * factor,
+                        trust.frozenSeconds() * factor))
+                .withGrid(grid.accelerated(factor));
     }
 
     /**
@@ -178,27 +178,93 @@ public record ControlSettings(
     }
 
     /**
-     * The backup: {@code critical load x time / efficiency + minimum SoC + SoC error} stays in the batteries.
+     * The backup that stays in the batteries: {@code critical load x time / (efficiency x what the cells can give) + floor +
+     * SoC error}, and all of it even if the largest cabinet is lost.
      *
-     * @param time how long the batteries must carry the critical load
+     * @param time how long the batteries must carry the critical load; with generators or a longer shutdown, longer
      * @param minimumSocPercent never discharged below, not even by the tariff's last resort
-     * @param criticalLoadW 0: measured at the outputs of the UPS, else of the site
-     * @param socErrorPercent how wrong the batteries' SoC may be
+     * @param criticalLoadW 0: measured at the outputs of the UPS, else of the site; more is counted where the UPS carry more
+     * @param socErrorPercent how wrong the batteries' SoC may be where nothing better is known
      * @param efficiency from cell to load
+     * @param shutdown how long the load needs to save its work and shut down
+     * @param blackStartPercent never used by anything: it starts the first conversion after a black site
+     * @param spareCabinet whether the reserve must hold without the largest cabinet, where there is more than one
+     * @param storm a grid alert stands: everything is kept
+     * @param lowerAfter how long a smaller need must last before the reserve follows; a larger one counts at once
      */
     public record Reserve(
-            Duration time, double minimumSocPercent, double criticalLoadW, double socErrorPercent, double efficiency) {
+            Duration time,
+            double minimumSocPercent,
+            double criticalLoadW,
+            double socErrorPercent,
+            double efficiency,
+            Duration shutdown,
+            double blackStartPercent,
+            boolean spareCabinet,
+            boolean storm,
+            Duration lowerAfter) {
 
-        public static final Reserve DEFAULT = new Reserve(Duration.ofMinutes(10), 10, 0, 5, 0.96);
+        public static final Reserve DEFAULT = new Reserve(
+                Duration.ofMinutes(10), 10, 0, 5, 0.96, Duration.ofMinutes(8), 10, true, false, Duration.ofMinutes(5));
+
+        /** A reserve of a plain time, without regard to generators, shutdown and the loss of a cabinet. */
+        public Reserve(
+                Duration time,
+                double minimumSocPercent,
+                double criticalLoadW,
+                double socErrorPercent,
+                double efficiency) {
+            this(
+                    time,
+                    minimumSocPercent,
+                    criticalLoadW,
+                    socErrorPercent,
+                    efficiency,
+                    Duration.ZERO,
+                    minimumSocPercent,
+                    false,
+                    false,
+                    Duration.ofMinutes(5));
+        }
 
         public Reserve {
             require(!time.isNegative(), "reserve.time: must not be negative, is " + time);
             percent("reserve.minimumSocPercent", minimumSocPercent);
             percent("reserve.socErrorPercent", socErrorPercent);
+            percent("reserve.blackStartPercent", blackStartPercent);
             notNegative("reserve.criticalLoadW", criticalLoadW);
+            require(!shutdown.isNegative(), "reserve.shutdown: must not be negative, is " + shutdown);
+            require(!lowerAfter.isNegative(), "reserve.lowerAfter: must not be negative, is " + lowerAfter);
             require(
                     efficiency > 0.3 && efficiency <= 1,
                     "reserve.efficiency: must be between 0.3 and 1, is " + efficiency);
+            require(
+                    floorPercent(minimumSocPercent, blackStartPercent) + socErrorPercent <= 100,
+                    "reserve.minimumSocPercent, reserve.socErrorPercent: leave nothing to use, are " + minimumSocPercent
+                            + " and " + socErrorPercent);
+        }
+
+        public Reserve withStorm(boolean changed) {
+            return new Reserve(
+                    time,
+                    minimumSocPercent,
+                    criticalLoadW,
+                    socErrorPercent,
+                    efficiency,
+                    shutdown,
+                    blackStartPercent,
+                    spareCabinet,
+                    changed,
+                    lowerAfter);
+        }
+
+        /** What no setpoint and no promise ever counts on. */
+        double floorPercent() {
+            return floorPercent(minimumSocPercent, blackStartPercent);
+        }
+
+        private static double floorPercent(double minimum, double blackStart) {
+            return Math.max(minimum, blackStart);
         }
     }
 
@@ -268,15 +334,26 @@ public record ControlSettings(
      * @param cabinetFreshSeconds a cabinet whose values are older is not commanded
      * @param responseSeconds how long a cabinet takes to reach a new setpoint
      * @param followSeconds a cabinet that has not reached a constant setpoint after this is limited to what it gives
+     * @param frozenSeconds a meter that used to move and has shown the same to the bit for this long is frozen
      */
     public record Trust(
             double meterFreshSeconds,
             double meterHoldSeconds,
             double cabinetFreshSeconds,
             double responseSeconds,
-            double followSeconds) {
+            double followSeconds,
+            double frozenSeconds) {
 
         public static final Trust DEFAULT = new Trust(5, 60, 15, 1, 10);
+
+        public Trust(
+                double meterFreshSeconds,
+                double meterHoldSeconds,
+                double cabinetFreshSeconds,
+                double responseSeconds,
+                double followSeconds) {
+            this(meterFreshSeconds, meterHoldSeconds, cabinetFreshSeconds, responseSeconds, followSeconds, 20);
+        }
 
         public Trust {
             positive("trust.meterFreshSeconds", meterFreshSeconds);
@@ -284,51 +361,7 @@ public record ControlSettings(
             positive("trust.cabinetFreshSeconds", cabinetFreshSeconds);
             positive("trust.responseSeconds", responseSeconds);
             positive("trust.followSeconds", followSeconds);
-        }
-    }
-
-    /**
-     * The healthy grid.
-     *
-     * @param nominalVoltageV line to neutral
-     * @param nominalFrequencyHz 50 or 60
-     * @param lowVoltage and {@code highVoltage}: share of the nominal voltage
-     * @param frequencyBandHz allowed distance from the nominal frequency
-     * @param meterDwell how long the meter must be out of band to speak of a loss
-     * @param upsDwell how long a UPS must be on battery to speak of a loss
-     * @param contradictionAfter how long one input may stand against the others before that is a state of its own
-     * @param qualify how long a returned grid must be healthy (IEEE 1547 enter service: 300 s)
-     */
-    public record Grid(
-            double nominalVoltageV,
-            double nominalFrequencyHz,
-            double lowVoltage,
-            double highVoltage,
-            double frequencyBandHz,
-            Duration meterDwell,
-            Duration upsDwell,
-            Duration contradictionAfter,
-            Duration qualify) {
-
-        public static final Grid DEFAULT = new Grid(
-                230,
-                50,
-                0.88,
-                1.10,
-                1.5,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(300));
-
-        public Grid {
-            positive("grid.nominalVoltageV", nominalVoltageV);
-            positive("grid.nominalFrequencyHz", nominalFrequencyHz);
-            positive("grid.frequencyBandHz", frequencyBandHz);
-            require(
-                    lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1,
-                    "grid.lowVoltage, grid.highVoltage: must lie below and above 1, are " + lowVoltage + " and "
-                            + highVoltage);
+            positive("trust.frozenSeconds", frozenSeconds);
         }
     }
 

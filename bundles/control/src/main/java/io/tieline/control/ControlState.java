@@ -9,7 +9,13 @@ public final class ControlState {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final ControlState INITIAL = new ControlState(
-            GridMemory.NONE, DemandWindow.NONE, TargetRatchet.NONE, FleetMemory.of(0), Pace.NONE, Noted.NONE);
+            GridMemory.NONE,
+            DemandWindow.NONE,
+            TargetRatchet.NONE,
+            FleetMemory.of(0),
+            Pace.NONE,
+            Noted.NONE,
+            BackupMemory.NONE);
 
     private final GridMemory grid;
     private final DemandWindow window;
@@ -17,15 +23,23 @@ public final class ControlState {
     private final FleetMemory fleet;
     private final Pace pace;
     private final Noted noted;
+    private final BackupMemory backup;
 
     ControlState(
-            GridMemory grid, DemandWindow window, TargetRatchet ratchet, FleetMemory fleet, Pace pace, Noted noted) {
+            GridMemory grid,
+            DemandWindow window,
+            TargetRatchet ratchet,
+            FleetMemory fleet,
+            Pace pace,
+            Noted noted,
+            BackupMemory backup) {
         this.grid = grid;
         this.window = window;
         this.ratchet = ratchet;
         this.fleet = fleet;
         this.pace = pace;
         this.noted = noted;
+        this.backup = backup;
     }
 
     /**
@@ -35,11 +49,10 @@ public final class ControlState {
      * @param commandedW the power commanded last, NaN: released or never
      * @param splitNanos when it was last split anew over the cabinets
      * @param loadHighW the recent high of the load
-     * @param criticalLoadW the recent high of the critical load
      */
-    record Pace(long nanos, double commandedW, long splitNanos, double loadHighW, double criticalLoadW) {
+    record Pace(long nanos, double commandedW, long splitNanos, double loadHighW) {
 
-        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0);
+        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0);
 
         /** Seconds since the decision before, 0 for the first. */
         double secondsUntil(long now) {
@@ -49,7 +62,7 @@ public final class ControlState {
 
     /** The same with the power that was decided, and what was told of it. */
     ControlState decided(Pace nowPace, Noted nowNoted) {
-        return new ControlState(grid, window, ratchet, fleet, nowPace, nowNoted);
+        return new ControlState(grid, window, ratchet, fleet, nowPace, nowNoted, backup);
     }
 
     /** A core that has seen nothing yet. */
@@ -81,6 +94,10 @@ public final class ControlState {
         return noted;
     }
 
+    BackupMemory backup() {
+        return backup;
+    }
+
     /** What must survive a restart, flat, as {@code String} and {@code Double}. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new HashMap<>();
@@ -88,6 +105,7 @@ public final class ControlState {
         map.put("grid.reason", grid.reason());
         put(map, "grid.since", grid.sinceUtcMillis());
         put(map, "grid.lost", grid.lostUtcMillis());
+        put(map, "grid.refilling", grid.refilling() ? 1 : 0);
         if (window.isOpen()) {
             put(map, "window.start", window.startUtcMillis());
             put(map, "window.last", window.lastUtcMillis());
@@ -103,27 +121,25 @@ public final class ControlState {
         put(map, "target.highest", ratchet.highestW());
         put(map, "target.highest_uncontrolled", ratchet.highestUncontrolledW());
         put(map, "target.raised", ratchet.raisedUtcMillis());
-        put(map, "reserve.critical_load", pace.criticalLoadW());
+        backup.put(map);
         return map;
     }
 
     /** The counterpart of {@link #toMap}; a part that is missing or damaged starts anew. */
     public static ControlState fromMap(Map<String, ?> map) {
         return new ControlState(
-                grid(map),
-                window(map),
-                ratchet(map),
-                FleetMemory.of(0),
-                new Pace(NEVER, Double.NaN, NEVER, 0, Math.max(0, number(map, "reserve.critical_load", 0))),
-                Noted.NONE);
+                grid(map), window(map), ratchet(map), FleetMemory.of(0), Pace.NONE, Noted.NONE, BackupMemory.of(map));
     }
 
     private static GridMemory grid(Map<String, ?> map) {
         for (GridState state : GridState.values()) {
             if (state.name().equals(map.get("grid.state"))) {
                 return GridMemory.restored(
-                        state, (long) number(map, "grid.since", 0), Objects.toString(map.get("grid.reason"), ""), (long)
-                                number(map, "grid.lost", 0));
+                        state,
+                        (long) number(map, "grid.since", 0),
+                        Objects.toString(map.get("grid.reason"), ""),
+                        (long) number(map, "grid.lost", 0),
+                        number(map, "grid.refilling", 0) == 1);
             }
         }
         return GridMemory.NONE;
@@ -165,7 +181,7 @@ public final class ControlState {
         }
     }
 
-    private static double number(Map<String, ?> map, String key, double otherwise) {
+    static double number(Map<String, ?> map, String key, double otherwise) {
         return map.get(key) instanceof Number number && Double.isFinite(number.doubleValue())
                 ? number.doubleValue()
                 : otherwise;

@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import io.tieline.control.backup.GeneratorWatch;
+import io.tieline.control.backup.Order;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import java.time.ZoneId;
@@ -17,6 +19,8 @@ import java.util.List;
  * @param window the demand window it stands in
  * @param target the demand target
  * @param reserve the backup
+ * @param supply who carries the load, and which loads were given up
+ * @param orders what is to be done now besides setpoints, once and in this order; they are recorded before they are sent
  * @param claims what each objective wanted, highest priority first
  * @param binding the claim that determined the power; {@link ClaimKind#NONE}: nobody wanted anything
  * @param guardedBy what kept the power from being what the claims agreed on
@@ -33,6 +37,8 @@ public record Decision(
         Window window,
         Target target,
         Reserve reserve,
+        Supply supply,
+        List<Order> orders,
         List<Claim> claims,
         ClaimKind binding,
         GuardedBy guardedBy,
@@ -41,6 +47,7 @@ public record Decision(
 
     public Decision {
         setpoints = List.copyOf(setpoints);
+        orders = List.copyOf(orders);
         claims = List.copyOf(claims);
         alarms = List.copyOf(alarms);
     }
@@ -141,6 +148,40 @@ public record Decision(
             double floorPercent,
             double criticalLoadW) {}
 
+    /** Who carries the load. */
+    public enum Carrier {
+        GRID("the grid"),
+        /** Each UPS from its own battery. */
+        UPS("the UPS"),
+        /** Conversions that have islanded. */
+        CABINETS("the cabinets"),
+        GENERATORS("the generators");
+
+        private final String label;
+
+        Carrier(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * Where the load gets its power from.
+     *
+     * @param generators how far they are
+     * @param shed the outlets that were switched off, least important first
+     * @param shedW what they drew, as far as it was metered
+     */
+    public record Supply(Carrier carrier, GeneratorWatch.Phase generators, List<String> shed, double shedW) {
+
+        public Supply {
+            shed = List.copyOf(shed);
+        }
+    }
+
     /** The objectives in the order of priority (DESIGN, section 3). */
     public enum ClaimKind {
         /** Device protection and the limits of the BMS. */
@@ -230,6 +271,16 @@ public record Decision(
     public enum AlarmType {
         GRID_LOST("grid.lost", Severity.CRITICAL),
         GRID_CONTRADICTION("grid.contradiction", Severity.MAJOR),
+        GRID_SUSPECT("grid.suspect", Severity.MINOR),
+        GRID_WRONG("grid.wrong", Severity.MAJOR),
+        RETRANSFER_LATE("grid.retransfer_late", Severity.MAJOR),
+        LOCKOUT("control.lockout", Severity.CRITICAL),
+        GENERATORS_FAILED("control.generators_failed", Severity.CRITICAL),
+        BLACK_START("control.black_start", Severity.CRITICAL),
+        LOAD_SHED("control.load_shed", Severity.MAJOR),
+        OUTLET_STUCK("control.outlet_stuck", Severity.MINOR),
+        STORM("control.storm", Severity.INFO),
+        RESERVE_WEAK("control.reserve_weak", Severity.MINOR),
         METER_LOST("control.meter_lost", Severity.MAJOR),
         RESERVE_LOW("control.reserve_low", Severity.MAJOR),
         TARGET_EXCEEDED("control.target_exceeded", Severity.MINOR),
@@ -264,8 +315,8 @@ public record Decision(
 
     Decision asSignificant() {
         return new Decision(
-                utcMillis, mode, grid, powerW, setpoints, flows, window, target, reserve, claims, binding, guardedBy,
-                alarms, true);
+                utcMillis, mode, grid, powerW, setpoints, flows, window, target, reserve, supply, orders, claims,
+                binding, guardedBy, alarms, true);
     }
 
     /** The claim of one objective. */

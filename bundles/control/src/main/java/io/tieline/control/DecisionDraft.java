@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
+import io.tieline.control.backup.GeneratorWatch;
 import java.util.List;
 
 /** Writes the decision down with everything that explains it. */
@@ -21,6 +22,8 @@ record DecisionDraft(View view) {
                 window,
                 target(),
                 reserve(),
+                supply(),
+                view.orders(),
                 verdict.claims(),
                 verdict.binding(),
                 guardedBy,
@@ -28,7 +31,7 @@ record DecisionDraft(View view) {
                 false);
         double fleetW = view.fleet().sumHighW() - view.fleet().sumLowW();
         boolean news = view.state().noted().differsFrom(note(decision, view.nanos()), fleetW);
-        return news ? decision.asSignificant() : decision;
+        return news || !view.orders().isEmpty() ? decision.asSignificant() : decision;
     }
 
     static Noted note(Decision decision, long nanos) {
@@ -72,11 +75,32 @@ record DecisionDraft(View view) {
                 ratchet.periodStartUtcMillis());
     }
 
+    private Decision.Supply supply() {
+        BackupMemory backup = view.state().backup();
+        return new Decision.Supply(
+                carrier(backup.generators().phase()),
+                backup.generators().phase(),
+                backup.shedding().off(),
+                backup.shedding().offW());
+    }
+
+    private Decision.Carrier carrier(GeneratorWatch.Phase generators) {
+        if (!view.grid().state().isOutage()) {
+            return Decision.Carrier.GRID;
+        }
+        if (generators == GeneratorWatch.Phase.ON_LOAD) {
+            return Decision.Carrier.GENERATORS;
+        }
+        return view.now().cabinets().stream().anyMatch(Situation.Cabinet::islanded)
+                ? Decision.Carrier.CABINETS
+                : Decision.Carrier.UPS;
+    }
+
     private Decision.Reserve reserve() {
         ReserveBudget reserve = view.reserve();
         return new Decision.Reserve(
                 reserve.minutesAvailable(),
-                view.settings().reserve().time().toMillis() / 60_000.0,
+                reserve.secondsRequired() / 60,
                 reserve.requiredWh(),
                 reserve.availableWh(),
                 reserve.capacityWh(),

@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import io.tieline.control.backup.Order;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ final class DecisionEvent {
         number(detail, "reserve.minutes", decision.reserve().minutesAvailable());
         number(detail, "reserve.required_wh", decision.reserve().requiredWh());
         number(detail, "reserve.available_wh", decision.reserve().availableWh());
+        detail.put("supply", decision.supply().carrier().name());
+        detail.put("generators", decision.supply().generators().name());
+        detail.put("shed", decision.supply().shed());
+        number(detail, "shed_w", decision.supply().shedW());
+        detail.put("orders", decision.orders().stream().map(Order::sentence).toList());
         detail.put(
                 "claims", decision.claims().stream().map(DecisionEvent::claim).toList());
         detail.put(

@@ -52,7 +52,7 @@ record Fleet(
             double most = memory.isLimited(i) ? memory.limitedW(i) : Double.POSITIVE_INFINITY;
             double perWh = 3600 / horizonSeconds;
             double above = cabinet.storedWh()
-                    - cabinet.capacityWh() * settings.reserve().minimumSocPercent() / 100;
+                    - cabinet.capacityWh() * settings.reserve().floorPercent() / 100;
             double below = cabinet.capacityWh() - cabinet.storedWh();
             low[i] = -least(cabinet.chargeLimitW(), most, below * perWh);
             high[i] = least(

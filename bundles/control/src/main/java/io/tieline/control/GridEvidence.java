@@ -1,11 +1,13 @@
 package io.tieline.control;
 
+import io.tieline.control.Situation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Who says what about the grid at one moment. Devices vote; several UPS together have at most two votes, and two only
- * when every UPS that answers is on battery, for one of many on battery is more often a fault of its own.
+ * when every UPS that answers is on battery while nobody who sees the grid itself calls it healthy, for a UPS on battery is
+ * more often a fault of its own.
  *
  * @param meterFresh the meter steers
  * @param meterHealthy the meter is fresh and in band
@@ -13,6 +15,12 @@ import java.util.List;
  * @param standing votes that stand now
  * @param matured votes that have stood long enough
  * @param voters what could vote
+ * @param back the meter sees a grid as it must be to go back to it, and nothing fed by the grid says otherwise
+ * @param wrong the meter sees a grid, but not as it must be: what is wrong with it; else empty
+ * @param away something is still not on the grid: a transfer switch, a conversion, a breaker
+ * @param islanded a conversion carries the load
+ * @param onBattery a UPS carries its load from its battery
+ * @param bypassed the UPS whose load no battery stands behind, empty: none
  * @param words who says so
  */
 record GridEvidence(
@@ -22,46 +30,75 @@ record GridEvidence(
         int standing,
         int matured,
         int voters,
+        boolean back,
+        String wrong,
+        boolean away,
+        boolean islanded,
+        boolean onBattery,
+        String bypassed,
         String words) {
+
+    /** Below this share of the nominal voltage there is no grid at all, rather than a wrong one. */
+    private static final double ANY_VOLTAGE = 0.5;
 
     /** Whether anything but a silent meter speaks of a loss. */
     boolean speaks() {
         return standing - (meterDead ? 1 : 0) > 0;
     }
 
-    static GridEvidence of(Situation now, ControlSettings settings, GridMemory memory, long nanos) {
+    static GridEvidence of(Situation now, ControlSettings settings, GridClocks clocks, long nanos) {
         boolean fresh = now.gridPower().isFresh(settings.trust().meterFreshSeconds());
         String fault = fresh ? outOfBand(now, settings.grid()) : "";
-        boolean dead = !fresh && now.gridPower().isPresent() && memory.meterFreshNanos() != GridMemory.NEVER;
+        boolean healthy = fresh && fault.isEmpty();
+        boolean dead = !fresh && now.gridPower().isPresent() && clocks.meterFreshNanos() != GridClocks.NEVER;
+        boolean normal = says(now, Kind.TRANSFER_SWITCH, false);
         List<String> words = new ArrayList<>(2);
         int standing = 0;
         int matured = 0;
         if (!fault.isEmpty() || dead) {
             standing++;
-            long since = memory.meterBadNanos() == GridMemory.NEVER ? nanos : memory.meterBadNanos();
+            long since = clocks.meterBadNanos() == GridClocks.NEVER ? nanos : clocks.meterBadNanos();
             matured += dead || nanos - since >= settings.grid().meterDwell().toNanos() ? 1 : 0;
             words.add(dead ? "the grid meter is silent" : fault);
         }
         int voters = now.gridPower().isPresent() ? 1 : 0;
-        for (Situation.Kind kind : Situation.Kind.values()) {
-            int[] votes = votes(kind, now, settings, memory, nanos, words);
+        for (Kind kind : Kind.values()) {
+            int most = kind == Kind.UPS && !(healthy && normal) ? 2 : 1;
+            int[] votes = votes(kind, most, now, settings, clocks, nanos, words);
             standing += votes[0];
             matured += votes[1];
             voters += votes[2];
         }
+        boolean switchedAway = says(now, Kind.TRANSFER_SWITCH, true);
+        boolean onBattery = says(now, Kind.UPS, true);
+        String wrong = fresh ? wrong(now, settings.grid()) : "";
+        boolean seen = fresh && !(share(now.gridVoltageLow(), settings) < ANY_VOLTAGE);
         return new GridEvidence(
-                fresh, fresh && fault.isEmpty(), dead, standing, matured, voters, String.join(", ", words));
+                fresh,
+                healthy,
+                dead,
+                standing,
+                matured,
+                voters,
+                healthy && wrong.isEmpty() && (switchedAway || !onBattery),
+                seen ? wrong : "",
+                switchedAway || says(now, Kind.PCS, true) || says(now, Kind.BREAKER, true),
+                says(now, Kind.PCS, true),
+                onBattery,
+                bypassed(now),
+                String.join(", ", words));
     }
 
     /** Standing, matured and possible votes of one kind of witness. */
     private static int[] votes(
-            Situation.Kind kind,
+            Kind kind,
+            int most,
             Situation now,
             ControlSettings settings,
-            GridMemory memory,
+            GridClocks clocks,
             long nanos,
             List<String> words) {
-        long dwell = kind == Situation.Kind.UPS ? settings.grid().upsDwell().toNanos() : 0;
+        long dwell = kind == Kind.UPS ? settings.grid().upsDwell().toNanos() : 0;
         int known = 0;
         int standing = 0;
         int matured = 0;
@@ -74,20 +111,33 @@ record GridEvidence(
             known++;
             if (witness.saysLost()) {
                 standing++;
-                long since = memory.witnessSince(i);
-                matured += nanos - (since == GridMemory.NEVER ? nanos : since) >= dwell ? 1 : 0;
+                long since = clocks.witnessSince(i);
+                matured += nanos - (since == GridClocks.NEVER ? nanos : since) >= dwell ? 1 : 0;
                 ids.append(ids.length() == 0 ? "" : " and ").append(witness.id());
             }
         }
         if (standing > 0) {
             words.add(ids + saying(kind));
         }
-        int most = kind == Situation.Kind.UPS ? 2 : 1;
         int allowed = standing == known ? most : 1;
         return new int[] {Math.min(standing, allowed), Math.min(matured, allowed), Math.min(known, most)};
     }
 
-    private static String saying(Situation.Kind kind) {
+    private static boolean says(Situation now, Kind kind, boolean lost) {
+        return now.witnesses().stream()
+                .anyMatch(witness -> witness.kind() == kind && witness.known() && witness.saysLost() == lost);
+    }
+
+    private static String bypassed(Situation now) {
+        return String.join(
+                " and ",
+                now.witnesses().stream()
+                        .filter(witness -> witness.known() && witness.bypassed())
+                        .map(Situation.Witness::id)
+                        .toList());
+    }
+
+    private static String saying(Kind kind) {
         return switch (kind) {
             case UPS -> " on battery";
             case TRANSFER_SWITCH -> " not on its normal source";
@@ -96,20 +146,44 @@ record GridEvidence(
         };
     }
 
-    private static String outOfBand(Situation now, ControlSettings.Grid grid) {
+    private static String outOfBand(Situation now, GridSettings grid) {
         double low = now.gridVoltageLow().value() / grid.nominalVoltageV();
         double high = now.gridVoltageHigh().value() / grid.nominalVoltageV();
         double off = now.gridFrequency().value() - grid.nominalFrequencyHz();
         // Comparisons with NaN are false: what is not measured does not speak.
         if (low < grid.lowVoltage()) {
-            return "the meter sees " + Math.round(low * 100) + " % of the voltage";
+            return volts(low);
         }
         if (high > grid.highVoltage()) {
-            return "the meter sees " + Math.round(high * 100) + " % of the voltage";
+            return volts(high);
         }
-        if (Math.abs(off) > grid.frequencyBandHz()) {
-            return "the meter sees " + Math.round(now.gridFrequency().value() * 100) / 100.0 + " Hz";
+        return Math.abs(off) > grid.frequencyBandHz() ? hertz(now) : "";
+    }
+
+    /** What keeps a returned grid from being gone back to. */
+    private static String wrong(Situation now, GridSettings grid) {
+        double low = now.gridVoltageLow().value() / grid.nominalVoltageV();
+        double high = now.gridVoltageHigh().value() / grid.nominalVoltageV();
+        double off = now.gridFrequency().value() - grid.nominalFrequencyHz();
+        if (now.plant().wrongSequence()) {
+            return "the meter sees the phases in the wrong sequence";
         }
-        return "";
+        if (grid.enterService().admits(low, high, off)) {
+            return "";
+        }
+        boolean voltage = !grid.enterService().admits(low, high, 0);
+        return voltage ? volts(low < grid.enterService().lowVoltage() ? low : high) : hertz(now);
+    }
+
+    private static double share(Situation.Input voltage, ControlSettings settings) {
+        return voltage.value() / settings.grid().nominalVoltageV();
+    }
+
+    private static String volts(double share) {
+        return "the meter sees " + Math.round(share * 100) + " % of the voltage";
+    }
+
+    private static String hertz(Situation now) {
+        return "the meter sees " + Math.round(now.gridFrequency().value() * 100) / 100.0 + " Hz";
     }
 }

@@ -1,6 +1,7 @@
 package io.tieline.control;
 
-import java.util.Arrays;
+import io.tieline.control.backup.GeneratorWatch;
+import io.tieline.control.backup.GeneratorWatch.Phase;
 
 /**
  * The grid state machine: what it remembers, and how it goes on. Timers run on the monotonic clock.
@@ -9,11 +10,10 @@ import java.util.Arrays;
  * @param sinceNanos when the state began, to be measured; {@link #NEVER} after a restart
  * @param reason why the state is believed
  * @param lostUtcMillis when the running outage began; one outage, however often the grid flaps
- * @param rechargeNanos when the recharge after an outage began, {@link #NEVER}: none runs
- * @param meterFreshNanos when the meter was last fresh
- * @param meterBadNanos since when the meter is out of band or silent
- * @param speaksNanos since when anything speaks of a loss
- * @param witnessNanos the same for each witness
+ * @param lostNanos the same, to be measured; {@link #NEVER} after a restart
+ * @param refilling an outage is over, the reserve is not yet full again
+ * @param rechargeNanos when the site went back to the grid, {@link #NEVER}: long ago
+ * @param clocks since when each input says what it says
  */
 record GridMemory(
         GridState state,
@@ -21,160 +21,179 @@ record GridMemory(
         long sinceNanos,
         String reason,
         long lostUtcMillis,
+        long lostNanos,
+        boolean refilling,
         long rechargeNanos,
-        long meterFreshNanos,
-        long meterBadNanos,
-        long speaksNanos,
-        long[] witnessNanos) {
+        GridClocks clocks) {
 
-    static final long NEVER = Long.MIN_VALUE;
-    static final GridMemory NONE = restored(GridState.DEGRADED, 0, "nothing measured yet", 0);
+    static final long NEVER = GridClocks.NEVER;
+    static final GridMemory NONE = restored(GridState.DEGRADED, 0, "nothing measured yet", 0, false);
 
     /** A state taken over from before a restart: timers start anew. */
-    static GridMemory restored(GridState state, long sinceUtcMillis, String reason, long lostUtcMillis) {
+    static GridMemory restored(
+            GridState state, long sinceUtcMillis, String reason, long lostUtcMillis, boolean refilling) {
         return new GridMemory(
-                state, sinceUtcMillis, NEVER, reason, lostUtcMillis, NEVER, NEVER, NEVER, NEVER, new long[0]);
-    }
-
-    long witnessSince(int index) {
-        return index < witnessNanos.length ? witnessNanos[index] : NEVER;
+                state, sinceUtcMillis, NEVER, reason, lostUtcMillis, NEVER, refilling, NEVER, GridClocks.NONE);
     }
 
     double secondsInState(long nanos) {
-        return sinceNanos == NEVER ? 0 : (nanos - sinceNanos) / 1e9;
+        return GridClocks.seconds(sinceNanos, nanos);
     }
 
     double secondsOfRecharge(long nanos) {
-        return rechargeNanos == NEVER ? 0 : (nanos - rechargeNanos) / 1e9;
+        return GridClocks.seconds(rechargeNanos, nanos);
+    }
+
+    /** For how long the grid has been back, but wrong. */
+    double secondsWrong(long nanos) {
+        return GridClocks.seconds(clocks.wrongNanos(), nanos);
+    }
+
+    /** For how long anything has spoken of a loss. */
+    double secondsSpoken(long nanos) {
+        return GridClocks.seconds(clocks.speaksNanos(), nanos);
+    }
+
+    /**
+     * The share of their charging power batteries may take again after an outage, 0 to 1: nothing for a while, then a ramp.
+     */
+    double rechargeShare(ControlSettings.Recharge settings, long nanos) {
+        if (rechargeNanos == NEVER) {
+            return 1;
+        }
+        double minutes = (secondsOfRecharge(nanos) - settings.outageDelay().toMillis() / 1000.0) / 60;
+        return Math.max(0, Math.min(1, minutes * settings.outageRampPerMinute()));
     }
 
     /**
      * One step.
      *
+     * @param generators how far they are
      * @param reserveMet whether the batteries hold what the backup needs, which ends the recharge after an outage
      */
-    GridMemory next(Situation now, ControlSettings settings, boolean reserveMet, long utcMillis, long nanos) {
-        GridEvidence evidence = GridEvidence.of(now, settings, this, nanos);
-        GridMemory seen = remember(now, evidence, nanos);
-        GridState next = seen.transition(evidence, settings, reserveMet, nanos);
-        String why = next == state && evidence.words().isEmpty() ? reason : words(next, evidence);
-        if (next == state && sinceNanos != NEVER) {
-            return seen.with(state, sinceUtcMillis, sinceNanos, why, lostUtcMillis, seen.rechargeOf(next, nanos));
-        }
-        boolean newOutage = next == GridState.LOST && state != GridState.QUALIFY && state != GridState.LOST;
-        return seen.with(
+    GridMemory next(
+            Situation now,
+            ControlSettings settings,
+            GeneratorWatch generators,
+            boolean reserveMet,
+            long utcMillis,
+            long nanos) {
+        GridEvidence evidence = GridEvidence.of(now, settings, clocks, nanos);
+        GridClocks seen = clocks.next(now, evidence, nanos);
+        boolean forgiven = now.plant().acknowledged();
+        GridMemory before = with(forgiven ? seen.forgiven() : seen);
+        GridState next = before.transition(evidence, settings, generators.phase(), reserveMet, forgiven, nanos);
+        String why =
+                next == state && evidence.words().isEmpty() && evidence.wrong().isEmpty()
+                        ? reason
+                        : GridWords.of(next, evidence, generators.phase());
+        boolean newOutage = next.isOutage() && !state.isOutage();
+        boolean stays = next == state && sinceNanos != NEVER;
+        return new GridMemory(
                 next,
                 next == state && sinceUtcMillis != 0 ? sinceUtcMillis : utcMillis,
-                nanos,
+                stays ? sinceNanos : nanos,
                 why,
                 newOutage ? utcMillis : lostUtcMillis,
-                seen.rechargeOf(next, nanos));
+                newOutage || (next.isOutage() && lostNanos == NEVER) ? nanos : lostNanos,
+                before.refillingIn(next),
+                before.rechargeIn(next, settings.recharge(), nanos),
+                before.clocks);
     }
 
-    private GridState transition(GridEvidence evidence, ControlSettings settings, boolean reserveMet, long nanos) {
-        if (state == GridState.LOST || state == GridState.QUALIFY) {
-            return afterLoss(evidence, settings, nanos);
+    private GridState transition(
+            GridEvidence evidence,
+            ControlSettings settings,
+            Phase generators,
+            boolean reserveMet,
+            boolean forgiven,
+            long nanos) {
+        if (state.isOutage()) {
+            boolean locked = state == GridState.LOCKOUT && !forgiven;
+            return locked
+                    ? GridState.LOCKOUT
+                    : inOutage(evidence, settings.grid().enterService(), generators, nanos);
         }
         if (evidence.matured() >= 2) {
-            return GridState.LOST;
+            return lost(generators);
         }
         if (evidence.speaks()) {
             boolean against = evidence.meterHealthy() && evidence.standing() == 1;
-            boolean long_ = speaksNanos != NEVER
-                    && nanos - speaksNanos
-                            >= settings.grid().contradictionAfter().toNanos();
-            return against && long_ ? GridState.CONTRADICTION : GridState.SUSPECT;
+            boolean lasting = secondsSpoken(nanos) >= seconds(settings.grid().contradictionAfter());
+            return against && (lasting || state == GridState.CONTRADICTION)
+                    ? GridState.CONTRADICTION
+                    : GridState.SUSPECT;
         }
+        if (!evidence.bypassed().isEmpty()) {
+            return GridState.CONTRADICTION;
+        }
+        boolean doubted = state == GridState.SUSPECT || state == GridState.CONTRADICTION;
+        boolean quiet = GridClocks.seconds(clocks.clearNanos(), nanos) >= clocks.quietSeconds(settings.grid());
         if (!evidence.meterFresh()) {
-            boolean held = meterFreshNanos != NEVER
-                    && (nanos - meterFreshNanos) / 1e9 <= settings.trust().meterHoldSeconds();
+            boolean held = clocks.meterFreshNanos() != NEVER
+                    && GridClocks.seconds(clocks.meterFreshNanos(), nanos)
+                            <= settings.trust().meterHoldSeconds();
             return held ? state : GridState.DEGRADED;
         }
-        if (rechargeNanos != NEVER) {
-            return reserveMet ? GridState.OK : GridState.RECHARGE;
+        if (doubted && !quiet) {
+            return state;
         }
-        return GridState.OK;
+        return refilling && !reserveMet ? GridState.RECHARGE : GridState.OK;
     }
 
     /**
-     * A returned grid must be healthy at the meter, with nothing against it, for the whole qualification time; a witness
-     * that does not answer does not hinder it, for a UPS card may stay dead long after an outage.
+     * A returned grid must be as it must be for the whole qualification time; a witness that does not answer does not hinder
+     * it, for a UPS card may stay dead long after an outage. Whatever still stands away from the grid is waited for.
      */
-    private GridState afterLoss(GridEvidence evidence, ControlSettings settings, long nanos) {
-        if (!evidence.meterHealthy() || evidence.speaks()) {
-            return GridState.LOST;
+    private GridState inOutage(GridEvidence evidence, EnterService enter, Phase generators, long nanos) {
+        if (!evidence.back()) {
+            return !evidence.wrong().isEmpty() && secondsWrong(nanos) >= seconds(enter.wrongAfter())
+                    ? GridState.LOCKOUT
+                    : lost(generators);
         }
-        if (state == GridState.LOST) {
-            return GridState.QUALIFY;
+        if (state == GridState.RETRANSFER) {
+            boolean waited = secondsInState(nanos) >= enter.delaySeconds(lostUtcMillis);
+            return waited && !evidence.away() ? GridState.RECHARGE : GridState.RETRANSFER;
         }
-        boolean qualified = sinceNanos != NEVER
-                && nanos - sinceNanos >= settings.grid().qualify().toNanos();
-        return qualified ? GridState.RECHARGE : GridState.QUALIFY;
+        boolean qualified =
+                state == GridState.QUALIFY && sinceNanos != NEVER && secondsInState(nanos) >= seconds(enter.qualify());
+        return qualified ? GridState.RETRANSFER : GridState.QUALIFY;
     }
 
-    private long rechargeOf(GridState next, long nanos) {
+    private static GridState lost(Phase generators) {
+        return switch (generators) {
+            case STARTING, AT_SPEED -> GridState.GEN_STARTING;
+            case ON_LOAD -> GridState.ON_GEN;
+            case LOCKED_OUT -> GridState.LOCKOUT;
+            case REST, WAITING, FAILED, COOLING -> GridState.LOST;
+        };
+    }
+
+    private boolean refillingIn(GridState next) {
         return switch (next) {
-            case RECHARGE -> rechargeNanos == NEVER ? nanos : rechargeNanos;
-            case OK, LOST, QUALIFY -> NEVER;
-            // The ramp goes on where it was once the doubt is over.
-            case SUSPECT, CONTRADICTION, DEGRADED -> rechargeNanos;
+            case OK -> false;
+            case LOST, GEN_STARTING, ON_GEN, QUALIFY, RETRANSFER, LOCKOUT, RECHARGE -> true;
+            // It goes on where it was once the doubt is over.
+            case SUSPECT, CONTRADICTION, DEGRADED -> refilling;
         };
     }
 
-    private GridMemory remember(Situation now, GridEvidence evidence, long nanos) {
-        long bad = evidence.meterHealthy() || !now.gridPower().isPresent() ? NEVER : since(meterBadNanos, nanos);
-        return new GridMemory(
-                state,
-                sinceUtcMillis,
-                sinceNanos,
-                reason,
-                lostUtcMillis,
-                rechargeNanos,
-                evidence.meterFresh() ? nanos : meterFreshNanos,
-                bad,
-                evidence.speaks() ? since(speaksNanos, nanos) : NEVER,
-                witnesses(now, nanos));
-    }
-
-    private long[] witnesses(Situation now, long nanos) {
-        long[] since = new long[now.witnesses().size()];
-        for (int i = 0; i < since.length; i++) {
-            Situation.Witness witness = now.witnesses().get(i);
-            since[i] = witness.known() && witness.saysLost() ? since(witnessSince(i), nanos) : NEVER;
+    private long rechargeIn(GridState next, ControlSettings.Recharge settings, long nanos) {
+        if (next.isOutage()) {
+            return NEVER;
         }
-        return Arrays.equals(since, witnessNanos) ? witnessNanos : since;
+        if (next == GridState.RECHARGE) {
+            return rechargeNanos == NEVER ? nanos : rechargeNanos;
+        }
+        return rechargeShare(settings, nanos) < 1 ? rechargeNanos : NEVER;
     }
 
-    private static long since(long before, long nanos) {
-        return before == NEVER ? nanos : before;
-    }
-
-    private GridMemory with(GridState next, long utcMillis, long nanos, String why, long lostUtc, long recharge) {
+    private GridMemory with(GridClocks changed) {
         return new GridMemory(
-                next,
-                utcMillis,
-                nanos,
-                why,
-                lostUtc,
-                recharge,
-                meterFreshNanos,
-                meterBadNanos,
-                speaksNanos,
-                witnessNanos);
+                state, sinceUtcMillis, sinceNanos, reason, lostUtcMillis, lostNanos, refilling, rechargeNanos, changed);
     }
 
-    private static String words(GridState state, GridEvidence evidence) {
-        return switch (state) {
-            case OK -> "";
-            case LOST ->
-                evidence.words().isEmpty()
-                        ? "the grid meter is not healthy"
-                        : evidence.words() + " (" + evidence.standing() + " of " + evidence.voters() + " votes)";
-            case QUALIFY -> "the grid is back and must stay healthy";
-            case RECHARGE -> "the grid is qualified, the backup is refilled";
-            case SUSPECT -> evidence.words();
-            case CONTRADICTION -> evidence.words() + ", but the meter sees a healthy grid";
-            case DEGRADED -> evidence.meterDead() ? evidence.words() : "the grid meter has not answered yet";
-        };
+    private static double seconds(java.time.Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }

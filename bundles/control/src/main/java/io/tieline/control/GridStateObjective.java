@@ -14,21 +14,17 @@ final class GridStateObjective implements Objective {
             return Claim.between(ClaimKind.GRID_STATE, 0, held, silent).wishing(held, silent);
         }
         return switch (view.grid().state()) {
-            case OK -> Claim.free(ClaimKind.GRID_STATE, "the grid is OK");
-            case RECHARGE ->
-                Claim.between(
-                        ClaimKind.GRID_STATE, -rampAfterOutage(view), 0, "the backup is refilled after the outage");
-            case SUSPECT, CONTRADICTION, DEGRADED, LOST, QUALIFY ->
+            case OK -> ramped(view, Double.POSITIVE_INFINITY, "the grid is OK");
+            case RECHARGE -> ramped(view, 0, "the backup is refilled after the outage");
+            case SUSPECT, CONTRADICTION, DEGRADED, LOST, GEN_STARTING, ON_GEN, QUALIFY, RETRANSFER, LOCKOUT ->
                 Claim.between(ClaimKind.GRID_STATE, 0, 0, view.grid().reason());
         };
     }
 
-    private static double rampAfterOutage(View view) {
-        ControlSettings.Recharge recharge = view.settings().recharge();
-        double minutes = (view.grid().secondsOfRecharge(view.nanos())
-                        - recharge.outageDelay().toMillis() / 1000.0)
-                / 60;
-        return Math.max(0, Math.min(1, minutes * recharge.outageRampPerMinute()))
-                * -view.fleet().sumLowW();
+    /** After an outage all batteries of a region want to be filled at once: each waits, then takes more by the minute. */
+    private static Claim ramped(View view, double most, String why) {
+        double share = view.grid().rechargeShare(view.settings().recharge(), view.nanos());
+        double least = share < 1 ? share * view.fleet().sumLowW() : Double.NEGATIVE_INFINITY;
+        return Claim.between(ClaimKind.GRID_STATE, least, most, why);
     }
 }

@@ -1,22 +1,73 @@
 package io.tieline.control;
 
 /**
- * The energy the backup needs: {@code critical load x time / efficiency + minimum SoC + SoC error}, the SoC error being
- * its largest part on an uncalibrated fleet.
+ * What the backup needs and what there is (control laws, 3.4): {@code critical load x time / (efficiency x what cells can
+ * give) + floor + SoC error}, and that even without the largest cabinet. The SoC error is its largest part on an
+ * uncalibrated fleet.
+ *
+ * @param requiredWh what must stay in the batteries
+ * @param availableWh what is in those that answer
+ * @param capacityWh what they hold when full
+ * @param criticalLoadW what it is sized for
+ * @param usableWh what really reaches the load before the floor, all cabinets together
+ * @param minutesAvailable how long that carries the load
+ * @param secondsRequired how long the batteries must carry it
+ * @param powerW what the batteries can give together once the largest is lost
+ * @param storm everything is kept
  */
 record ReserveBudget(
-        double requiredWh, double availableWh, double capacityWh, double criticalLoadW, double minutesAvailable) {
+        double requiredWh,
+        double availableWh,
+        double capacityWh,
+        double criticalLoadW,
+        double usableWh,
+        double minutesAvailable,
+        double secondsRequired,
+        double powerW,
+        boolean storm) {
 
     /** More than a day is shown as a day. */
     private static final double MOST_MINUTES = 24 * 60;
 
-    static ReserveBudget of(ControlSettings.Reserve settings, Fleet fleet, double criticalLoadW) {
-        double untouchable = fleet.capacityWh() * (settings.minimumSocPercent() + settings.socErrorPercent()) / 100;
-        double hours = settings.time().toMillis() / 3_600_000.0;
-        double backup = criticalLoadW * hours / settings.efficiency();
-        double usable = Math.max(0, fleet.storedWh() - untouchable) * settings.efficiency();
-        double minutes = criticalLoadW > 0 ? Math.min(MOST_MINUTES, usable / criticalLoadW * 60) : MOST_MINUTES;
-        return new ReserveBudget(untouchable + backup, fleet.storedWh(), fleet.capacityWh(), criticalLoadW, minutes);
+    /**
+     * @param promise the energy at the load that must be kept
+     * @param criticalLoadW what it is sized for
+     * @param nowLoadW what would be carried now
+     */
+    static ReserveBudget of(
+            ControlSettings.Reserve settings,
+            Fleet fleet,
+            ReservePromise promise,
+            double secondsRequired,
+            double criticalLoadW,
+            double nowLoadW) {
+        Tally tally = Tally.of(settings, fleet);
+        double cells = promise.loadWh() / settings.efficiency();
+        // What one cabinet may take with it must stand in the others, in the same shares.
+        double share = settings.spareCabinet() && tally.count > 1 ? tally.largestCapacity / tally.capacity : 0;
+        double lost = share > 0 ? tally.largestUsable : 0;
+        double factor = tally.capacity > 0 ? tally.deliverable / tally.capacity : 1;
+        double scale = Math.max(0.05, factor) * (1 - share);
+        double byFleet = tally.untouchable + cells / scale;
+        double byCabinet = fleet.storedWh() - (tally.usable - lost - cells) / scale;
+        double required = settings.storm() ? fleet.capacityWh() : Math.max(byFleet, byCabinet);
+        double usable = tally.usable * settings.efficiency();
+        double minutes = nowLoadW > 0 ? Math.min(MOST_MINUTES, usable / nowLoadW * 60) : MOST_MINUTES;
+        return new ReserveBudget(
+                required,
+                fleet.storedWh(),
+                fleet.capacityWh(),
+                criticalLoadW,
+                usable,
+                minutes,
+                secondsRequired,
+                tally.power - (share > 0 ? tally.largestPower : 0),
+                settings.storm());
+    }
+
+    /** The energy at the load that {@link #of} is to keep. */
+    static double neededWh(double criticalLoadW, double secondsRequired) {
+        return criticalLoadW * secondsRequired / 3600;
     }
 
     /** What the tariff may spend. */
@@ -28,8 +79,55 @@ record ReserveBudget(
         return capacityWh > 0 ? Math.min(100, requiredWh / capacityWh * 100) : 100;
     }
 
-    /** Whether the need is not met by more than the rounding of a slow approach to the floor. */
+    /**
+     * Whether the need is not met by more than the rounding of a slow approach to the floor. Before a storm everything is
+     * wanted; what is missing then is no alarm as long as the time is there.
+     */
     boolean isShort() {
-        return availableWh < requiredWh * 0.995;
+        return storm ? minutesAvailable * 60 < secondsRequired : availableWh < requiredWh * 0.995;
+    }
+
+    /** Whether the batteries are too weak for the load, however much they hold. */
+    boolean isWeak() {
+        return capacityWh > 0 && powerW < criticalLoadW;
+    }
+
+    /** The fleet summed up, cabinet by cabinet. */
+    private static final class Tally {
+        private int count;
+        private double capacity;
+        private double deliverable;
+        private double untouchable;
+        private double usable;
+        private double power;
+        private double largestCapacity;
+        private double largestUsable;
+        private double largestPower;
+
+        static Tally of(ControlSettings.Reserve settings, Fleet fleet) {
+            Tally tally = new Tally();
+            for (int i = 0; i < fleet.cabinets().size(); i++) {
+                Situation.Cabinet cabinet = fleet.cabinets().get(i);
+                if (cabinet.isBackup()) {
+                    tally.add(cabinet, settings.floorPercent() + fleet.socErrorPercent()[i], fleet.energyFactor()[i]);
+                }
+            }
+            return tally;
+        }
+
+        private void add(Situation.Cabinet cabinet, double keptPercent, double factor) {
+            double most = cabinet.capacityWh() * factor;
+            double can = Math.max(0, cabinet.storedWh() - cabinet.capacityWh() * keptPercent / 100) * factor;
+            double watts = can > 0 ? cabinet.dischargeLimitW() : 0;
+            count++;
+            capacity += cabinet.capacityWh();
+            deliverable += most;
+            untouchable += cabinet.capacityWh() * keptPercent / 100;
+            usable += can;
+            power += watts;
+            largestCapacity = Math.max(largestCapacity, cabinet.capacityWh());
+            largestUsable = Math.max(largestUsable, can);
+            largestPower = Math.max(largestPower, watts);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
+import io.tieline.model.LoadClass;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * @param upses witnesses of the grid, and the measure of the critical load
  * @param transferSwitches witnesses of the grid
  * @param gridBreakers the breakers between grid and site
+ * @param generators what takes over in an outage
+ * @param outlets what may be switched off in one
  */
 public record Roles(
         int gridMeter,
@@ -20,9 +23,22 @@ public record Roles(
         List<Cabinet> cabinets,
         List<Integer> upses,
         List<Integer> transferSwitches,
-        List<Breaker> gridBreakers) {
+        List<Breaker> gridBreakers,
+        List<Integer> generators,
+        List<Outlet> outlets) {
 
     public static final int NONE = -1;
+
+    /** A site without generators and switched outlets. */
+    public Roles(
+            int gridMeter,
+            int loadMeter,
+            List<Cabinet> cabinets,
+            List<Integer> upses,
+            List<Integer> transferSwitches,
+            List<Breaker> gridBreakers) {
+        this(gridMeter, loadMeter, cabinets, upses, transferSwitches, gridBreakers, List.of(), List.of());
+    }
 
     /**
      * A battery with its power conversion; both may be the same device.
@@ -47,11 +63,22 @@ public record Roles(
      */
     public record Breaker(int device, int number) {}
 
+    /**
+     * One outlet of a PDU and how much its load matters.
+     *
+     * @param number the n of {@code outlet.n.switch}
+     * @param cooling feeds cooling
+     * @param worth how dear a kW of this load is against others of its class
+     */
+    public record Outlet(int device, int number, LoadClass loadClass, boolean cooling, double worth) {}
+
     public Roles {
         cabinets = List.copyOf(cabinets);
         upses = List.copyOf(upses);
         transferSwitches = List.copyOf(transferSwitches);
         gridBreakers = List.copyOf(gridBreakers);
+        generators = List.copyOf(generators);
+        outlets = List.copyOf(outlets);
     }
 
     /**
@@ -73,7 +100,9 @@ public record Roles(
                 indexes(devices, DeviceKind.TRANSFER_SWITCH),
                 indexes(devices, DeviceKind.SWITCHBOARD).stream()
                         .map(device -> new Breaker(device, 1))
-                        .toList());
+                        .toList(),
+                indexes(devices, DeviceKind.GENSET),
+                List.of());
     }
 
     private static List<Integer> indexes(List<Device> devices, DeviceKind kind) {

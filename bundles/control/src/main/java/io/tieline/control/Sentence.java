@@ -22,16 +22,28 @@ final class Sentence {
         Decision.Grid grid = decision.grid();
         ZoneId zone = decision.window().zone();
         return switch (grid.state()) {
-            case LOST ->
-                "Grid lost at " + Words.time(grid.lostUtcMillis(), zone) + ": " + grid.reason()
-                        + "; the batteries are released to carry the load for about "
-                        + Math.round(decision.reserve().minutesAvailable()) + " minutes, tariff control is off.";
-            case QUALIFY ->
+            case LOST, GEN_STARTING, ON_GEN, LOCKOUT ->
+                (grid.state() == GridState.LOCKOUT ? "Locked out after the loss at " : "Grid lost at ")
+                        + Words.time(grid.lostUtcMillis(), zone) + ": " + grid.reason() + "; " + carried(decision)
+                        + ", tariff control is off.";
+            case QUALIFY, RETRANSFER ->
                 "Grid back at " + Words.time(grid.sinceUtcMillis(), zone) + " after the loss at "
-                        + Words.time(grid.lostUtcMillis(), zone)
-                        + "; the batteries stay released until it has been healthy for long enough.";
+                        + Words.time(grid.lostUtcMillis(), zone) + "; "
+                        + (grid.state() == GridState.QUALIFY
+                                ? "the batteries stay released until it has been healthy for long enough."
+                                : grid.reason() + ".");
             default -> "No setpoints: " + grid.reason() + "; every cabinet falls back by itself.";
         };
+    }
+
+    /** Who carries the load, for how long, and what it cost. */
+    private static String carried(Decision decision) {
+        Decision.Supply supply = decision.supply();
+        String shed = supply.shed().isEmpty() ? "" : ", " + supply.shed().size() + " outlets are switched off";
+        return supply.carrier() == Decision.Carrier.GENERATORS
+                ? "the generators carry the load" + shed
+                : "the batteries are released to carry the load for about "
+                        + Math.round(decision.reserve().minutesAvailable()) + " minutes" + shed;
     }
 
     private static String discharging(Decision decision) {

@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import io.tieline.control.backup.Generator;
+import io.tieline.control.backup.Outlet;
 import java.util.List;
 
 /**
@@ -13,6 +15,7 @@ import java.util.List;
  * @param criticalLoad W that the backup must carry: the output of all UPS together
  * @param cabinets in the order of {@link Roles#cabinets()}
  * @param witnesses what else can see the grid
+ * @param plant what else matters in an outage
  */
 public record Situation(
         Input gridPower,
@@ -22,11 +25,48 @@ public record Situation(
         Input siteLoad,
         Input criticalLoad,
         List<Cabinet> cabinets,
-        List<Witness> witnesses) {
+        List<Witness> witnesses,
+        Plant plant) {
 
     public Situation {
         cabinets = List.copyOf(cabinets);
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** A site without generators and switched outlets. */
+    public Situation(
+            Input gridPower,
+            Input gridVoltageLow,
+            Input gridVoltageHigh,
+            Input gridFrequency,
+            Input siteLoad,
+            Input criticalLoad,
+            List<Cabinet> cabinets,
+            List<Witness> witnesses) {
+        this(
+                gridPower,
+                gridVoltageLow,
+                gridVoltageHigh,
+                gridFrequency,
+                siteLoad,
+                criticalLoad,
+                cabinets,
+                witnesses,
+                Plant.NONE);
+    }
+
+    /** The same, but the value of the grid meter does not steer. */
+    Situation doubtingMeter(String why) {
+        return new Situation(
+                new Input(gridPower.value(), gridPower.ageSeconds(), Confidence.DOUBTFUL, why),
+                gridVoltageLow,
+                gridVoltageHigh,
+                gridFrequency,
+                siteLoad,
+                criticalLoad,
+                cabinets,
+                witnesses,
+                plant);
     }
 
     /** The same, but cabinets whose power was last heard of too long ago are not available. */
@@ -44,7 +84,8 @@ public record Situation(
                 cabinets.stream()
                         .map(cabinet -> cabinet.isStale(freshSeconds) ? cabinet.stale() : cabinet)
                         .toList(),
-                witnesses);
+                witnesses,
+                plant);
     }
 
     /** How far an input may steer. */
@@ -241,6 +282,53 @@ public record Situation(
      *
      * @param saysLost a UPS on battery, a transfer switch off its normal source, an open breaker, an islanded PCS
      * @param known false while the device does not answer: it then says nothing
+     * @param bypassed a UPS that passes the grid on: its battery stands behind nothing
      */
-    public record Witness(Kind kind, String id, boolean saysLost, boolean known) {}
+    public record Witness(Kind kind, String id, boolean saysLost, boolean known, boolean bypassed) {
+
+        public Witness(Kind kind, String id, boolean saysLost, boolean known) {
+            this(kind, id, saysLost, known, false);
+        }
+    }
+
+    /**
+     * What else matters in an outage.
+     *
+     * @param outlets those the site file has given a class
+     * @param gridEnergy Wh that the grid meter has counted as import
+     * @param wrongSequence the phases of the grid turn the wrong way
+     * @param acknowledged an operator lets the automatic go on after a lockout, with this decision
+     */
+    public record Plant(
+            List<Generator> generators,
+            List<Outlet> outlets,
+            Input gridEnergy,
+            boolean wrongSequence,
+            boolean acknowledged) {
+
+        public static final Plant NONE = new Plant(List.of(), List.of(), Input.MISSING, false, false);
+
+        public Plant {
+            generators = List.copyOf(generators);
+            outlets = List.copyOf(outlets);
+        }
+
+        Plant acknowledging() {
+            return new Plant(generators, outlets, gridEnergy, wrongSequence, true);
+        }
+    }
+
+    /** The same, with an operator's word that the automatic may go on. */
+    public Situation acknowledged() {
+        return new Situation(
+                gridPower,
+                gridVoltageLow,
+                gridVoltageHigh,
+                gridFrequency,
+                siteLoad,
+                criticalLoad,
+                cabinets,
+                witnesses,
+                plant.acknowledging());
+    }
 }

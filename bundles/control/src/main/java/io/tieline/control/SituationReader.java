@@ -2,11 +2,8 @@ package io.tieline.control;
 
 import io.tieline.control.Situation.Confidence;
 import io.tieline.control.Situation.Input;
-import io.tieline.control.Situation.Kind;
-import io.tieline.control.Situation.Witness;
 import io.tieline.model.LiveImage;
 import io.tieline.model.SiteClock;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,6 +37,8 @@ public final class SituationReader {
         roles.upses().forEach(ups -> require("upses", ups));
         roles.transferSwitches().forEach(ats -> require("transferSwitches", ats));
         roles.gridBreakers().forEach(breaker -> require("gridBreakers", breaker.device()));
+        roles.generators().forEach(generator -> require("generators", generator));
+        roles.outlets().forEach(outlet -> require("outlets", outlet.device()));
     }
 
     private void require(String role, int device) {
@@ -79,7 +78,8 @@ public final class SituationReader {
                         .map(cabinet ->
                                 CabinetReader.read(devices.get(cabinet.battery()), devices.get(cabinet.pcs()), cabinet))
                         .toList(),
-                witnesses());
+                Witnesses.read(roles, devices),
+                PlantReader.read(roles, devices));
     }
 
     /** The grid meter exists by its role, even before it has told its points. */
@@ -145,36 +145,5 @@ public final class SituationReader {
         return Double.isNaN(sum)
                 ? new Input(Double.NaN, age, Confidence.LOST, "not every UPS tells its output power")
                 : Input.good(sum, age);
-    }
-
-    private List<Witness> witnesses() {
-        List<Witness> witnesses = new ArrayList<>();
-        for (int ups : roles.upses()) {
-            DeviceView device = devices.get(ups);
-            double flag = device.good("ups.on_battery");
-            String mode = device.state("ups.mode");
-            boolean onBattery = Double.isNaN(flag) ? mode.equals("battery") : flag != 0;
-            witnesses.add(new Witness(Kind.UPS, device.id(), onBattery, !Double.isNaN(flag) || !mode.isEmpty()));
-        }
-        for (int ats : roles.transferSwitches()) {
-            DeviceView device = devices.get(ats);
-            String active = device.state("ats.active_source");
-            String preferred = device.state("ats.preferred_source");
-            String normal = preferred.isEmpty() || preferred.equals("none") ? "a" : preferred;
-            witnesses.add(new Witness(Kind.TRANSFER_SWITCH, device.id(), !active.equals(normal), !active.isEmpty()));
-        }
-        for (Roles.Breaker breaker : roles.gridBreakers()) {
-            DeviceView device = devices.get(breaker.device());
-            double closed = device.good("breaker." + breaker.number() + ".closed");
-            witnesses.add(new Witness(Kind.BREAKER, device.id(), closed == 0, !Double.isNaN(closed)));
-        }
-        for (Roles.Cabinet cabinet : roles.cabinets()) {
-            DeviceView device = devices.get(cabinet.pcs());
-            String mode = device.state("pcs.mode");
-            if (!mode.isEmpty()) {
-                witnesses.add(new Witness(Kind.PCS, device.id(), mode.equals("grid_forming"), true));
-            }
-        }
-        return witnesses;
     }
 }

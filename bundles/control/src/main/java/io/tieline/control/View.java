@@ -1,11 +1,15 @@
 package io.tieline.control;
 
+import io.tieline.control.backup.Order;
+import java.util.List;
+
 /**
  * What objectives look at: the site now, and what is remembered of it, brought up to now.
  *
  * @param state the memories as of this moment; the power is not decided yet
  * @param flows the site's powers; NaN what is not known
  * @param reserve what the backup needs and what there is
+ * @param orders what is to be done besides setpoints
  * @param lastW the power commanded last
  * @param seconds since the decision before
  * @param held the meter is silent, but not for long enough to give up
@@ -17,6 +21,7 @@ record View(
         Decision.Flows flows,
         Fleet fleet,
         ReserveBudget reserve,
+        List<Order> orders,
         double lastW,
         double seconds,
         boolean held,

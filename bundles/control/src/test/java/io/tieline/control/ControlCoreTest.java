@@ -230,7 +230,8 @@ class ControlCoreTest {
         site.voltage = 230;
         site.breakerClosed = true;
         site.after(1);
-        Decision decision = site.after(301);
+        assertThat(site.after(301).grid().state()).isEqualTo(GridState.RETRANSFER);
+        Decision decision = site.after(60);
         assertThat(decision.grid().state()).isEqualTo(GridState.RECHARGE);
         assertThat(site.after(590).powerW()).isZero();
         assertThat(site.after(70).powerW()).isBetween(-45_000.0, -1.0);

@@ -38,7 +38,8 @@ class GridMemoryTest {
         cycle(1.0, "v230 A   ", GridState.LOST);
         cycle(1.0, "v230     ", GridState.QUALIFY);
         cycle(299, "v230     ", GridState.QUALIFY);
-        cycle(1.5, "v230     ", GridState.RECHARGE);
+        cycle(1.5, "v230     ", GridState.RETRANSFER);
+        cycle(60., "v230     ", GridState.RECHARGE);
         cycle(1.0, "v230     ", GridState.OK);
     }
 
@@ -47,7 +48,9 @@ class GridMemoryTest {
         cycle(0.1, "v60    ", GridState.SUSPECT);
         cycle(0.2, "v60 A  ", GridState.SUSPECT);
         cycle(0.1, "v230 A ", GridState.SUSPECT);
-        cycle(0.5, "v230   ", GridState.OK);
+        cycle(0.5, "v230   ", GridState.SUSPECT);
+        cycle(1.4, "v230   ", GridState.SUSPECT);
+        cycle(0.6, "v230   ", GridState.OK);
     }
 
     @Test
@@ -56,7 +59,8 @@ class GridMemoryTest {
         cycle(9.0, "v230 A ", GridState.SUSPECT);
         cycle(2.0, "v230 A ", GridState.CONTRADICTION);
         cycle(100, "v230 A ", GridState.CONTRADICTION);
-        cycle(1.0, "v230   ", GridState.OK);
+        cycle(1.0, "v230   ", GridState.CONTRADICTION);
+        cycle(2.0, "v230   ", GridState.OK);
     }
 
     @Test
@@ -94,7 +98,7 @@ class GridMemoryTest {
         cycle(1.0, "v230     ", GridState.QUALIFY);
         cycle(299, "v230     ", GridState.QUALIFY);
         assertThat(site.decide().grid().lostUtcMillis()).isEqualTo(began);
-        cycle(2.0, "v230     ", GridState.RECHARGE);
+        cycle(2.0, "v230     ", GridState.RETRANSFER);
     }
 
     @Test

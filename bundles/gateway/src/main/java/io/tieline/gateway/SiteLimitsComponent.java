@@ -1,6 +1,7 @@
 package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
+import io.tieline.control.GridSettings;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -60,21 +61,12 @@ public final class SiteLimitsComponent implements ConfigurableComponent {
             implements Objective.Settings {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
-            ControlSettings.Grid grid = settings.grid();
+            GridSettings grid = settings.grid();
             return settings.withLimits(new ControlSettings.Limits(
                             importLimit == 0 ? Double.POSITIVE_INFINITY : importLimit, exportLimit))
                     .withGuard(new ControlSettings.Guard(
                             ramp, deadBand, settings.guard().minimumShare()))
-                    .withGrid(new ControlSettings.Grid(
-                            voltage,
-                            frequency,
-                            grid.lowVoltage(),
-                            grid.highVoltage(),
-                            grid.frequencyBandHz(),
-                            grid.meterDwell(),
-                            grid.upsDwell(),
-                            grid.contradictionAfter(),
-                            grid.qualify()));
+                    .withGrid(grid.withNominal(voltage, frequency));
         }
     }
 

@@ -76,13 +76,11 @@ public record GeneratorWatch(
      * One step.
      *
      * @param onLoad whether anything shows that they carry the load: their own power, the transfer switch
-     * @param starved whether the load is on batteries all the same
      */
     public Step next(
             Wish wish,
             List<Generator> generators,
             boolean onLoad,
-            boolean starved,
             double nominalHz,
             BackupSettings.Generators settings,
             long nanos) {
@@ -96,7 +94,8 @@ public record GeneratorWatch(
             case REST, WAITING -> now.atRest(wish, generators, ready, settings, nanos);
             case STARTING -> now.starting(wish, generators, ready, settings, nanos);
             case AT_SPEED, ON_LOAD -> {
-                boolean fell = !ready && !silent || starved && phase == Phase.ON_LOAD;
+                boolean fell = !ready && !silent;
+                // One that only does not answer is no trip.
                 yield fell ? now.tripped(wish, onLoad, settings, nanos) : now.running(wish, onLoad, nanos);
             }
             case FAILED -> only(ready && wish != Wish.STOP ? now.in(Phase.AT_SPEED, nanos) : now.ended(wish));

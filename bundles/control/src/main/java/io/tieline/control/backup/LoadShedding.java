@@ -91,6 +91,14 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
         return sum;
     }
 
+    /** The loads that are off or on their way there by our orders. */
+    public List<String> off() {
+        return cuts.stream()
+                .filter(cut -> cut.stage() != Stage.STUCK_ON && cut.stage() != Stage.RETURNING)
+                .map(Cut::outlet)
+                .toList();
+    }
+
     /** The loads at one stage. */
     public List<String> at(Stage stage) {
         return cuts.stream()

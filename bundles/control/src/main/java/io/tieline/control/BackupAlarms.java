@@ -1,0 +1,131 @@
+package io.tieline.control;
+
+import io.tieline.control.Decision.Alarm;
+import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.backup.GeneratorWatch.Phase;
+import io.tieline.control.backup.LoadShedding;
+import io.tieline.control.backup.LoadShedding.Stage;
+import java.util.List;
+
+/** What is wrong about grid, generators, loads and reserve, in words with the remedy. */
+final class BackupAlarms {
+
+    private static final String CONTROL = "control";
+    /** A transfer switch that has not gone back after this long needs somebody to look (15 to 30 minutes are usual). */
+    private static final double RETRANSFER_SECONDS = 1800;
+
+    private BackupAlarms() {}
+
+    static void add(View view, List<Alarm> alarms) {
+        grid(view, alarms);
+        generators(view, alarms);
+        loads(view, alarms);
+        reserve(view, alarms);
+    }
+
+    private static void grid(View view, List<Alarm> alarms) {
+        GridMemory grid = view.grid();
+        GridSettings settings = view.settings().grid();
+        if (grid.state().isOutage()) {
+            alarms.add(new Alarm(CONTROL, AlarmType.GRID_LOST, "Grid lost: " + grid.reason()));
+        }
+        if (grid.state() == GridState.CONTRADICTION) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.GRID_CONTRADICTION,
+                    "Check the device that differs: " + grid.reason() + "; charging and tariff discharge are off"));
+        }
+        if (grid.state() == GridState.SUSPECT
+                && grid.secondsInState(view.nanos())
+                        >= settings.contradictionAfter().toMillis() / 1000.0) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.GRID_SUSPECT,
+                    "Check the device that speaks of a loss: " + grid.reason()
+                            + "; charging and tariff discharge are off"));
+        }
+        if (grid.secondsWrong(view.nanos())
+                >= settings.enterService().wrongAfter().toMillis() / 1000.0) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.GRID_WRONG,
+                    "The grid is back but cannot be gone back to: " + grid.reason()
+                            + "; ask the utility, then let the gateway go on with control.acknowledge"));
+        }
+        if (grid.state() == GridState.RETRANSFER && grid.secondsInState(view.nanos()) >= RETRANSFER_SECONDS) {
+            alarms.add(new Alarm(
+                    CONTROL, AlarmType.RETRANSFER_LATE, "The load has not gone back to the grid: " + grid.reason()));
+        }
+        if (grid.state() == GridState.LOCKOUT) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.LOCKOUT,
+                    "Nothing goes on by itself: " + grid.reason()
+                            + "; repair the cause, then let the gateway go on with control.acknowledge"));
+        }
+    }
+
+    private static void generators(View view, List<Alarm> alarms) {
+        if (view.state().backup().generators().phase() == Phase.FAILED) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.GENERATORS_FAILED,
+                    "The generators did not start: shut down in good order, "
+                            + Math.round(view.reserve().minutesAvailable()) + " minutes are left"));
+        }
+        if (view.grid().state().isOutage()
+                && view.reserve().capacityWh() > 0
+                && view.reserve().usableWh() <= 0) {
+            alarms.add(
+                    new Alarm(
+                            CONTROL,
+                            AlarmType.BLACK_START,
+                            "The batteries are down to what a black start needs: every load but those of class p0 is switched off"));
+        }
+    }
+
+    private static void loads(View view, List<Alarm> alarms) {
+        LoadShedding shedding = view.state().backup().shedding();
+        if (!shedding.off().isEmpty()) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.LOAD_SHED,
+                    shedding.off().size() + " outlets with " + Words.power(shedding.offW())
+                            + " are switched off to keep the rest"));
+        }
+        for (Stage stuck : List.of(Stage.STUCK_ON, Stage.STUCK_OFF)) {
+            for (String outlet : shedding.at(stuck)) {
+                alarms.add(new Alarm(
+                        outlet,
+                        AlarmType.OUTLET_STUCK,
+                        stuck == Stage.STUCK_ON
+                                ? "Was switched off but its load is still there; another one went instead"
+                                : "Was switched on again but did not come back; switch it by hand"));
+            }
+        }
+    }
+
+    private static void reserve(View view, List<Alarm> alarms) {
+        ReserveBudget reserve = view.reserve();
+        if (reserve.capacityWh() > 0 && reserve.isShort()) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.RESERVE_LOW,
+                    "The batteries hold " + Words.energy(reserve.availableWh()) + ", the backup needs "
+                            + Words.energy(reserve.requiredWh()) + ": " + Math.round(reserve.minutesAvailable())
+                            + " minutes are left"));
+        }
+        if (reserve.secondsRequired() > 0 && reserve.isWeak()) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.RESERVE_WEAK,
+                    "Without the largest cabinet the batteries give " + Words.power(reserve.powerW())
+                            + ", the critical load is " + Words.power(reserve.criticalLoadW())
+                            + ": an outage cannot be ridden through with all of it"));
+        }
+        if (reserve.storm()) {
+            alarms.add(new Alarm(
+                    CONTROL, AlarmType.STORM, "A grid alert stands: the batteries are kept full for an outage"));
+        }
+    }
+}

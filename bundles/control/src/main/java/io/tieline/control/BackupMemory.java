@@ -1,0 +1,61 @@
+package io.tieline.control;
+
+import io.tieline.control.backup.GeneratorWatch;
+import io.tieline.control.backup.LoadShedding;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the backup remembers beside the state of the grid.
+ *
+ * @param meter whether the grid meter lives
+ * @param critical the load the backup is sized for
+ * @param promise the energy it was last sized to
+ * @param generators how far they are
+ * @param shedding which loads were given up
+ */
+record BackupMemory(
+        MeterWatch meter,
+        CriticalLoad critical,
+        ReservePromise promise,
+        GeneratorWatch generators,
+        LoadShedding shedding) {
+
+    static final BackupMemory NONE = new BackupMemory(
+            MeterWatch.NONE, CriticalLoad.NONE, ReservePromise.NONE, GeneratorWatch.AT_REST, LoadShedding.NONE);
+
+    /** What must survive a restart. */
+    void put(Map<String, Object> map) {
+        map.put("reserve.critical_load", critical.watts());
+        map.put("generators.phase", generators.phase().name());
+        map.put("generators.trips", (double) generators.trips());
+        map.put("generators.ours", generators.ours() ? 1.0 : 0.0);
+        map.put("shed.outlets", String.join(",", shedding.off()));
+    }
+
+    /** The counterpart of {@link #put}; a part that is missing or damaged starts anew. */
+    static BackupMemory of(Map<String, ?> map) {
+        String outlets = Objects.toString(map.get("shed.outlets"), "");
+        return new BackupMemory(
+                MeterWatch.NONE,
+                CriticalLoad.restored(Math.max(0, ControlState.number(map, "reserve.critical_load", 0))),
+                ReservePromise.NONE,
+                generators(map),
+                map.get("shed.outlets") == null || outlets.isEmpty()
+                        ? LoadShedding.NONE
+                        : LoadShedding.restored(List.of(outlets.split(","))));
+    }
+
+    private static GeneratorWatch generators(Map<String, ?> map) {
+        return Arrays.stream(GeneratorWatch.Phase.values())
+                .filter(phase -> phase.name().equals(map.get("generators.phase")))
+                .findFirst()
+                .map(phase -> GeneratorWatch.restored(
+                        phase,
+                        (int) Math.max(0, ControlState.number(map, "generators.trips", 0)),
+                        ControlState.number(map, "generators.ours", 0) == 1))
+                .orElse(GeneratorWatch.AT_REST);
+    }
+}
