@@ -56,7 +56,7 @@ final class CriticalLoad {
         if (nanos - slotNanos < SLOT_NANOS) {
             return high == slotHighW ? this : new CriticalLoad(slots, sorted, oldest, slotNanos, high);
         }
-        return full(high, nanos, Double.isNaN(watts) ? 0 : Math.max(0, watts));
+        return full(slotHighW, nanos, Double.isNaN(watts) ? 0 : Math.max(0, watts));
     }
 
     private CriticalLoad full(double high, long nanos, double firstW) {

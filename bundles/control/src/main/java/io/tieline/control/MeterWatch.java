@@ -97,7 +97,8 @@ record MeterWatch(
         boolean counts = energy > energyWh;
         boolean idle = powerW == 0;
         boolean stiff = restless >= MOST_RESTLESS && still >= MANY && seconds >= frozenSeconds && !counts && !idle;
-        boolean alone = Math.abs(others - othersW) > Math.max(OTHERS_W, OTHERS_SHARE * Math.abs(powerW))
+        boolean alone = !idle
+                && Math.abs(others - othersW) > Math.max(OTHERS_W, OTHERS_SHARE * Math.abs(powerW))
                 && still >= SOME
                 && seconds >= frozenSeconds * OTHERS_TIME;
         boolean uncounted = countWh > 0

@@ -114,7 +114,10 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
         }
         Map<String, Outlet> known = new HashMap<>();
         outlets.forEach(outlet -> known.put(outlet.id(), outlet));
-        LoadShedding proved = proved(known, settings, nanos);
+        // After a restart nobody knows how long the loads have been off: they are given the whole time once more.
+        boolean restored = !cuts.isEmpty() && cutNanos == NEVER;
+        LoadShedding since = restored ? new LoadShedding(cuts, requestedNanos, nanos, nanos) : this;
+        LoadShedding proved = since.proved(known, settings, nanos);
         double pending = proved.cuts.stream()
                 .filter(cut -> cut.stage() == Stage.LEAVING && !Double.isNaN(cut.wattsBefore()))
                 .mapToDouble(Cut::wattsBefore)
