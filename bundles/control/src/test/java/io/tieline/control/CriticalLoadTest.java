@@ -14,7 +14,8 @@ class CriticalLoadTest {
 
     @Test
     void theFirstValuesCountAtOnce() {
-        CriticalLoad load = CriticalLoad.NONE.next(Double.NaN, 0).next(100, MINUTE).next(80, 2 * MINUTE);
+        CriticalLoad load =
+                CriticalLoad.NONE.next(Double.NaN, 0).next(100, MINUTE).next(80, 2 * MINUTE);
         assertThat(CriticalLoad.NONE.watts()).isZero();
         assertThat(load.watts()).isEqualTo(100);
         assertThat(load.next(140, 3 * MINUTE).watts()).isEqualTo(140);

@@ -173,7 +173,8 @@ class MeterWatchTest {
             seconds++;
         }
         assertThat(seconds).isLessThanOrEqualTo(30);
-        assertThat(decision.alarms().stream().map(Decision.Alarm::text)).anyMatch(text -> text.contains("the same for"));
+        assertThat(decision.alarms().stream().map(Decision.Alarm::text))
+                .anyMatch(text -> text.contains("the same for"));
         for (int i = 0; i < 62; i++) {
             site.utc += 1000;
             site.nanos += 1_000_000_000L;

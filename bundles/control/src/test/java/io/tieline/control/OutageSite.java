@@ -96,8 +96,8 @@ final class OutageSite {
     }
 
     OutageSite reserve(Duration time, Duration shutdown) {
-        return with(settings.withReserve(new ControlSettings.Reserve(
-                time, 10, 0, 0, 1, shutdown, 10, false, false, Duration.ofMinutes(5))));
+        return with(settings.withReserve(
+                new ControlSettings.Reserve(time, 10, 0, 0, 1, shutdown, 10, false, false, Duration.ofMinutes(5))));
     }
 
     OutageSite shedding(BackupSettings.Shedding changed) {
@@ -119,7 +119,11 @@ final class OutageSite {
     }
 
     double loadW() {
-        return baseW + loads.values().stream().filter(load -> load.on).mapToDouble(load -> load.watts).sum();
+        return baseW
+                + loads.values().stream()
+                        .filter(load -> load.on)
+                        .mapToDouble(load -> load.watts)
+                        .sum();
     }
 
     boolean gridAlive() {
@@ -161,7 +165,8 @@ final class OutageSite {
     List<String> switched() {
         return orders.stream()
                 .filter(order -> order.device() == PDU)
-                .map(order -> (order.kind() == Order.Kind.OUTLET_ON ? "on " : "off ") + order.command().split("\\.")[1])
+                .map(order -> (order.kind() == Order.Kind.OUTLET_ON ? "on " : "off ")
+                        + order.command().split("\\.")[1])
                 .toList();
     }
 
@@ -226,7 +231,8 @@ final class OutageSite {
                     0,
                     islanded));
         }
-        double battery = islanded ? 0 : all.stream().mapToDouble(Cabinet::powerW).sum();
+        double battery =
+                islanded ? 0 : all.stream().mapToDouble(Cabinet::powerW).sum();
         boolean metered = meterAnswers && volts > 0;
         Input power = meterAnswers
                 ? Input.good(gridAlive() && !onGenerator ? loadW() - battery : 0, 0)
@@ -256,8 +262,7 @@ final class OutageSite {
     private List<Generator> generators() {
         boolean turns = engine == Generator.State.RUNNING;
         return hasGenerator
-                ? List.of(new Generator(
-                        GENSET, "genset-1", engine, onGenerator ? loadW() : 0, turns ? 50 : 0, ratedW))
+                ? List.of(new Generator(GENSET, "genset-1", engine, onGenerator ? loadW() : 0, turns ? 50 : 0, ratedW))
                 : List.of();
     }
 

@@ -54,7 +54,9 @@ class OutageTest {
                         GridState.RECHARGE,
                         GridState.OK));
         assertThat(site.ordered(Kind.GENERATOR_START)).isEqualTo(1);
-        assertThat(site.ordered(Kind.GENERATOR_STOP)).as("we started it, we stop it").isEqualTo(1);
+        assertThat(site.ordered(Kind.GENERATOR_STOP))
+                .as("we started it, we stop it")
+                .isEqualTo(1);
         assertThat(site.engine).isEqualTo(Generator.State.STOPPED);
         assertThat(site.latest.supply().carrier()).isEqualTo(Carrier.GRID);
     }
@@ -157,7 +159,10 @@ class OutageTest {
         assertThat(failed.text()).contains("shut down in good order").contains("minutes are left");
         site.run(3600);
         assertThat(site.soc).as("the black-start floor").isGreaterThanOrEqualTo(9.8);
-        assertThat(site.switched()).startsWith("off 4", "off 3", "off 2").contains("off 1").doesNotContain("off 9");
+        assertThat(site.switched())
+                .startsWith("off 4", "off 3", "off 2")
+                .contains("off 1")
+                .doesNotContain("off 9");
         assertThat(alarms(site.latest)).contains(AlarmType.BLACK_START);
     }
 
@@ -173,7 +178,9 @@ class OutageTest {
         site.run(2);
         site.volts = 0;
         site.run(20);
-        assertThat(site.latest.supply().carrier()).as("no gap: the cabinets carry on").isEqualTo(Carrier.CABINETS);
+        assertThat(site.latest.supply().carrier())
+                .as("no gap: the cabinets carry on")
+                .isEqualTo(Carrier.CABINETS);
         assertThat(site.latest.grid().state()).isIn(GridState.LOST, GridState.GEN_STARTING);
         site.run(15);
         assertThat(site.switched()).containsExactlyInAnyOrder("off 2", "off 3", "off 4");

@@ -54,7 +54,8 @@ class ReserveBudgetTest {
         ReserveBudget budget = budget(settings(false, 5, 5), fleet(0.8 * 0.95, 5, 80, 80, 80, 80));
         assertThat(budget.requiredWh()).isCloseTo(428_400, within(200.0));
         assertThat(budget.floorPercent()).isCloseTo(21.4, within(0.05));
-        assertThat(budget(settings(false, 15, 5), fleet(0.8 * 0.95, 15, 80, 80, 80, 80)).requiredWh())
+        assertThat(budget(settings(false, 15, 5), fleet(0.8 * 0.95, 15, 80, 80, 80, 80))
+                        .requiredWh())
                 .isCloseTo(628_400, within(200.0));
     }
 
@@ -65,7 +66,8 @@ class ReserveBudgetTest {
         assertThat(budget.requiredWh()).isCloseTo(431_481, within(10.0));
         assertThat(budget.powerW()).isEqualTo(1_800_000);
         assertThat(budget.isWeak()).isFalse();
-        assertThat(budget(settings(false, 0, 10), fleet(1, 0, 80, 80, 80, 80)).powerW()).isEqualTo(2_400_000);
+        assertThat(budget(settings(false, 0, 10), fleet(1, 0, 80, 80, 80, 80)).powerW())
+                .isEqualTo(2_400_000);
     }
 
     @Test
@@ -81,7 +83,9 @@ class ReserveBudgetTest {
         ReserveBudget uneven = budget(settings(true, 0, 10), fleet(1, 0, 100, 20, 20, 20));
         assertThat(uneven.availableWh()).isEqualTo(even.availableWh());
         assertThat(even.spareWh()).isPositive();
-        assertThat(uneven.spareWh()).as("the full one may be the one that is lost").isNegative();
+        assertThat(uneven.spareWh())
+                .as("the full one may be the one that is lost")
+                .isNegative();
         assertThat(uneven.isShort()).isTrue();
     }
 
@@ -99,8 +103,7 @@ class ReserveBudgetTest {
     @Test
     void nothingToCarryLastsADay() {
         ControlSettings.Reserve settings = settings(false, 0, 10);
-        ReserveBudget budget =
-                ReserveBudget.of(settings, fleet(1, 0, 80), ReservePromise.NONE, 600, 0, 0);
+        ReserveBudget budget = ReserveBudget.of(settings, fleet(1, 0, 80), ReservePromise.NONE, 600, 0, 0);
         assertThat(budget.minutesAvailable()).isEqualTo(24 * 60);
         assertThat(budget.isWeak()).isFalse();
     }

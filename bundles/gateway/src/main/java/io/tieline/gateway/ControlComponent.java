@@ -1,6 +1,7 @@
 package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
+import io.tieline.control.GridSettings;
 import io.tieline.control.Roles;
 import io.tieline.model.DeviceKind;
 import io.tieline.site.Role;
@@ -9,6 +10,7 @@ import io.tieline.site.SiteDevice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +38,10 @@ public final class ControlComponent {
         for (Objective objective : List.of(shaving, reserve, limits)) {
             settings = objective.applyTo(settings);
         }
+        GridSettings grid = settings.grid();
+        // Neighbouring sites come back at different moments: the name is what tells them apart.
+        settings = settings.withGrid(grid.withEnterService(
+                grid.enterService().withSeed(site.description().name().hashCode())));
         Path state = DataDirectory.of(context).resolve("control.state");
         loop = new ControlLoop(
                 settings.accelerated(Math.max(1, foundation.clockFactor())),
@@ -72,7 +78,15 @@ public final class ControlComponent {
                 indexes(site, device -> device.device().kind() == DeviceKind.TRANSFER_SWITCH),
                 indexes(site, device -> device.device().kind() == DeviceKind.SWITCHBOARD).stream()
                         .map(board -> new Roles.Breaker(board, 1))
-                        .toList());
+                        .toList(),
+                indexes(site, device -> device.device().kind() == DeviceKind.GENSET),
+                site.devices().stream().flatMap(ControlComponent::outlets).toList());
+    }
+
+    private static Stream<Roles.Outlet> outlets(SiteDevice pdu) {
+        return pdu.outlets().stream()
+                .map(outlet -> new Roles.Outlet(
+                        pdu.device().index(), outlet.number(), outlet.loadClass(), outlet.cooling(), outlet.worth()));
     }
 
     private static List<Integer> indexes(SiteDescription site, Predicate<SiteDevice> which) {

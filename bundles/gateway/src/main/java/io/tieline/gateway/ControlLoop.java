@@ -2,21 +2,20 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlCore;
 import io.tieline.control.ControlSettings;
-import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
+import io.tieline.control.GridState;
 import io.tieline.control.Roles;
+import io.tieline.control.Situation;
 import io.tieline.control.SituationReader;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
-import io.tieline.model.EventSink;
 import io.tieline.model.LiveImage;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import io.tieline.southbound.DeviceStatus;
 import io.tieline.southbound.PollEngine;
 import io.tieline.southbound.SetpointKeeper;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,12 +42,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything happens on one thread. If it dies, no setpoint is repeated and the cabinets fall back by themselves. The
  * thread is handed in, so the same loop runs in a gateway and in a site whose time is only computed.
  */
-public final class ControlLoop implements AutoCloseable {
+public final class ControlLoop implements AutoCloseable, GuardedCommands.Control {
 
     /** After this long without a word from us a cabinet reverts by itself (DESIGN, guard). */
     private static final Duration REVERSION = Duration.ofSeconds(10);
 
     private static final Duration WRITE_TIMEOUT = Duration.ofMillis(1500);
+    /** A restart must find the state of the grid as it was acted on; a disk that hangs is not waited for any longer. */
+    private static final Duration STATE_PATIENCE = Duration.ofMillis(200);
+
     private static final int REMEMBERED = 200;
     /** So much of the running demand window a restart may have to guess. */
     private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
@@ -59,13 +62,15 @@ public final class ControlLoop implements AutoCloseable {
     private final ControlCore core;
     private final SituationReader reader;
     private final SetpointKeeper keeper;
-    private final EventSink record;
+    private final Journalling record;
     private final SiteClock clock;
     private final AlarmBoard board;
-    private final ControlStateFile stateFile;
+    private final StateKeeper states;
+    private final OrderSender orders;
     private final Workers workers;
 
     private final AtomicBoolean pending = new AtomicBoolean();
+    private final AtomicBoolean acknowledged = new AtomicBoolean();
     private final Deque<Decision> remembered = new ArrayDeque<>();
     private final AutoCloseable subscription;
     private final int gridMeter;
@@ -85,10 +90,11 @@ public final class ControlLoop implements AutoCloseable {
      * Who does the work.
      *
      * @param decisions one thread; a task that comes too late is dropped
-     * @param disk another one: a disk that hangs must not hang the control
+     * @param disk another one, for a disk that hangs must not hang the control; {@code Runnable::run} where time is only
+     *     computed
      * @param nanos real time, monotonic
      */
-    public record Workers(ScheduledExecutorService decisions, ExecutorService disk, LongSupplier nanos) {
+    public record Workers(ScheduledExecutorService decisions, Executor disk, LongSupplier nanos) {
 
         static Workers threads() {
             return new Workers(
@@ -109,7 +115,7 @@ public final class ControlLoop implements AutoCloseable {
             Roles roles,
             LiveImage image,
             PollEngine engine,
-            EventSink record,
+            Journalling record,
             SiteClock clock,
             AlarmBoard board,
             ControlStateFile stateFile,
@@ -120,7 +126,8 @@ public final class ControlLoop implements AutoCloseable {
         this.record = record;
         this.clock = clock;
         this.board = board;
-        this.stateFile = stateFile;
+        this.states = new StateKeeper(stateFile::save, workers.disk(), board, STATE_PATIENCE);
+        this.orders = new OrderSender(engine::submit, record, clock::utcMillis);
         this.workers = workers;
         this.beginNanos = workers.nanos().getAsLong();
         this.savedNanos = beginNanos;
@@ -156,6 +163,18 @@ public final class ControlLoop implements AutoCloseable {
         return firstDecisionMillis;
     }
 
+    @Override
+    public Optional<GridState> gridState() {
+        return latest().map(decision -> decision.grid().state());
+    }
+
+    /** An operator lets the automatic go on after a lockout; heard with the next decision. */
+    @Override
+    public void acknowledge() {
+        acknowledged.set(true);
+        workers.decisions().execute(this::tick);
+    }
+
     /** The setpoint a cabinet has confirmed, NaN if none. */
     double confirmedWatts(int device) {
         return keeper.confirmedWatts(device);
@@ -173,6 +192,7 @@ public final class ControlLoop implements AutoCloseable {
         return device.device().index() == gridMeter
                 || kind == DeviceKind.UPS
                 || kind == DeviceKind.TRANSFER_SWITCH
+                || kind == DeviceKind.GENSET
                 || kind == DeviceKind.SWITCHBOARD;
     }
 
@@ -206,10 +226,16 @@ public final class ControlLoop implements AutoCloseable {
         }
         try {
             SiteClock.Moment now = clock.moment();
-            Decision decision = core.decide(reader.read(now), now.utcMillis(), now.monotonicNanos());
+            Situation situation = reader.read(now);
+            Decision decision = core.decide(
+                    acknowledged.getAndSet(false) ? situation.acknowledged() : situation,
+                    now.utcMillis(),
+                    now.monotonicNanos());
             board.clear("control", "failed");
+            remember(decision);
             publish(decision);
             act(decision);
+            orders.send(decision.orders());
             goOn(decision);
         } catch (RuntimeException e) {
             // No decision, no setpoint: the cabinets revert by themselves within the reversion time.
@@ -221,9 +247,26 @@ public final class ControlLoop implements AutoCloseable {
         }
     }
 
+    /** What the grid is believed to be, and what was ordered because of it, is on the disk before anything is done. */
+    private void remember(Decision decision) {
+        Decision before = latest;
+        boolean turns =
+                before == null || before.grid().state() != decision.grid().state();
+        long nanos = workers.nanos().getAsLong();
+        boolean due = nanos - savedNanos >= SAVE_EVERY.toNanos();
+        if (turns || !decision.orders().isEmpty()) {
+            states.saveNow(core.state());
+        } else if (decision.significant() || due) {
+            states.save(core.state());
+        } else {
+            return;
+        }
+        savedNanos = nanos;
+    }
+
     private void publish(Decision decision) {
         if (decision.significant()) {
-            record.accept(decision.toEvent());
+            record.append(decision.toEvent());
             synchronized (remembered) {
                 remembered.addFirst(decision);
                 if (remembered.size() > REMEMBERED) {
@@ -231,7 +274,6 @@ public final class ControlLoop implements AutoCloseable {
                 }
             }
         }
-        saveState(decision.significant());
         alarms.update(decision.alarms());
         if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {
             firstDecisionMillis = ManagementFactory.getRuntimeMXBean().getUptime();
@@ -262,36 +304,14 @@ public final class ControlLoop implements AutoCloseable {
         }
     }
 
-    private void saveState(boolean now) {
-        long nanos = workers.nanos().getAsLong();
-        if (now || nanos - savedNanos >= SAVE_EVERY.toNanos()) {
-            savedNanos = nanos;
-            ControlState state = core.state();
-            workers.disk().execute(() -> save(state));
-        }
-    }
-
-    private void save(ControlState state) {
-        try {
-            stateFile.save(state);
-            board.clear("control", "state");
-        } catch (IOException e) {
-            board.raise(
-                    "control",
-                    "state",
-                    Severity.MINOR,
-                    "The state of the control cannot be saved (" + e.getMessage()
-                            + "); control goes on, but a restart would begin with a new target. Free disk"
-                            + " space or correct permissions.");
-        }
-    }
-
     @Override
     public void close() {
         Closing.quietly(subscription);
         end(workers.decisions());
-        workers.disk().execute(() -> save(core.state()));
-        end(workers.disk());
+        states.save(core.state());
+        if (workers.disk() instanceof ExecutorService disk) {
+            end(disk);
+        }
     }
 
     private static void end(ExecutorService executor) {

@@ -41,6 +41,7 @@ final class DepartedDevicesTest {
                 "auto",
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

@@ -62,6 +62,7 @@ final class DeviceReader {
         Duration poll = poll(entry);
         Duration timeout = entry.duration("timeout").orElse(defaults.timeout());
         Map<String, String> options = options(entry);
+        List<SiteOutlet> outlets = OutletReader.read(entry, kind);
         entry.rejectOthers();
         if (problems.size() > before || ids.isEmpty() || kind.isEmpty() || addresses.isEmpty() || role.isEmpty()) {
             return;
@@ -82,7 +83,14 @@ final class DeviceReader {
             Optional<URI> address = address(entry, places.get(i));
             claim(entry, id, role.get(), address);
             address.ifPresent(uri -> devices.add(new SiteDevice(
-                    new Device(devices.size(), id, kind.get()), role.get(), uri, profile, poll, timeout, options)));
+                    new Device(devices.size(), id, kind.get()),
+                    role.get(),
+                    uri,
+                    profile,
+                    poll,
+                    timeout,
+                    options,
+                    outlets)));
         }
     }
 

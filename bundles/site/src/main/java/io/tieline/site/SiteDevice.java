@@ -3,6 +3,7 @@ package io.tieline.site;
 import io.tieline.model.Device;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param poll how often its fast values are read
  * @param timeout how long one exchange may take
  * @param options of its protocol as written, references to secrets not resolved
+ * @param outlets that may be switched in an outage
  */
 public record SiteDevice(
         Device device,
@@ -20,9 +22,11 @@ public record SiteDevice(
         String profile,
         Duration poll,
         Duration timeout,
-        Map<String, String> options) {
+        Map<String, String> options,
+        List<SiteOutlet> outlets) {
 
     public SiteDevice {
         options = Map.copyOf(options);
+        outlets = List.copyOf(outlets);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import io.tieline.model.DeviceKind;
+import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,39 @@ class SiteReaderTest {
         assertThat(last.device().kind()).isEqualTo(DeviceKind.BATTERY);
         assertThat(last.poll()).isEqualTo(SiteReader.DEFAULT_POLL);
         assertThat(site.devices().get(0).poll()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void outletsHaveAClass() {
+        SiteDescription site = read(HEAD
+                        + "  - {id: 'pdu-[1..2]', kind: pdu, address: 'snmp://10.0.0.[2..3]', outlets: ["
+                        + "{outlet: 1, class: p1, cooling: true}, {outlet: '[5..6]', class: p3, worth: 2.5}]}\n")
+                .orElseThrow();
+        assertThat(site.devices().get(1).outlets())
+                .containsExactly(
+                        new SiteOutlet(1, LoadClass.P1, true, 1),
+                        new SiteOutlet(5, LoadClass.P3, false, 2.5),
+                        new SiteOutlet(6, LoadClass.P3, false, 2.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pdu | {outlet: 1, class: p7}                             | unknown class",
+                "pdu | {outlet: 0, class: p1}                             | outlet 0 is no outlet",
+                "pdu | {outlet: one, class: p1}                           | outlet one is no outlet",
+                "pdu | {outlet: 1}                                        | class",
+                "pdu | {outlet: '[1..3]', class: p1}, {outlet: 2, class: p2} | outlet 2 is listed twice",
+                "pdu | {outlet: 1, class: p1, worth: 0}                   | worth",
+                "pdu | {outlet: 1, class: p1, coolin: true}               | coolin",
+                "ups | {outlet: 1, class: p1}                             | a device of kind ups has no outlets",
+            })
+    void outletsThatMakeNoSenseAreRefused(String kind, String outlets, String message) {
+        assertThat(read(HEAD + "  - {id: x, kind: " + kind + ", address: 'snmp://10.0.0.2', outlets: [" + outlets
+                        + "]}\n"))
+                .isEmpty();
+        assertThat(problems.sorted()).extracting(Problem::message).anyMatch(text -> text.contains(message));
     }
 
     @Test

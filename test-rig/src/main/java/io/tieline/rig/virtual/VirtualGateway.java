@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A gateway on computed time: the real engine, keeper, alarm board and control loop. */
@@ -66,11 +67,14 @@ public final class VirtualGateway {
                 Roles.byKind(all),
                 image,
                 engine,
-                events::add,
+                event -> {
+                    events.add(event);
+                    return CompletableFuture.completedFuture(true);
+                },
                 time,
                 alarms,
                 new ControlStateFile(stateFile),
-                new ControlLoop.Workers(lane, lane, time::monotonicNanos));
+                new ControlLoop.Workers(lane, Runnable::run, time::monotonicNanos));
         engine.start();
         loop.start();
     }

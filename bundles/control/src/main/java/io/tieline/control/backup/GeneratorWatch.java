@@ -89,7 +89,7 @@ public record GeneratorWatch(
         }
         boolean ready = generators.stream().anyMatch(generator -> generator.isAtSpeed(nominalHz));
         boolean silent = generators.stream().anyMatch(generator -> generator.state() == State.UNKNOWN);
-        GeneratorWatch now = sinceNanos == NEVER ? in(phase, nanos) : this;
+        GeneratorWatch now = sinceNanos == NEVER ? in(phase, nanos).wantedSince(nanos) : this;
         return switch (phase) {
             case REST, WAITING -> now.atRest(wish, generators, ready, settings, nanos);
             case STARTING -> now.starting(wish, generators, ready, settings, nanos);

@@ -1,0 +1,257 @@
+package io.tieline.control.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.control.backup.Generator.State;
+import io.tieline.control.backup.GeneratorWatch.Phase;
+import io.tieline.control.backup.GeneratorWatch.Wish;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One line per step: seconds passed, what is wished, what the generator says, and what follows. */
+class GeneratorWatchTest {
+
+    private static final BackupSettings.Generators SETTINGS = BackupSettings.Generators.DEFAULT;
+
+    private GeneratorWatch watch = GeneratorWatch.AT_REST;
+    private long nanos = 1_000_000_000L;
+    private double hertz = 50;
+    private boolean onLoad;
+
+    private void step(double seconds, Wish wish, State state, Phase expected, String... orders) {
+        nanos += Math.round(seconds * 1e9);
+        GeneratorWatch.Step step = watch.next(
+                wish, List.of(new Generator(7, "genset-1", state, 0, hertz, 4e5)), onLoad, 50, SETTINGS, nanos);
+        watch = step.watch();
+        assertThat(watch.phase()).isEqualTo(expected);
+        assertThat(step.orders().stream().map(Order::command)).containsExactly(orders);
+    }
+
+    @Test
+    void aStartThatWorks() {
+        step(0.0, Wish.STOP, State.STOPPED, Phase.REST);
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(1.9, Wish.START, State.STOPPED, Phase.WAITING);
+        step(0.1, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(5.0, Wish.START, State.STARTING, Phase.STARTING);
+        step(3.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        step(5.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        step(900, Wish.STAY, State.RUNNING, Phase.ON_LOAD);
+        onLoad = false;
+        step(1.0, Wish.STAY, State.RUNNING, Phase.ON_LOAD);
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
+        step(299, Wish.STOP, State.RUNNING, Phase.COOLING);
+        step(1.0, Wish.STOP, State.RUNNING, Phase.REST, "genset.stop");
+        step(1.0, Wish.STOP, State.COOLING, Phase.REST);
+    }
+
+    @Test
+    void theOrderSaysWhomAndWhy() {
+        step(1, Wish.START, State.STOPPED, Phase.WAITING);
+        nanos += 2_000_000_000L;
+        Order order = watch.next(
+                        Wish.START,
+                        List.of(new Generator(7, "genset-1", State.STOPPED, 0, 0, 4e5)),
+                        false,
+                        50,
+                        SETTINGS,
+                        nanos)
+                .orders()
+                .get(0);
+        assertThat(order.device()).isEqualTo(7);
+        assertThat(order.argument()).isNaN();
+        assertThat(order.sentence()).isEqualTo("start genset-1: the grid is lost");
+    }
+
+    @Test
+    void aDipIsNotWorthAStart() {
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(1.5, Wish.STAY, State.STOPPED, Phase.REST);
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(1.5, Wish.START, State.STOPPED, Phase.WAITING);
+        step(0.5, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+    }
+
+    @Test
+    void oneThatTurnsTooSlowlyIsNotReady() {
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        hertz = 47.4;
+        step(5.0, Wish.START, State.RUNNING, Phase.STARTING);
+        hertz = 52.6;
+        step(1.0, Wish.START, State.RUNNING, Phase.STARTING);
+        hertz = Double.NaN;
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+    }
+
+    @Test
+    void threeCranksAndNoMore() {
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(15., Wish.START, State.STARTING, Phase.STARTING);
+        step(14., Wish.START, State.STOPPED, Phase.STARTING);
+        step(1.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(30., Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(27., Wish.START, State.STOPPED, Phase.STARTING);
+        step(1.0, Wish.START, State.STOPPED, Phase.FAILED);
+        assertThat(watch.gaveUp()).isTrue();
+        step(100, Wish.START, State.STOPPED, Phase.FAILED);
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+    }
+
+    @Test
+    void aFailedOneGetsANewChanceInTheNextOutage() {
+        aFaultThatTheStartDoesNotClearIsAFailure();
+        step(1.0, Wish.STAY, State.FAULT, Phase.FAILED);
+        step(1.0, Wish.STOP, State.FAULT, Phase.REST);
+        assertThat(watch).isEqualTo(GeneratorWatch.AT_REST);
+    }
+
+    @Test
+    void aFaultThatTheStartDoesNotClearIsAFailure() {
+        step(1.0, Wish.START, State.FAULT, Phase.WAITING);
+        step(2.0, Wish.START, State.FAULT, Phase.STARTING, "genset.start");
+        step(9.0, Wish.START, State.FAULT, Phase.STARTING);
+        step(1.0, Wish.START, State.FAULT, Phase.FAILED);
+    }
+
+    @Test
+    void aTripIsTriedOnceMoreThenLockedOut() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        step(1.0, Wish.START, State.FAULT, Phase.WAITING);
+        assertThat(watch.trips()).isEqualTo(1);
+        onLoad = false;
+        step(2.0, Wish.START, State.FAULT, Phase.STARTING, "genset.start");
+        step(5.0, Wish.START, State.STARTING, Phase.STARTING);
+        step(5.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        step(1.0, Wish.START, State.STOPPED, Phase.LOCKED_OUT);
+        assertThat(watch.gaveUp()).isTrue();
+        step(1.0, Wish.START, State.RUNNING, Phase.LOCKED_OUT);
+        step(1.0, Wish.STOP, State.STOPPED, Phase.LOCKED_OUT);
+        watch = watch.reset();
+        step(1.0, Wish.STOP, State.STOPPED, Phase.REST);
+    }
+
+    @Test
+    void aSecondTryThatDoesNotStartIsALockout() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        step(1.0, Wish.START, State.FAULT, Phase.WAITING);
+        step(2.0, Wish.START, State.FAULT, Phase.STARTING, "genset.start");
+        step(10., Wish.START, State.FAULT, Phase.LOCKED_OUT);
+    }
+
+    @Test
+    void silenceIsNoTrip() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        step(60., Wish.START, State.UNKNOWN, Phase.ON_LOAD);
+        assertThat(watch.trips()).isZero();
+    }
+
+    @Test
+    void oneThatItsOwnControlStartedAndStopsIsLeftAlone() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        assertThat(watch.ours()).isFalse();
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        onLoad = false;
+        step(1.0, Wish.STAY, State.STOPPED, Phase.REST);
+        assertThat(watch.trips()).isZero();
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
+        step(1.0, Wish.STOP, State.RUNNING, Phase.REST);
+    }
+
+    @Test
+    void aTripWhileTheGridQualifiesIsOne() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        step(1.0, Wish.STAY, State.FAULT, Phase.WAITING);
+        assertThat(watch.trips()).isEqualTo(1);
+    }
+
+    @Test
+    void theGridIsBackBeforeTheEngineRuns() {
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(2.0, Wish.STAY, State.STARTING, Phase.STARTING);
+        step(2.0, Wish.STOP, State.STARTING, Phase.REST, "genset.stop");
+    }
+
+    @Test
+    void anotherOutageWhileItCoolsTakesItBack() {
+        aStartThatIsCooling();
+        step(1.0, Wish.START, State.COOLING, Phase.AT_SPEED);
+        assertThat(watch.ours()).isTrue();
+    }
+
+    @Test
+    void anotherOutageAfterItStoppedStartsItAnew() {
+        aStartThatIsCooling();
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        assertThat(watch.secondsWanted(nanos)).isZero();
+        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        assertThat(watch.secondsWanted(nanos)).isEqualTo(2);
+    }
+
+    private void aStartThatIsCooling() {
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(8.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
+    }
+
+    @Test
+    void aRestartBeginsTheTimersAnew() {
+        watch = GeneratorWatch.restored(Phase.STARTING, 0, true);
+        step(1.0, Wish.START, State.STOPPED, Phase.STARTING);
+        step(30., Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(60., Wish.START, State.STARTING, Phase.FAILED);
+        watch = GeneratorWatch.restored(Phase.ON_LOAD, 1, true);
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        step(1.0, Wish.START, State.FAULT, Phase.LOCKED_OUT);
+    }
+
+    @Test
+    void severalAreOneAsSoonAsOneIsReady() {
+        watch = new GeneratorWatch(Phase.STARTING, nanos, nanos, nanos, 1, 0, true);
+        Generator stopped = new Generator(7, "genset-1", State.STOPPED, 0, 0, 4e5);
+        Generator running = new Generator(8, "genset-2", State.RUNNING, 0, 50, 4e5);
+        assertThat(watch.next(Wish.START, List.of(stopped, running), false, 50, SETTINGS, nanos + 1)
+                        .watch()
+                        .phase())
+                .isEqualTo(Phase.AT_SPEED);
+        watch = GeneratorWatch.AT_REST;
+        watch = watch.next(Wish.START, List.of(stopped, stopped), false, 50, SETTINGS, nanos)
+                .watch();
+        assertThat(watch.next(Wish.START, List.of(stopped, stopped), false, 50, SETTINGS, nanos + 2_000_000_000L)
+                        .orders())
+                .hasSize(2);
+    }
+
+    @Test
+    void withoutGeneratorsThereIsNothingToWatch() {
+        GeneratorWatch.Step step = GeneratorWatch.restored(Phase.LOCKED_OUT, 2, true)
+                .next(Wish.START, List.of(), false, 50, SETTINGS, nanos);
+        assertThat(step.watch()).isEqualTo(GeneratorWatch.AT_REST);
+        assertThat(step.orders()).isEmpty();
+    }
+
+    @Test
+    void aFailTimeShorterThanTheDelayIsRefused() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+                        SETTINGS.withTimes(Duration.ofSeconds(90), Duration.ofSeconds(60), Duration.ofSeconds(90)))
+                .hasMessageContaining("generators.failAfter");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> SETTINGS.withRatedW(-1))
+                .hasMessageContaining("generators.ratedW");
+    }
+}
