@@ -36,6 +36,7 @@ final class Alarms {
                             + " cannot be kept with the batteries alone: shed load"));
         }
         cabinets(view.now().cabinets(), view.state().fleet(), alarms);
+        alarms.addAll(AuthorityAlarms.of(view));
         return alarms;
     }
 

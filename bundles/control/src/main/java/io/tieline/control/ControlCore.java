@@ -3,6 +3,13 @@ package io.tieline.control;
 import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
 import io.tieline.control.Decision.Setpoint;
+import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.commissioning.Look;
+import io.tieline.control.lease.LeaseAnswer;
+import io.tieline.control.lease.LeaseDesk;
+import io.tieline.control.lease.LeaseRequest;
+import io.tieline.control.lease.Upstream;
+import io.tieline.control.smoothing.SmoothingMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +25,8 @@ public final class ControlCore {
     private static final double LOAD_HIGH_SECONDS = 7200;
     /** An unchanged power is spread anew over the cabinets no more often than this. */
     private static final double RESPLIT_SECONDS = 60;
+    /** A step of less than this share of the running cabinets does not stand out of what they do anyway. */
+    private static final double SEEN_SHARE = 0.03;
 
     private final ControlSettings settings;
     private final Dispatch dispatch = new Dispatch();
@@ -43,13 +52,17 @@ public final class ControlCore {
         ControlSettings.Trust trust = settings.trust();
         Situation heard = situation.withoutStaleCabinets(trust.cabinetFreshSeconds());
         MeterWatch meter = state.backup().meter().next(heard, trust, nanos);
-        Situation now = meter.judge(heard);
+        Situation all = meter.judge(heard);
+        boolean fresh = all.gridPower().isFresh(trust.meterFreshSeconds());
+        Commissioning commissioning = commissioning(all, fresh, utcMillis, nanos);
+        Situation now = all.resting(cabinet -> AuthorityObjective.rests(
+                cabinet, commissioning, settings.commissioning().required()));
         double seconds = state.pace().secondsUntil(nanos);
         FleetMemory memory = state.fleet().copyFor(now.cabinets().size());
-        boolean fresh = now.gridPower().isFresh(trust.meterFreshSeconds());
         long meterNanos = fresh ? nanos - (long) (now.gridPower().ageSeconds() * 1e9) : nanos;
         memory.watch(now.cabinets(), meterNanos, nanos, trust);
         Decision.Flows flows = flows(now, memory.power(now.cabinets()), fresh);
+        Upstream upstream = state.upstream().next(flows.gridW(), flows.batteryW(), utcMillis, nanos, seconds);
         DemandWindow.Advance advance =
                 state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
         ControlState.Pace pace = pace(flows.loadW(), seconds, nanos);
@@ -62,22 +75,115 @@ public final class ControlCore {
         GridMemory grid = backup.grid();
         // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
         boolean held = !fresh && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
+        ReserveBudget reserve = backup.reserve().raisedTo(upstream.book().reserveFloorPercent());
+        TargetRatchet ratchet = ratchet(advance, utcMillis);
         ControlState seen = new ControlState(
-                grid, advance.window(), ratchet(advance, utcMillis), memory, pace, state.noted(), backup.memory());
+                grid,
+                advance.window(),
+                ratchet,
+                memory,
+                pace,
+                state.noted(),
+                backup.memory(),
+                upstream,
+                new Arbitrage(settings, fleet, reserve, ratchet, upstream.book()).prices(state.prices(), advance),
+                smoothing(now, flows, nanos),
+                commissioning);
         double last = Double.isNaN(pace.commandedW()) ? flows.batteryW() : pace.commandedW();
         return new View(
-                settings,
-                now,
-                seen,
-                flows,
-                fleet,
-                backup.reserve(),
-                backup.orders(),
-                last,
-                seconds,
-                held,
+                settings, now, seen, flows, fleet, reserve, backup.orders(), last, seconds, held, utcMillis, nanos);
+    }
+
+    private Commissioning commissioning(Situation all, boolean meterFresh, long utcMillis, long nanos) {
+        Commissioning before = state.commissioning();
+        if (before.running().isEmpty()) {
+            return before;
+        }
+        Look look = new Look(
+                testTrouble(),
+                meterFresh ? all.gridPower().value() : Double.NaN,
+                all.cabinets().stream().map(cabinet -> cabinet.look(nanos)).toList(),
                 utcMillis,
                 nanos);
+        return before.next(
+                look, settings.commissioning(), Math.max(1, 2 * settings.guard().deadBandW()));
+    }
+
+    /** Why no cabinet may be tested now, empty if one may. */
+    private String testTrouble() {
+        String fenced = AuthorityObjective.fenced(settings, state.upstream().fence());
+        return fenced.isEmpty() && state.grid().state() != GridState.OK
+                ? state.grid().state().label()
+                : fenced;
+    }
+
+    private SmoothingMemory smoothing(Situation now, Decision.Flows flows, long nanos) {
+        ControlState.Pace before = state.pace();
+        double measured = 0;
+        double nominal = 0;
+        for (Situation.Cabinet cabinet : now.cabinets()) {
+            measured += cabinet.isAvailable() ? cabinet.powerW() : 0;
+            nominal += cabinet.isAvailable() ? cabinet.nominalPowerW() : 0;
+        }
+        double least = Math.max(4 * settings.guard().deadBandW(), SEEN_SHARE * nominal);
+        SmoothingMemory memory = state.smoothing();
+        long meterNanos = nanos - (long) (now.gridPower().ageSeconds() * 1e9);
+        return new SmoothingMemory(
+                memory.importW(),
+                memory.delay().next(before.commandedW(), before.nanos(), measured, nanos, least),
+                memory.oscillation().next(settings.smoothing(), flows.gridW(), meterNanos));
+    }
+
+    /**
+     * Answers a request from upstream. Nothing is applied: what is accepted is to be recorded, and then granted.
+     *
+     * @see #grant
+     */
+    public LeaseAnswer offer(LeaseRequest request, long utcMillis, long monotonicNanos) {
+        Upstream upstream = state.upstream();
+        String fenced = AuthorityObjective.fenced(settings, upstream.fence());
+        GridState grid = state.grid().state();
+        LeaseDesk.Local local = new LeaseDesk.Local(
+                fenced.isEmpty() && state.pace() == ControlState.Pace.NONE ? "nothing is measured yet" : fenced,
+                grid == GridState.OK ? "" : grid.label(),
+                state.pace().can(),
+                settings.reserve().minimumSocPercent());
+        boolean trusted = upstream.clock().next(utcMillis, monotonicNanos).isTrusted(monotonicNanos);
+        LeaseDesk.Now now = new LeaseDesk.Now(utcMillis, monotonicNanos, trusted);
+        return LeaseDesk.offer(request, upstream.book().at(monotonicNanos), local, now);
+    }
+
+    /** Lets an accepted lease stand from the next decision on. */
+    public void grant(LeaseAnswer.Accepted accepted) {
+        state = state.with(state.upstream().grant(accepted.lease()));
+    }
+
+    /** Another gateway of the site has been heard; if it outranks this one, no setpoint is written from now on. */
+    public void heardGateway(String id, long epoch) {
+        state = state.with(state.upstream().hear(id, epoch));
+    }
+
+    /**
+     * Begins the commissioning test of some cabinets, in this order.
+     *
+     * @return why it cannot begin, empty if it has
+     */
+    public String startCommissioning(String operator, List<String> cabinets, long utcMillis) {
+        String trouble = testTrouble();
+        if (state.commissioning().running().isPresent()) {
+            trouble = "a test runs already";
+        } else if (cabinets.isEmpty()) {
+            trouble = "there is no cabinet to test";
+        }
+        if (trouble.isEmpty()) {
+            state = state.with(state.commissioning().start(operator, cabinets, utcMillis));
+        }
+        return trouble;
+    }
+
+    /** Ends a running commissioning test early. */
+    public void abortCommissioning(String why, long utcMillis) {
+        state = state.with(state.commissioning().abort(why, utcMillis));
     }
 
     /**
@@ -103,7 +209,9 @@ public final class ControlCore {
                 verdict.powerW(),
                 view.seconds(),
                 Arbiter.bounds(Objectives.hard(verdict.claims(), gridState)));
-        boolean released = gridState.releases() || (gridState == GridState.DEGRADED && guarded.powerW() == 0);
+        boolean released = !AuthorityObjective.withheld(view).isEmpty()
+                || gridState.releases()
+                || (gridState == GridState.DEGRADED && guarded.powerW() == 0);
         double powerW = released ? 0 : guarded.powerW();
         boolean split = command(view, released, powerW);
         Decision decision = new DecisionDraft(view)
@@ -113,7 +221,9 @@ public final class ControlCore {
                 view.nanos(),
                 released ? Double.NaN : powerW,
                 split ? view.nanos() : before.splitNanos(),
-                before.loadHighW());
+                before.loadHighW(),
+                view.fleet().sumLowW(),
+                view.fleet().sumHighW());
         Noted noted = decision.significant()
                 ? DecisionDraft.note(decision, view.nanos())
                 : view.state().noted();
@@ -177,7 +287,8 @@ public final class ControlCore {
     private ControlState.Pace pace(double loadW, double seconds, long nanos) {
         ControlState.Pace before = state.pace();
         double loadHigh = high(before.loadHighW(), loadW, seconds, LOAD_HIGH_SECONDS);
-        return new ControlState.Pace(nanos, before.commandedW(), before.splitNanos(), loadHigh);
+        return new ControlState.Pace(
+                nanos, before.commandedW(), before.splitNanos(), loadHigh, before.lowW(), before.highW());
     }
 
     /** The higher of now and a past high that fades; StrictMath, so that a replay elsewhere gives the same bits. */

@@ -1,6 +1,9 @@
 package io.tieline.control;
 
 import io.tieline.control.backup.BackupSettings;
+import io.tieline.control.commissioning.CommissioningSettings;
+import io.tieline.control.price.PriceSettings;
+import io.tieline.control.smoothing.SmoothingSettings;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -16,6 +19,10 @@ import java.time.ZoneId;
  * @param trust how old a value may be
  * @param grid what a healthy grid looks like and how long it must last
  * @param backup generators and loads in an outage
+ * @param gateway which of several gateways this is
+ * @param commissioning what must be proved before batteries are moved
+ * @param price what energy costs when
+ * @param smoothing how fast the import may change
  */
 public record ControlSettings(
         Window window,
@@ -26,7 +33,11 @@ public record ControlSettings(
         Recharge recharge,
         Trust trust,
         GridSettings grid,
-        BackupSettings backup) {
+        BackupSettings backup,
+        Gateway gateway,
+        CommissioningSettings commissioning,
+        PriceSettings price,
+        SmoothingSettings smoothing) {
 
     public static ControlSettings defaults(ZoneId zone) {
         return new ControlSettings(
@@ -38,43 +49,221 @@ public record ControlSettings(
                 Recharge.DEFAULT,
                 Trust.DEFAULT,
                 GridSettings.DEFAULT,
-                BackupSettings.DEFAULT);
+                BackupSettings.DEFAULT,
+                Gateway.DEFAULT,
+                CommissioningSettings.WAIVED,
+                PriceSettings.OFF,
+                SmoothingSettings.OFF);
     }
 
     public ControlSettings withWindow(Window changed) {
-        return new ControlSettings(changed, shaving, reserve, limits, guard, recharge, trust, grid, backup);
+        return new ControlSettings(
+                changed,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withShaving(Shaving changed) {
-        return new ControlSettings(window, changed, reserve, limits, guard, recharge, trust, grid, backup);
+        return new ControlSettings(
+                window,
+                changed,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withReserve(Reserve changed) {
-        return new ControlSettings(window, shaving, changed, limits, guard, recharge, trust, grid, backup);
+        return new ControlSettings(
+                window,
+                shaving,
+                changed,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withLimits(Limits changed) {
-        return new ControlSettings(window, shaving, reserve, changed, guard, recharge, trust, grid, backup);
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                changed,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withGuard(Guard changed) {
-        return new ControlSettings(window, shaving, reserve, limits, changed, recharge, trust, grid, backup);
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                changed,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withRecharge(Recharge changed) {
-        return new ControlSettings(window, shaving, reserve, limits, guard, changed, trust, grid, backup);
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                changed,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withTrust(Trust changed) {
-        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, changed, grid, backup);
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                changed,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withGrid(GridSettings changed) {
-        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, trust, changed, backup);
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                changed,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
     }
 
     public ControlSettings withBackup(BackupSettings changed) {
-        return new ControlSettings(window, shaving, reserve, limits, guard, recharge, trust, grid, changed);
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                changed,
+                gateway,
+                commissioning,
+                price,
+                smoothing);
+    }
+
+    public ControlSettings withGateway(Gateway changed) {
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                changed,
+                commissioning,
+                price,
+                smoothing);
+    }
+
+    public ControlSettings withCommissioning(CommissioningSettings changed) {
+        return new ControlSettings(
+                window, shaving, reserve, limits, guard, recharge, trust, grid, backup, gateway, changed, price,
+                smoothing);
+    }
+
+    public ControlSettings withPrice(PriceSettings changed) {
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                changed,
+                smoothing);
+    }
+
+    public ControlSettings withSmoothing(SmoothingSettings changed) {
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                changed);
     }
 
     /**
@@ -92,7 +281,9 @@ public record ControlSettings(
                         trust.responseSeconds() * factor,
                         trust.followSeconds() * factor,
                         trust.frozenSeconds() * factor))
-                .withGrid(grid.accelerated(factor));
+                .withGrid(grid.accelerated(factor))
+                .withCommissioning(commissioning.accelerated(factor))
+                .withSmoothing(smoothing.accelerated(factor));
     }
 
     /**
@@ -362,6 +553,22 @@ public record ControlSettings(
             positive("trust.responseSeconds", responseSeconds);
             positive("trust.followSeconds", followSeconds);
             positive("trust.frozenSeconds", frozenSeconds);
+        }
+    }
+
+    /**
+     * Which of several gateways this is: the one with the highest epoch writes, the others stop.
+     *
+     * @param id its name among the gateways of the site
+     * @param epoch counted up where a gateway is to take over from another
+     */
+    public record Gateway(String id, long epoch) {
+
+        public static final Gateway DEFAULT = new Gateway("gateway", 1);
+
+        public Gateway {
+            require(!id.isBlank(), "gateway.id: must not be empty");
+            require(epoch >= 0, "gateway.epoch: must be at least 0, is " + epoch);
         }
     }
 

@@ -1,5 +1,12 @@
 package io.tieline.control;
 
+import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.lease.PowerRange;
+import io.tieline.control.lease.Upstream;
+import io.tieline.control.price.LoadMemory;
+import io.tieline.control.price.PriceMemory;
+import io.tieline.control.price.PricePlan;
+import io.tieline.control.smoothing.SmoothingMemory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +22,11 @@ public final class ControlState {
             FleetMemory.of(0),
             Pace.NONE,
             Noted.NONE,
-            BackupMemory.NONE);
+            BackupMemory.NONE,
+            Upstream.SILENT,
+            PriceMemory.EMPTY,
+            SmoothingMemory.NEW,
+            Commissioning.NONE);
 
     private final GridMemory grid;
     private final DemandWindow window;
@@ -24,6 +35,10 @@ public final class ControlState {
     private final Pace pace;
     private final Noted noted;
     private final BackupMemory backup;
+    private final Upstream upstream;
+    private final PriceMemory prices;
+    private final SmoothingMemory smoothing;
+    private final Commissioning commissioning;
 
     ControlState(
             GridMemory grid,
@@ -32,7 +47,11 @@ public final class ControlState {
             FleetMemory fleet,
             Pace pace,
             Noted noted,
-            BackupMemory backup) {
+            BackupMemory backup,
+            Upstream upstream,
+            PriceMemory prices,
+            SmoothingMemory smoothing,
+            Commissioning commissioning) {
         this.grid = grid;
         this.window = window;
         this.ratchet = ratchet;
@@ -40,6 +59,10 @@ public final class ControlState {
         this.pace = pace;
         this.noted = noted;
         this.backup = backup;
+        this.upstream = upstream;
+        this.prices = prices;
+        this.smoothing = smoothing;
+        this.commissioning = commissioning;
     }
 
     /**
@@ -49,10 +72,15 @@ public final class ControlState {
      * @param commandedW the power commanded last, NaN: released or never
      * @param splitNanos when it was last split anew over the cabinets
      * @param loadHighW the recent high of the load
+     * @param lowW and {@code highW}: what the batteries could do
      */
-    record Pace(long nanos, double commandedW, long splitNanos, double loadHighW) {
+    record Pace(long nanos, double commandedW, long splitNanos, double loadHighW, double lowW, double highW) {
 
-        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0);
+        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0, 0);
+
+        PowerRange can() {
+            return new PowerRange(lowW, highW);
+        }
 
         /** Seconds since the decision before, 0 for the first. */
         double secondsUntil(long now) {
@@ -62,7 +90,23 @@ public final class ControlState {
 
     /** The same with the power that was decided, and what was told of it. */
     ControlState decided(Pace nowPace, Noted nowNoted) {
-        return new ControlState(grid, window, ratchet, fleet, nowPace, nowNoted, backup);
+        SmoothingMemory smoothed = smoothing.decided(window.lastLoadW() - known(nowPace.commandedW()));
+        return new ControlState(
+                grid, window, ratchet, fleet, nowPace, nowNoted, backup, upstream, prices, smoothed, commissioning);
+    }
+
+    private static double known(double watts) {
+        return Double.isNaN(watts) ? 0 : watts;
+    }
+
+    ControlState with(Upstream changed) {
+        return new ControlState(
+                grid, window, ratchet, fleet, pace, noted, backup, changed, prices, smoothing, commissioning);
+    }
+
+    ControlState with(Commissioning changed) {
+        return new ControlState(
+                grid, window, ratchet, fleet, pace, noted, backup, upstream, prices, smoothing, changed);
     }
 
     /** A core that has seen nothing yet. */
@@ -98,6 +142,23 @@ public final class ControlState {
         return backup;
     }
 
+    Upstream upstream() {
+        return upstream;
+    }
+
+    PriceMemory prices() {
+        return prices;
+    }
+
+    SmoothingMemory smoothing() {
+        return smoothing;
+    }
+
+    /** The commissioning test: who has passed, what runs, what came out last. */
+    public Commissioning commissioning() {
+        return commissioning;
+    }
+
     /** What must survive a restart, flat, as {@code String} and {@code Double}. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new HashMap<>();
@@ -122,13 +183,26 @@ public final class ControlState {
         put(map, "target.highest_uncontrolled", ratchet.highestUncontrolledW());
         put(map, "target.raised", ratchet.raisedUtcMillis());
         backup.put(map);
+        upstream.write(map);
+        commissioning.write(map);
+        map.put("price.load", prices.load().text());
         return map;
     }
 
     /** The counterpart of {@link #toMap}; a part that is missing or damaged starts anew. */
     public static ControlState fromMap(Map<String, ?> map) {
         return new ControlState(
-                grid(map), window(map), ratchet(map), FleetMemory.of(0), Pace.NONE, Noted.NONE, BackupMemory.of(map));
+                grid(map),
+                window(map),
+                ratchet(map),
+                FleetMemory.of(0),
+                Pace.NONE,
+                Noted.NONE,
+                BackupMemory.of(map),
+                Upstream.read(map),
+                new PriceMemory(LoadMemory.of(Objects.toString(map.get("price.load"), "")), PricePlan.NONE),
+                SmoothingMemory.NEW,
+                Commissioning.read(map));
     }
 
     private static GridMemory grid(Map<String, ?> map) {

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.Order;
+import io.tieline.control.lease.Deliveries;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param claims what each objective wanted, highest priority first
  * @param binding the claim that determined the power; {@link ClaimKind#NONE}: nobody wanted anything
  * @param guardedBy what kept the power from being what the claims agreed on
+ * @param deliveries what the running curtailments really get
  * @param alarms everything that is wrong now; an alarm no longer listed is over
  * @param significant whether it differs from the decision before in a way an operator wants to read
  */
@@ -42,6 +44,7 @@ public record Decision(
         List<Claim> claims,
         ClaimKind binding,
         GuardedBy guardedBy,
+        List<Deliveries.Delivery> deliveries,
         List<Alarm> alarms,
         boolean significant) {
 
@@ -49,6 +52,7 @@ public record Decision(
         setpoints = List.copyOf(setpoints);
         orders = List.copyOf(orders);
         claims = List.copyOf(claims);
+        deliveries = List.copyOf(deliveries);
         alarms = List.copyOf(alarms);
     }
 
@@ -190,6 +194,8 @@ public record Decision(
         SITE_LIMIT("site limits"),
         GRID_STATE("grid state"),
         RESERVE("backup reserve"),
+        /** Whether this gateway may move the batteries: other gateways, the commissioning test. */
+        AUTHORITY("authority"),
         /** A grid operator's limit or demand-response event, for a time. */
         CURTAILMENT("curtailment"),
         DEMAND("demand window"),
@@ -285,6 +291,11 @@ public record Decision(
         RESERVE_LOW("control.reserve_low", Severity.MAJOR),
         TARGET_EXCEEDED("control.target_exceeded", Severity.MINOR),
         IMPORT_LIMIT("control.import_limit", Severity.MAJOR),
+        NOT_COMMISSIONED("control.not_commissioned", Severity.MAJOR),
+        FENCED("control.fenced", Severity.CRITICAL),
+        CURTAILMENT_SHORT("control.curtailment_short", Severity.MAJOR),
+        SMOOTHING_OFF("control.smoothing_off", Severity.MINOR),
+        OSCILLATION("control.oscillation", Severity.MAJOR),
         CABINET_UNAVAILABLE("control.cabinet_unavailable", Severity.MINOR),
         CABINET_NOT_FOLLOWING("control.not_following", Severity.MINOR);
 
@@ -315,8 +326,23 @@ public record Decision(
 
     Decision asSignificant() {
         return new Decision(
-                utcMillis, mode, grid, powerW, setpoints, flows, window, target, reserve, supply, orders, claims,
-                binding, guardedBy, alarms, true);
+                utcMillis,
+                mode,
+                grid,
+                powerW,
+                setpoints,
+                flows,
+                window,
+                target,
+                reserve,
+                supply,
+                orders,
+                claims,
+                binding,
+                guardedBy,
+                deliveries,
+                alarms,
+                true);
     }
 
     /** The claim of one objective. */

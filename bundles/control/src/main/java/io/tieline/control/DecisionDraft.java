@@ -27,10 +27,12 @@ record DecisionDraft(View view) {
                 verdict.claims(),
                 verdict.binding(),
                 guardedBy,
+                view.state().upstream().deliveries().running(),
                 alarms,
                 false);
         double fleetW = view.fleet().sumHighW() - view.fleet().sumLowW();
-        boolean news = view.state().noted().differsFrom(note(decision, view.nanos()), fleetW);
+        boolean news = view.state().upstream().deliveries().anyOver()
+                || view.state().noted().differsFrom(note(decision, view.nanos()), fleetW);
         return news || !view.orders().isEmpty() ? decision.asSignificant() : decision;
     }
 

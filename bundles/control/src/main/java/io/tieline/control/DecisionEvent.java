@@ -1,6 +1,7 @@
 package io.tieline.control;
 
 import io.tieline.control.backup.Order;
+import io.tieline.control.lease.Deliveries;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import java.util.HashMap;
@@ -41,6 +42,11 @@ final class DecisionEvent {
         detail.put("orders", decision.orders().stream().map(Order::sentence).toList());
         detail.put(
                 "claims", decision.claims().stream().map(DecisionEvent::claim).toList());
+        if (!decision.deliveries().isEmpty()) {
+            detail.put(
+                    "deliveries",
+                    decision.deliveries().stream().map(DecisionEvent::delivery).toList());
+        }
         detail.put(
                 "setpoints",
                 decision.setpoints().stream().map(DecisionEvent::setpoint).toList());
@@ -73,6 +79,19 @@ final class DecisionEvent {
         number(told, "min", claim.minW());
         number(told, "max", claim.maxW());
         number(told, "preferred", claim.preferredW());
+        return told;
+    }
+
+    private static Map<String, Object> delivery(Deliveries.Delivery delivery) {
+        Map<String, Object> told = new HashMap<>();
+        told.put("id", delivery.id());
+        told.put("over", delivery.over());
+        number(told, "requested", delivery.requestedW());
+        number(told, "delivered", delivery.deliveredW());
+        number(told, "mean", delivery.meanW());
+        number(told, "delivered_wh", delivery.deliveredWh());
+        number(told, "measured_s", delivery.measuredSeconds());
+        number(told, "elapsed_s", delivery.elapsedSeconds());
         return told;
     }
 

@@ -12,7 +12,12 @@ final class Objectives {
             new SiteLimitObjective(),
             new GridStateObjective(),
             new ReserveObjective(),
+            new AuthorityObjective(),
+            new CurtailmentObjective(),
             new DemandObjective(),
+            new SmoothingObjective(),
+            new ScheduleObjective(),
+            new PriceObjective(),
             new RechargeObjective());
 
     private Objectives() {}
@@ -21,12 +26,16 @@ final class Objectives {
         return ALL.stream().map(objective -> objective.claim(view)).toList();
     }
 
-    /** The claims no ramp may delay: what keeps people, batteries, connection and backup safe. */
+    /**
+     * The claims no ramp may delay: what keeps people, batteries, connection and backup safe; and smoothing, which is a
+     * ramp of its own.
+     */
     static List<Claim> hard(List<Claim> claims, GridState state) {
         // A silent meter is answered by a ramp to 0, not by a cliff.
         return claims.stream()
-                .filter(claim -> claim.kind().compareTo(ClaimKind.RESERVE) <= 0
-                        && !(claim.kind() == ClaimKind.GRID_STATE && state == GridState.DEGRADED))
+                .filter(claim ->
+                        (claim.kind().compareTo(ClaimKind.AUTHORITY) <= 0 || claim.kind() == ClaimKind.SMOOTHING)
+                                && !(claim.kind() == ClaimKind.GRID_STATE && state == GridState.DEGRADED))
                 .toList();
     }
 }

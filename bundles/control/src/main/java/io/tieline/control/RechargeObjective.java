@@ -9,6 +9,9 @@ final class RechargeObjective implements Objective {
     @Override
     public Claim claim(View view) {
         double most = -view.fleet().sumLowW() * view.settings().recharge().powerShare();
+        if (SmoothingObjective.off(view).isEmpty()) {
+            return Claim.free(ClaimKind.RECHARGE, "smoothing keeps its buffer in the middle");
+        }
         if (most <= 0 || view.held() || Double.isNaN(view.loadW())) {
             return Claim.free(ClaimKind.RECHARGE, "nothing to charge");
         }

@@ -70,6 +70,23 @@ record ReserveBudget(
         return criticalLoadW * secondsRequired / 3600;
     }
 
+    /** The same with at least this state of charge kept. */
+    ReserveBudget raisedTo(double percent) {
+        double atLeast = capacityWh * percent / 100;
+        return atLeast <= requiredWh
+                ? this
+                : new ReserveBudget(
+                        atLeast,
+                        availableWh,
+                        capacityWh,
+                        criticalLoadW,
+                        usableWh,
+                        minutesAvailable,
+                        secondsRequired,
+                        powerW,
+                        storm);
+    }
+
     /** What the tariff may spend. */
     double spareWh() {
         return availableWh - requiredWh;

@@ -3,6 +3,7 @@ package io.tieline.control;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.Decision.GuardedBy;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** The decision in words. */
 final class Sentence {
@@ -32,7 +33,7 @@ final class Sentence {
                         + (grid.state() == GridState.QUALIFY
                                 ? "the batteries stay released until it has been healthy for long enough."
                                 : grid.reason() + ".");
-            default -> "No setpoints: " + grid.reason() + "; every cabinet falls back by itself.";
+            default -> "No setpoints: " + withheld(decision) + "; every cabinet falls back by itself.";
         };
     }
 
@@ -46,26 +47,47 @@ final class Sentence {
                         + Math.round(decision.reserve().minutesAvailable()) + " minutes" + shed;
     }
 
+    private static String withheld(Decision decision) {
+        Decision.Claim authority = decision.claim(ClaimKind.AUTHORITY);
+        return authority.maxW() == 0 && authority.minW() == 0 && decision.grid().state() != GridState.DEGRADED
+                ? authority.reason()
+                : decision.grid().reason();
+    }
+
     private static String discharging(Decision decision) {
         String head = "Discharging " + Words.power(decision.powerW());
         if (decision.guardedBy() == GuardedBy.HOLD) {
             return head + " as before: the grid meter is silent, the power is held for a short while.";
         }
-        Decision.Claim demand = decision.claim(ClaimKind.DEMAND);
-        boolean demanded = !Double.isNaN(demand.preferredW());
-        return switch (decision.binding()) {
-            case DEMAND -> head + ": " + windowWould(decision) + ramping(decision) + ".";
-            case CAPABILITY, RESERVE, SITE_LIMIT ->
-                head
-                        + (demanded && demand.preferredW() > decision.powerW()
-                                ? " of " + Words.power(demand.preferredW()) + " wanted: " + windowWould(decision)
-                                        + ", but "
-                                : ": ")
-                        + decision.claim(decision.binding()).reason()
-                        + ramping(decision)
-                        + ".";
-            default -> head + " on the way to less: " + why(decision) + ramping(decision) + ".";
-        };
+        boolean onTheWay = decision.binding() == ClaimKind.GRID_STATE
+                || decision.binding() == ClaimKind.RECHARGE
+                || decision.binding() == ClaimKind.NONE;
+        if (onTheWay) {
+            return head + " on the way to less: " + why(decision) + ramping(decision) + ".";
+        }
+        Optional<Decision.Claim> wanted = wanted(decision);
+        boolean more = wanted.isPresent()
+                && wanted.get().kind() != decision.binding()
+                && wanted.get().preferredW() > decision.powerW();
+        return head
+                + (more
+                        ? " of " + Words.power(wanted.get().preferredW()) + " wanted: " + words(wanted.get(), decision)
+                                + ", but "
+                        : ": ")
+                + words(decision.claim(decision.binding()), decision)
+                + ramping(decision)
+                + ".";
+    }
+
+    /** The claim whose wish counted. */
+    private static Optional<Decision.Claim> wanted(Decision decision) {
+        return decision.claims().stream()
+                .filter(claim -> !Double.isNaN(claim.preferredW()))
+                .findFirst();
+    }
+
+    private static String words(Decision.Claim claim, Decision decision) {
+        return claim.kind() == ClaimKind.DEMAND && claim.preferredW() > 0 ? windowWould(decision) : claim.reason();
     }
 
     private static String charging(Decision decision) {
@@ -81,14 +103,17 @@ final class Sentence {
             return "Idle: " + decision.grid().state().label() + ", "
                     + decision.grid().reason() + "; charging and tariff discharge are off.";
         }
-        Decision.Claim demand = decision.claim(ClaimKind.DEMAND);
-        if (demand.preferredW() > 0) {
-            return "Idle: " + windowWould(decision)
-                    + (decision.binding() == ClaimKind.DEMAND ? ramping(decision) : ", but " + why(decision))
+        Optional<Decision.Claim> wanted = wanted(decision);
+        if (wanted.isPresent() && wanted.get().preferredW() > 0) {
+            return "Idle: " + words(wanted.get(), decision)
+                    + (decision.binding() == wanted.get().kind() ? ramping(decision) : ", but " + why(decision))
                     + ".";
         }
+        if (wanted.isPresent() && wanted.get().preferredW() == 0) {
+            return "Idle: " + wanted.get().reason() + ".";
+        }
         if (Double.isNaN(decision.target().watts())) {
-            return "Idle: " + demand.reason() + ".";
+            return "Idle: " + decision.claim(ClaimKind.DEMAND).reason() + ".";
         }
         return "Idle: the " + span(decision) + " window will end at "
                 + Words.power(decision.window().projectedW()) + targetIs(decision) + "; the batteries stand at "

@@ -2,7 +2,10 @@ package io.tieline.control;
 
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Outlet;
+import io.tieline.control.commissioning.Look;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything one decision is made from, and nothing else: the recorded situation of a site decides the same again.
@@ -71,21 +74,31 @@ public record Situation(
 
     /** The same, but cabinets whose power was last heard of too long ago are not available. */
     Situation withoutStaleCabinets(double freshSeconds) {
-        if (cabinets.stream().noneMatch(cabinet -> cabinet.isStale(freshSeconds))) {
-            return this;
-        }
-        return new Situation(
-                gridPower,
-                gridVoltageLow,
-                gridVoltageHigh,
-                gridFrequency,
-                siteLoad,
-                criticalLoad,
-                cabinets.stream()
-                        .map(cabinet -> cabinet.isStale(freshSeconds) ? cabinet.stale() : cabinet)
-                        .toList(),
-                witnesses,
-                plant);
+        return withCabinets(cabinet -> cabinet.isStale(freshSeconds) ? cabinet.stale() : cabinet);
+    }
+
+    /** The same, but those cabinets rest that have a reason to. */
+    Situation resting(Function<Cabinet, String> why) {
+        return withCabinets(cabinet -> {
+            String reason = cabinet.isAvailable() ? why.apply(cabinet) : "";
+            return reason.isEmpty() ? cabinet : cabinet.resting(reason);
+        });
+    }
+
+    private Situation withCabinets(UnaryOperator<Cabinet> change) {
+        List<Cabinet> changed = cabinets.stream().map(change).toList();
+        return changed.equals(cabinets)
+                ? this
+                : new Situation(
+                        gridPower,
+                        gridVoltageLow,
+                        gridVoltageHigh,
+                        gridFrequency,
+                        siteLoad,
+                        criticalLoad,
+                        changed,
+                        witnesses,
+                        plant);
     }
 
     /** How far an input may steer. */
@@ -235,6 +248,30 @@ public record Situation(
                     powerAgeSeconds,
                     false,
                     condition);
+        }
+
+        /** Not commanded, but its energy is still the backup, as of one that carries the load. */
+        Cabinet resting(String why) {
+            return new Cabinet(
+                    device,
+                    id,
+                    why,
+                    socPercent,
+                    capacityWh,
+                    nominalPowerW,
+                    chargeLimitW,
+                    dischargeLimitW,
+                    powerW,
+                    powerAgeSeconds,
+                    true,
+                    condition);
+        }
+
+        /** As the commissioning test sees it. */
+        Look.Cabinet look(long nanos) {
+            long measuredNanos = nanos - (long) (powerAgeSeconds * 1e9);
+            return new Look.Cabinet(
+                    id, unavailable, nominalPowerW, chargeLimitW, dischargeLimitW, powerW, measuredNanos);
         }
 
         double storedWh() {

@@ -21,6 +21,10 @@ final class Words {
         return Math.round(percent) + " %";
     }
 
+    static String milliseconds(double seconds) {
+        return Math.round(seconds * 1000) + " ms";
+    }
+
     /** Hours and minutes on the site's clock. */
     static String time(long utcMillis, ZoneId zone) {
         ZonedDateTime local = Instant.ofEpochMilli(utcMillis).atZone(zone);

@@ -1,0 +1,61 @@
+package io.tieline.control;
+
+import io.tieline.control.lease.LeaseBook;
+import io.tieline.control.price.PriceMemory;
+import io.tieline.control.price.PricePlanner.Battery;
+import io.tieline.control.price.PriceSettings;
+
+/** What energy prices may do with the batteries: what reserve and demand target leave over. */
+record Arbitrage(
+        ControlSettings settings, Fleet fleet, ReserveBudget reserve, TargetRatchet ratchet, LeaseBook leases) {
+
+    /** Less measured than this, a window says nothing about days to come. */
+    private static final double MEASURED = 0.9;
+
+    private static final long DAY_MILLIS = 86_400_000;
+
+    /** Remembers a window that has ended and plans anew where one begins. */
+    PriceMemory prices(PriceMemory before, DemandWindow.Advance advance) {
+        long length = settings.window().lengthMillis();
+        PriceMemory memory = advance.closed()
+                .map(closed -> before.closed(
+                        closed.startUtcMillis(),
+                        length,
+                        closed.measuredShare() >= MEASURED ? closed.uncontrolledMeanW() : Double.NaN))
+                .orElse(before);
+        PriceSettings price = settings.price();
+        boolean targetKnown = !settings.shaving().enabled() || !Double.isNaN(ratchet.targetW());
+        if (!price.enabled() || !targetKnown || !advance.window().isOpen()) {
+            return memory.unplanned();
+        }
+        return memory.planned(battery(), this::price, advance.window().startUtcMillis(), length);
+    }
+
+    /** What is not told yet is taken to be as a day before: a plan that saw the world end tonight would never sell. */
+    private double price(long utcMillis) {
+        double told = told(utcMillis);
+        return Double.isNaN(told) ? told(utcMillis - DAY_MILLIS) : told;
+    }
+
+    private double told(long utcMillis) {
+        return leases.prices(utcMillis).map(prices -> prices.at(utcMillis)).orElseGet(() -> settings.price()
+                .at(utcMillis, settings.window().zone()));
+    }
+
+    private Battery battery() {
+        ControlSettings.Shaving shaving = settings.shaving();
+        ControlSettings.Limits limits = settings.limits();
+        double ceiling = shaving.enabled() ? ratchet.chargeCeilingW(shaving) : Double.POSITIVE_INFINITY;
+        return new Battery(
+                fleet.storedWh(),
+                fleet.capacityWh(),
+                reserve.requiredWh(),
+                -fleet.sumLowW() * settings.recharge().powerShare(),
+                fleet.sumHighW(),
+                shaving.enabled() ? ratchet.targetW() : Double.POSITIVE_INFINITY,
+                Math.min(ceiling, limits.importW()),
+                limits.exportW(),
+                settings.price().roundTrip(),
+                settings.price().cycleCost());
+    }
+}

@@ -1,0 +1,5 @@
+/** How settings and requests refuse nonsense. */
+@NullMarked
+package io.tieline.control.settings;
+
+import org.jspecify.annotations.NullMarked;
