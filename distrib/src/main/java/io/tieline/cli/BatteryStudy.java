@@ -2,6 +2,7 @@ package io.tieline.cli;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
+import io.tieline.control.TariffSettings;
 import io.tieline.control.study.LoadSeries;
 import io.tieline.control.study.LoadTrace;
 import io.tieline.control.study.Study;
@@ -11,12 +12,10 @@ import io.tieline.control.study.WindowMeans;
 import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.DemandCharge;
 import io.tieline.tariff.Load;
-import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.Tariff;
 import io.tieline.tariff.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
@@ -33,10 +32,11 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
     static BatteryStudy run(Tariff tariff, Load load, double powerKw, double energyKwh, double reserve) {
         StudyBattery battery = StudyBattery.full(powerKw * 1000, energyKwh * 1000);
         CompiledTariff compiled = new CompiledTariff(tariff, Tariff.MAIN_METER, fullLoadHours(load));
-        ShavingTerms terms = compiled.shaving(date(tariff, load))
-                .orElseThrow(() -> new CliException("The tariff " + tariff.id() + " bills no demand at "
-                        + Tariff.MAIN_METER + ": there is no peak to shave."));
-        ControlSettings settings = settings(tariff, terms, window(tariff, compiled, load), reserve, battery);
+        ControlSettings settings = settings(compiled, load, reserve, battery);
+        if (!settings.window().offset().isZero()) {
+            throw new CliException("The control is simulated in windows that begin on the full UTC hour; those of "
+                    + tariff.id() + " do not. Bill it without a battery.");
+        }
         StudyResult result = Study.run(trace(load), battery, minute -> settings, ControlState.initial());
         return new BatteryStudy(
                 load(result.without(), reactive(load, result.without())),
@@ -44,39 +44,26 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
                 result);
     }
 
-    /** The shortest window of all demand charges: what keeps its mean low keeps that of longer ones low. */
-    private static ControlSettings.Window window(Tariff tariff, CompiledTariff compiled, Load load) {
-        Window shortest = compiled.demandCharges().stream()
-                .map(DemandCharge::window)
-                .min(Comparator.comparingInt(Window::lengthSeconds))
-                .orElseThrow();
-        if (shortest.utcOffsetSeconds(tariff.clock(), load.startEpochSecond()) != 0) {
-            throw new CliException("The control is simulated in windows that begin on the full UTC hour; those of "
-                    + tariff.id() + " do not. Bill it without a battery.");
-        }
-        return new ControlSettings.Window(
-                Duration.ofSeconds(shortest.lengthSeconds()),
-                Duration.ZERO,
-                tariff.clock().asZone(Instant.ofEpochSecond(load.startEpochSecond())));
-    }
-
-    private static ControlSettings settings(
-            Tariff tariff, ShavingTerms terms, ControlSettings.Window window, double reserve, StudyBattery battery) {
-        return ControlSettings.defaults(tariff.clock().zone())
-                .withWindow(window)
-                .withShaving(new ControlSettings.Shaving(
-                        true,
-                        ControlSettings.Objective.valueOf(terms.objective().name()),
-                        0,
-                        ControlSettings.Shaving.AUTO.carryShare(),
-                        terms.floor() * 1000))
+    private static ControlSettings settings(CompiledTariff compiled, Load load, double reserve, StudyBattery battery) {
+        Instant start = Instant.ofEpochSecond(load.startEpochSecond());
+        ControlSettings base = ControlSettings.defaults(compiled.clock().zone())
                 .withReserve(new ControlSettings.Reserve(Duration.ZERO, reserve * 100, 0, 0, battery.efficiency()))
                 // A battery of any size is one cabinet here: no ramp, no least power.
                 .withGuard(new ControlSettings.Guard(1e12, 0, 0));
+        try {
+            ControlSettings settings = TariffSettings.apply(compiled, start, base);
+            return settings.withWindow(TariffSettings.window(shortestWindow(compiled), compiled.clock(), start));
+        } catch (IllegalArgumentException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
     }
 
-    private static LocalDate date(Tariff tariff, Load load) {
-        return tariff.clock().at(load.startEpochSecond()).toLocalDate();
+    /** What keeps the mean of the shortest window low keeps that of longer ones low. */
+    private static Window shortestWindow(CompiledTariff compiled) {
+        return compiled.demandCharges().stream()
+                .map(DemandCharge::window)
+                .min(Comparator.comparingInt(Window::lengthSeconds))
+                .orElseThrow();
     }
 
     private static double fullLoadHours(Load load) {

@@ -4,7 +4,7 @@ import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.Tariff;
 import io.tieline.tariff.TariffLibrary;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -60,8 +60,8 @@ final class TariffCommand implements Runnable {
     }
 
     private static String aim(Tariff tariff) {
-        Optional<ShavingTerms> aim = new CompiledTariff(tariff, Tariff.MAIN_METER, CompiledTariff.DATA_CENTER_HOURS)
-                .shaving(LocalDate.now(tariff.clock().zone()));
+        Optional<ShavingTerms> aim =
+                new CompiledTariff(tariff, Tariff.MAIN_METER, CompiledTariff.DATA_CENTER_HOURS).shaving(Instant.now());
         return aim.map(terms -> String.format(
                         Locale.ROOT,
                         "peak shaving is about %s (%s, %d min windows), %.2f %s a year for one unit of demand",

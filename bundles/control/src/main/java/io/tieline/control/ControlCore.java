@@ -272,8 +272,10 @@ public final class ControlCore {
         TargetRatchet ratchet = state.ratchet();
         if (advance.closed().isPresent()) {
             DemandWindow.Closed closed = advance.closed().get();
-            ratchet = ratchet.enter(shaving, period(closed.startUtcMillis()), closed.startUtcMillis())
-                    .closed(shaving, closed, utcMillis);
+            ratchet = ratchet.enter(shaving, period(closed.startUtcMillis()), closed.startUtcMillis());
+            if (shaving.counting().counts(closed.startUtcMillis())) {
+                ratchet = ratchet.closed(shaving, closed, utcMillis);
+            }
         }
         return advance.window().isOpen()
                 ? ratchet.enter(shaving, period(advance.window().startUtcMillis()), utcMillis)

@@ -332,6 +332,16 @@ public record ControlSettings(
         FIXED
     }
 
+    /** When demand is paid for: a tariff may count the windows of some hours only. */
+    @FunctionalInterface
+    public interface Counting {
+
+        Counting ALWAYS = start -> true;
+
+        /** Whether the demand window that starts at an instant counts. */
+        boolean counts(long windowStartUtcMillis);
+    }
+
     /**
      * The demand target.
      *
@@ -340,11 +350,23 @@ public record ControlSettings(
      * @param carryShare the share of the last period's target a new period starts with
      * @param paidLevelW demand that is paid for in any case (a contract's minimum, a peak still in its memory): the target
      *     is never below it and charging may draw up to it; 0: none
+     * @param counting which windows the target is kept in; the others neither raise it nor hinder charging
      */
     public record Shaving(
-            boolean enabled, Objective objective, double initialTargetW, double carryShare, double paidLevelW) {
+            boolean enabled,
+            Objective objective,
+            double initialTargetW,
+            double carryShare,
+            double paidLevelW,
+            Counting counting) {
 
         public static final Shaving AUTO = new Shaving(true, 0, 0.9, 0);
+
+        /** A tariff that counts every window. */
+        public Shaving(
+                boolean enabled, Objective objective, double initialTargetW, double carryShare, double paidLevelW) {
+            this(enabled, objective, initialTargetW, carryShare, paidLevelW, Counting.ALWAYS);
+        }
 
         /** A tariff with a monthly peak. */
         public Shaving(boolean enabled, double initialTargetW, double carryShare, double paidLevelW) {

@@ -14,6 +14,9 @@ final class DemandObjective implements Objective {
         if (Double.isNaN(view.loadW())) {
             return Claim.free(ClaimKind.DEMAND, "the load is not known");
         }
+        if (!view.counts()) {
+            return Claim.free(ClaimKind.DEMAND, "the tariff does not count the demand of this window");
+        }
         if (!view.shaves()) {
             return Claim.atLeast(ClaimKind.DEMAND, 0, "no demand target yet: the first window is observed");
         }

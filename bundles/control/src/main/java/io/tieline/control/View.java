@@ -50,6 +50,12 @@ record View(
         return settings.shaving().enabled() && !Double.isNaN(ratchet().targetW());
     }
 
+    /** Whether the tariff counts the demand of the running window. */
+    boolean counts() {
+        DemandWindow window = state.window();
+        return !window.isOpen() || settings.shaving().counting().counts(window.startUtcMillis());
+    }
+
     /** How long the decision may stand. */
     double horizonSeconds() {
         return horizon(seconds);

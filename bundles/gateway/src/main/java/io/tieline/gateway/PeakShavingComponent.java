@@ -1,6 +1,7 @@
 package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
+import io.tieline.control.TariffSettings;
 import io.tieline.model.SiteClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,16 +95,14 @@ public final class PeakShavingComponent implements ConfigurableComponent {
             implements Objective.Settings {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
-            ControlSettings.Shaving shaving = new ControlSettings.Shaving(enabled, target, carryShare, paidLevel);
-            if (!tariff.isBlank()) {
-                ShavingTariff paid = ShavingTariff.of(tariff, Instant.ofEpochMilli(clock.utcMillis()));
-                return settings.withShaving(paid.shaving(shaving)).withWindow(paid.window());
-            }
-            return settings.withShaving(shaving)
-                    .withWindow(new ControlSettings.Window(
+            ControlSettings shaved =
+                    settings.withShaving(new ControlSettings.Shaving(enabled, target, carryShare, paidLevel));
+            return tariff.isBlank()
+                    ? shaved.withWindow(new ControlSettings.Window(
                             Duration.ofMinutes(windowMinutes),
                             Duration.ofSeconds(windowOffset),
-                            settings.window().zone()));
+                            settings.window().zone()))
+                    : TariffSettings.apply(ShavingTariff.of(tariff), Instant.ofEpochMilli(clock.utcMillis()), shaved);
         }
     }
 

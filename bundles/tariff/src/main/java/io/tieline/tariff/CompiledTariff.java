@@ -4,6 +4,7 @@ import io.tieline.tariff.DemandCharge.Contract;
 import io.tieline.tariff.DemandCharge.MeanOfEvents;
 import io.tieline.tariff.Ledger.Account;
 import io.tieline.tariff.ShavingTerms.Objective;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -41,9 +42,20 @@ public final class CompiledTariff {
                 .toList();
     }
 
+    /** The clock of the meter. */
+    public TariffClock clock() {
+        return tariff.clock();
+    }
+
     /** The demand charges that are looked at. */
     public List<DemandCharge> demandCharges() {
         return demand;
+    }
+
+    /** Whether there is a demand charge to which every window counts. */
+    public boolean countsAlways() {
+        return demand.stream()
+                .anyMatch(charge -> charge.mask().isAlways() && !(charge.aggregate() instanceof MeanOfEvents));
     }
 
     /** Whether any demand charge counts at an instant, in epoch seconds. */
@@ -153,11 +165,12 @@ public final class CompiledTariff {
     }
 
     /**
-     * What peak shaving is about in the year from a date on; empty if no demand is billed.
+     * What peak shaving is about; empty if no demand is billed.
      *
-     * @param date decides which prices hold
+     * @param now decides which prices hold
      */
-    public Optional<ShavingTerms> shaving(LocalDate date) {
+    public Optional<ShavingTerms> shaving(Instant now) {
+        LocalDate date = tariff.clock().at(now.getEpochSecond()).toLocalDate();
         return demand.stream()
                 .filter(charge -> !(charge.aggregate() instanceof MeanOfEvents))
                 .map(charge -> new ShavingTerms(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.tariff.ShavingTerms.Objective;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the control is told of a tariff. */
 class CompiledTariffTest {
 
+    private static final Instant NEW_YEAR = Instant.parse("2026-01-01T12:00:00Z");
     private static final double INFINITE = Double.POSITIVE_INFINITY;
 
     private static long at(String time) {
@@ -150,6 +152,22 @@ class CompiledTariffTest {
     }
 
     @Example
+    void aTariffCountsAlwaysOrInItsWindowsOnly() {
+        CompiledTariff any =
+                new CompiledTariff(TariffLibrary.find("pge-e20-secondary-2014").orElseThrow(), Tariff.MAIN_METER, 8000);
+        assertThat(any.countsAlways()).isTrue();
+        CompiledTariff atypical =
+                new CompiledTariff(TariffLibrary.find("german-mv-atypical").orElseThrow(), Tariff.MAIN_METER, 8000);
+        assertThat(atypical.countsAlways()).isFalse();
+        assertThat(atypical.counts(at("2026-01-15T16:30+01:00"))).isTrue();
+        assertThat(atypical.counts(at("2026-01-15T19:00+01:00"))).isFalse();
+        assertThat(atypical.counts(at("2026-01-17T17:00+01:00")))
+                .as("a Saturday")
+                .isFalse();
+        assertThat(atypical.counts(at("2026-10-15T16:30+02:00"))).isFalse();
+    }
+
+    @Example
     void severalChargesAddUpAboveTheirLevels() {
         Tariff tariff = TariffLibrary.find("pge-e20-secondary-2014").orElseThrow();
         CompiledTariff compiled = new CompiledTariff(tariff, Tariff.MAIN_METER, 8000);
@@ -184,13 +202,14 @@ class CompiledTariffTest {
         "pge-e20-secondary-2014, any-time, MONTHLY, 15, 143.76, 0",
         "us-ratchet-80, any-time, TRAILING_12, 15, 143.76, 0",
         "german-mv-annual, capacity-from-2500, ANNUAL, 15, 39.18, 0",
+        "german-mv-atypical, capacity, ANNUAL, 15, 39.18, 0",
         "norway-mean-of-3, power-winter, MONTHLY, 60, 140, 0",
     })
     void peakShavingIsAboutTheChargeThatCostsMost(
             String id, String component, Objective objective, int minutes, double price, double floor) {
         Tariff tariff = TariffLibrary.find(id).orElseThrow();
         CompiledTariff compiled = new CompiledTariff(tariff, Tariff.MAIN_METER, CompiledTariff.DATA_CENTER_HOURS);
-        ShavingTerms terms = compiled.shaving(LocalDate.of(2026, 1, 1)).orElseThrow();
+        ShavingTerms terms = compiled.shaving(NEW_YEAR).orElseThrow();
         assertThat(terms.component()).isEqualTo(component);
         assertThat(terms.objective()).isEqualTo(objective);
         assertThat(terms.window()).isEqualTo(Window.ofMinutes(minutes));
@@ -202,12 +221,11 @@ class CompiledTariffTest {
     void aSiteOfFewHoursHasTheOtherRow() {
         Tariff tariff = TariffLibrary.find("german-mv-annual").orElseThrow();
         assertThat(new CompiledTariff(tariff, Tariff.MAIN_METER, 2499)
-                        .shaving(LocalDate.of(2026, 1, 1))
+                        .shaving(NEW_YEAR)
                         .orElseThrow()
                         .component())
                 .isEqualTo("capacity-below-2500");
-        assertThat(new CompiledTariff(tariff, "other", 2499).shaving(LocalDate.of(2026, 1, 1)))
-                .isEmpty();
+        assertThat(new CompiledTariff(tariff, "other", 2499).shaving(NEW_YEAR)).isEmpty();
     }
 
     @Provide

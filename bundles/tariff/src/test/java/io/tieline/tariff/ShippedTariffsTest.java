@@ -37,6 +37,7 @@ class ShippedTariffsTest {
                 .extracting(Tariff::id)
                 .containsExactly(
                         "german-mv-annual",
+                        "german-mv-atypical",
                         "kepco-hv-as",
                         "kepco-hv-as-tou",
                         "norway-mean-of-3",
@@ -211,6 +212,21 @@ class ShippedTariffsTest {
                 "2024-01-01",
                 15,
                 time -> time.equals(LocalDateTime.parse("2023-02-01T10:00")) ? 1000 : rest);
+    }
+
+    /** 2023: 900 kW on a winter workday at 17:00 counts; 1,000 kW at noon, on Christmas Eve and in July do not. */
+    @Test
+    void onlyHighLoadWindowsCountForAnAtypicalUser() {
+        Map<LocalDateTime, Double> spikes = Map.of(
+                LocalDateTime.parse("2023-01-17T17:00"), 900.0,
+                LocalDateTime.parse("2023-01-17T12:00"), 1000.0,
+                LocalDateTime.parse("2023-12-24T17:00"), 1000.0,
+                LocalDateTime.parse("2023-07-17T17:00"), 1000.0);
+        Load load = Loads.of("Europe/Berlin", "2023-01-01", "2024-01-01", 15, time -> spikes.getOrDefault(time, 500.0));
+        Bill bill = Billing.bill(shipped("german-mv-atypical"), load);
+        assertThat(amount(bill, "capacity", Line.Kind.DEMAND)).isEqualByComparingTo("35262.00"); // 900 x 39.18
+        // 500 kW x 8760 h + (400 + 3 x 500) kW x 0.25 h = 4,380,475 kWh x 0.0062
+        assertThat(amount(bill, "energy", Line.Kind.ENERGY)).isEqualByComparingTo("27158.95");
     }
 
     /** Daily peaks of January 2024 at 8 h: 10 kW times the day of the month. */

@@ -38,7 +38,7 @@ final class HouseRules {
             row("modbus", "model", "profile", "southbound", "lib-netty"),
             row("snmp", "model", "profile", "southbound", "lib-netty"),
             row("opcua", "model", "profile", "southbound", "lib-netty", "lib-milo", "lib-slf4j"),
-            row("control", "model"),
+            row("control", "model", "tariff"),
             row("journal", "model"),
             row("uplink", "model", "journal"),
             row("northbound", "model", "lib-milo", "lib-netty", "lib-slf4j"),

@@ -1,0 +1,57 @@
+package io.tieline.control;
+
+import io.tieline.control.ControlSettings.Counting;
+import io.tieline.control.ControlSettings.Objective;
+import io.tieline.control.ControlSettings.Shaving;
+import io.tieline.tariff.CompiledTariff;
+import io.tieline.tariff.ShavingTerms;
+import io.tieline.tariff.TariffClock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a tariff says to the core: the demand window, over how long a peak is paid for, which windows count and what is
+ * paid for in any case. Agreed power is such a floor, not a hard limit: passing it costs money, and the backup is not
+ * spent on that.
+ */
+public final class TariffSettings {
+
+    private static final double KILO = 1000;
+
+    private TariffSettings() {}
+
+    /**
+     * Settings that follow the demand charge that costs most.
+     *
+     * @param now decides which prices hold
+     * @throws IllegalArgumentException if the tariff bills no demand, or windows the core does not know
+     */
+    public static ControlSettings apply(CompiledTariff tariff, Instant now, ControlSettings settings) {
+        ShavingTerms terms = tariff.shaving(now)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tariff: it bills no demand at this meter point, so there is no peak to shave"));
+        Shaving shaving = settings.shaving();
+        return settings.withWindow(window(terms.window(), tariff.clock(), now))
+                .withShaving(new Shaving(
+                        shaving.enabled(),
+                        Objective.valueOf(terms.objective().name()),
+                        shaving.initialTargetW(),
+                        shaving.carryShare(),
+                        Math.max(shaving.paidLevelW(), terms.floor() * KILO),
+                        counting(tariff)));
+    }
+
+    /** A window of a tariff as the core counts it: from the full UTC hour on. */
+    public static ControlSettings.Window window(io.tieline.tariff.Window window, TariffClock clock, Instant now) {
+        return new ControlSettings.Window(
+                Duration.ofSeconds(window.lengthSeconds()),
+                Duration.ofSeconds(window.utcOffsetSeconds(clock, now.getEpochSecond())),
+                clock.asZone(now));
+    }
+
+    private static Counting counting(CompiledTariff tariff) {
+        return tariff.countsAlways()
+                ? Counting.ALWAYS
+                : windowStart -> tariff.counts(Math.floorDiv(windowStart, 1000L));
+    }
+}
