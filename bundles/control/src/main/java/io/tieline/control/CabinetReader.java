@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Situation.Cabinet;
 import io.tieline.control.Situation.Condition;
+import io.tieline.control.Situation.Confidence;
 import io.tieline.control.Situation.Input;
 import java.util.Set;
 
@@ -11,6 +12,11 @@ final class CabinetReader {
     private static final Set<String> BATTERY_OUT = Set.of("disconnected", "init", "maintenance", "fault");
     private static final Set<String> PCS_OUT = Set.of("off", "fault");
     private static final String OFF_GRID = "its power conversion is not connected to the grid";
+
+    /** Conversions carry some overload for a while; a meter that shows more than this is wrong. */
+    private static final double MOST_OVERLOAD = 2;
+    /** The largest conversions of one cabinet are a few megawatts. */
+    private static final double MOST_W = 20e6;
 
     private CabinetReader() {}
 
@@ -22,8 +28,8 @@ final class CabinetReader {
         double discharge =
                 least(nominal, pcs.good("pcs.limit.discharge.power"), battery.good("battery.limit.discharge.power"));
         String state = battery.state("battery.state");
-        Input power = measuredPower(battery, pcs);
-        String unavailable = unavailable(battery, pcs, soc, capacity, Math.min(charge, discharge));
+        Input power = believed(measuredPower(battery, pcs), nominal);
+        String unavailable = unavailable(battery, pcs, power, soc, capacity, Math.min(charge, discharge));
         return new Cabinet(
                 battery == pcs ? role.battery() : role.pcs(),
                 battery.id(),
@@ -67,7 +73,20 @@ final class CabinetReader {
         return ofPcs.isPresent() ? ofPcs : battery.input("battery.power");
     }
 
-    private static String unavailable(DeviceView battery, DeviceView pcs, double soc, double capacity, double limit) {
+    /** A power no cabinet can give must not be taken for load: bytes in the wrong order look like that. */
+    private static Input believed(Input power, double nominalW) {
+        double most = Math.min(MOST_W, Double.isNaN(nominalW) ? MOST_W : MOST_OVERLOAD * nominalW);
+        return Math.abs(power.value()) > most
+                ? new Input(
+                        Double.NaN,
+                        power.ageSeconds(),
+                        Confidence.LOST,
+                        "it says " + Words.power(power.value()) + ", which it cannot give")
+                : power;
+    }
+
+    private static String unavailable(
+            DeviceView battery, DeviceView pcs, Input power, double soc, double capacity, double limit) {
         if (battery.state("device.comm.state").equals("offline")
                 || pcs.state("device.comm.state").equals("offline")) {
             return "it does not answer";
@@ -91,10 +110,8 @@ final class CabinetReader {
         if (!(limit >= 0)) {
             return "it does not tell its power limits; give its rated power in the site file";
         }
-        if (!Double.isFinite(measuredPower(battery, pcs).value())
-                || !measuredPower(battery, pcs).why().isEmpty()) {
-            return "its power is not known"
-                    + because(measuredPower(battery, pcs).why());
+        if (!Double.isFinite(power.value()) || !power.why().isEmpty()) {
+            return "its power is not known" + because(power.why());
         }
         return "";
     }
