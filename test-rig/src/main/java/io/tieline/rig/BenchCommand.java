@@ -1,5 +1,7 @@
 package io.tieline.rig;
 
+import io.tieline.rig.bench.DecisionBench;
+import io.tieline.rig.bench.ReactionBench;
 import io.tieline.rig.bench.WalkBench;
 import io.tieline.rig.bench.southbound.Plan;
 import io.tieline.rig.bench.southbound.SouthboundBench;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the product on this machine.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "walk|southbound",
+        synopsisSubcommandLabel = "walk|reaction|decision|southbound",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every figure is reached", "1:one is not", "2:wrong use, or the bench cannot be run"})
 final class BenchCommand {
@@ -39,13 +41,37 @@ final class BenchCommand {
             @Option(names = "--seed", defaultValue = "2026", description = "Of the steps; default: ${DEFAULT-VALUE}.")
                     long seed)
             throws IOException, InterruptedException {
-        Path product = home == null ? Checkout.product() : home;
-        if (!Files.isExecutable(product.resolve("bin/tieline-gateway"))) {
-            throw new ParameterException(
-                    spec.commandLine(), product + " has no bin/tieline-gateway: build distrib or give --home");
-        }
         Path work = Files.createTempDirectory("tieline-bench-");
-        return WalkBench.run(product.toAbsolutePath(), work, quick, seed, System.out) ? 0 : 1;
+        return WalkBench.run(product(home), work, quick, seed, System.out) ? 0 : 1;
+    }
+
+    @Command(
+            name = "reaction",
+            description = "From a load step at the meter to the power commanded at 1, 12 and 40 cabinets.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = 2)
+    int reaction(
+            @Option(names = "--quick", description = "Fewer steps: about a minute and a half.") boolean quick,
+            @Option(names = "--home", paramLabel = "DIR", description = "The product; default: the one built here.")
+                    @Nullable
+                    Path home,
+            @Option(names = "--seed", defaultValue = "2026", description = "Of the steps; default: ${DEFAULT-VALUE}.")
+                    long seed)
+            throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("tieline-bench-");
+        return ReactionBench.run(product(home), work, quick, seed, System.out) ? 0 : 1;
+    }
+
+    @Command(
+            name = "decision",
+            description = "What one decision for 1,000 and for 10,000 cabinets costs.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = 2)
+    int decision(
+            @Option(names = "--quick", description = "Fewer rounds.") boolean quick,
+            @Option(names = "--seed", defaultValue = "2026", description = "Of the loads; default: ${DEFAULT-VALUE}.")
+                    long seed) {
+        return DecisionBench.run(quick, seed, System.out) ? 0 : 1;
     }
 
     @Command(
@@ -70,5 +96,14 @@ final class BenchCommand {
                         .run(json, System.out)
                 ? 0
                 : 1;
+    }
+
+    private Path product(@Nullable Path home) throws IOException {
+        Path product = home == null ? Checkout.product() : home;
+        if (!Files.isExecutable(product.resolve("bin/tieline-gateway"))) {
+            throw new ParameterException(
+                    spec.commandLine(), product + " has no bin/tieline-gateway: build distrib or give --home");
+        }
+        return product.toAbsolutePath();
     }
 }

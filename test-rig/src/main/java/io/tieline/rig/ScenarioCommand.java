@@ -2,6 +2,7 @@ package io.tieline.rig;
 
 import io.tieline.rig.scenario.Scenarios;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class ScenarioCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Machine output.")
     private boolean json;
 
+    @Option(names = "--wire", description = "Over real protocols with the built product, those that can be.")
+    private boolean wire;
+
     @Option(names = "--trace", description = "Print what goes on, a line a second.")
     private boolean trace;
 
@@ -36,8 +40,17 @@ final class ScenarioCommand implements Callable<Integer> {
     private @Nullable Path files;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Path folder = files == null ? Checkout.folder().resolve("test-rig/scenarios") : files;
-        return Scenarios.play(folder, name, json, trace, System.out) ? 0 : 1;
+        boolean passed = wire
+                ? Scenarios.playOverTheWire(
+                        folder,
+                        name,
+                        Checkout.product().resolve("bin/tieline-gateway"),
+                        Files.createTempDirectory("tieline-scenario-"),
+                        json,
+                        System.out)
+                : Scenarios.play(folder, name, json, trace, System.out);
+        return passed ? 0 : 1;
     }
 }

@@ -21,19 +21,19 @@ final class Gateway implements AutoCloseable {
     /**
      * What it is to do.
      *
-     * @param targetW of the demand window
+     * @param objectives lines of gateway.yaml: what its control is to do
      * @param clock framework properties of its clock
      */
-    record Settings(Path site, String broker, long targetW, Map<String, String> clock) {
+    record Settings(Path site, String broker, String objectives, Map<String, String> clock) {
 
         String yaml(Path password) {
             return """
                     site: {file: %s}
-                    peak-shaving: {target: %d}
+                    %s
                     uplink: {brokers: "%s", group: tieline, node: bench}
                     console: {port: 0, password: "${file:%s}"}
                     """
-                    .formatted(site, targetW, broker, password);
+                    .formatted(site, objectives, broker, password);
         }
     }
 

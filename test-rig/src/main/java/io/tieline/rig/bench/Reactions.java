@@ -94,7 +94,7 @@ final class Reactions {
         return new Gateway.Settings(
                 site.siteFile(),
                 broker.uri(),
-                Math.round(loadW - ABOVE_TARGET_W),
+                "peak-shaving: {target: " + Math.round(loadW - ABOVE_TARGET_W) + "}",
                 Map.of(
                         "tieline.clock.factor", "1",
                         "tieline.clock.start", "" + windowStart,

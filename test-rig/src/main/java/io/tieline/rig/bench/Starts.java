@@ -48,7 +48,7 @@ final class Starts {
         Gateway.Settings settings = new Gateway.Settings(
                 site.siteFile(),
                 broker.uri(),
-                Math.round(site.startChoice().targetW()),
+                "peak-shaving: {target: " + Math.round(site.startChoice().targetW()) + "}",
                 Map.of(
                         "tieline.clock.factor", "" + SPEED,
                         "tieline.clock.start",

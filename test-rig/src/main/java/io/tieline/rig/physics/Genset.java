@@ -32,6 +32,8 @@ public final class Genset {
     private int cranks;
     private double tripsAboveStepW = Double.POSITIVE_INFINITY;
     private double powerW;
+    private boolean ordered;
+    private int orders;
 
     /** @param startSeconds from the start signal to being able to carry load */
     public Genset(double ratedW, double startSeconds) {
@@ -49,15 +51,24 @@ public final class Genset {
         tripsAboveStepW = watts;
     }
 
-    /** An operator, or the gateway, acknowledges the fault: it may start again. */
-    public void reset() {
-        if (state == State.FAULT) {
+    /** An order from outside to start, which also acknowledges a fault, or to stop. */
+    public void order(boolean start) {
+        orders++;
+        ordered = start;
+        if (start && state == State.FAULT) {
             cranks = 0;
             become(State.STOPPED);
         }
     }
 
-    void step(boolean wanted, double loadW, double seconds) {
+    /** How often it was told anything. */
+    public int orders() {
+        return orders;
+    }
+
+    /** @param gridAway what its own controller sees */
+    void step(boolean gridAway, double loadW, double seconds) {
+        boolean wanted = gridAway || ordered;
         secondsWanted = wanted ? secondsWanted + seconds : 0;
         secondsInState += seconds;
         switch (state) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>Without grid and generator the cabinets form the grid for everything that is still switched on; what they cannot
  * carry is unserved. Not thread-safe.
  */
-public final class Plant {
+public final class Plant implements SiteView {
 
     private final GridConnection grid = new GridConnection();
     private final SiteLoad load;
@@ -54,8 +54,10 @@ public final class Plant {
      * Moves on by one step.
      *
      * @param utcMillis true time at its end, whatever the clocks say
+     * @param realSeconds how long power electronics and their timers had
+     * @param seconds how long energy flowed
      */
-    public void step(long nowNanos, long utcMillis, double seconds) {
+    public void step(long nowNanos, long utcMillis, double realSeconds, double seconds) {
         load.step(seconds);
         boolean generatorReady = genset.map(Genset::isReady).orElse(false);
         transferSwitch.ifPresent(ats -> ats.step(grid.feedsRectifiers(), generatorReady, seconds));
@@ -63,9 +65,9 @@ public final class Plant {
         boolean carried = onGrid ? grid.carries() : generatorReady;
         double used = loadW();
         if (carried) {
-            storage.forEach(unit -> unit.follow(nowNanos, seconds));
+            storage.forEach(unit -> unit.follow(nowNanos, realSeconds, seconds));
         } else {
-            carryAlone(used, seconds);
+            carryAlone(used, realSeconds, seconds);
         }
         batteryW = storage.stream().mapToDouble(unit -> unit.cabinet().powerW()).sum();
         gridW = carried && onGrid ? used - batteryW : 0;
@@ -77,14 +79,14 @@ public final class Plant {
         account(utcMillis, seconds);
     }
 
-    private void carryAlone(double watts, double seconds) {
+    private void carryAlone(double watts, double realSeconds, double seconds) {
         double can = storage.stream()
                 .filter(unit -> !unit.tripped())
                 .mapToDouble(unit -> unit.cabinet().dischargeLimitW())
                 .sum();
         for (StorageUnit unit : storage) {
             double share = can > 0 ? unit.cabinet().dischargeLimitW() / can : 0;
-            unit.carry(share * watts, seconds);
+            unit.carry(share * watts, realSeconds, seconds);
         }
     }
 
@@ -107,6 +109,7 @@ public final class Plant {
     }
 
     /** + = import. */
+    @Override
     public double gridW() {
         return gridW;
     }
@@ -125,10 +128,12 @@ public final class Plant {
         return unservedWh;
     }
 
+    @Override
     public double importWh() {
         return importWh;
     }
 
+    @Override
     public double exportWh() {
         return exportWh;
     }
@@ -154,6 +159,16 @@ public final class Plant {
 
     public GridConnection grid() {
         return grid;
+    }
+
+    @Override
+    public boolean gridThere() {
+        return grid.carries();
+    }
+
+    @Override
+    public double hertz() {
+        return grid.hertz();
     }
 
     public SiteLoad load() {

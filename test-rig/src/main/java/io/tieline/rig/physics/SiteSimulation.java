@@ -8,7 +8,7 @@ import java.util.Random;
  * The whole site: load, grid connection, cabinets, UPS. One thread steps it; nothing in it knows a wire or a clock.
  * Grid state, frequency and what is switched off may be read and set by others.
  */
-public final class SiteSimulation {
+public final class SiteSimulation implements SiteView {
 
     /** Seconds over which a deviation of the load from its trace fades. */
     private static final double NOISE_TAU_S = 180;
@@ -122,7 +122,8 @@ public final class SiteSimulation {
         grid = present;
     }
 
-    public boolean grid() {
+    @Override
+    public boolean gridThere() {
         return grid;
     }
 
@@ -141,14 +142,17 @@ public final class SiteSimulation {
     }
 
     /** + = import. */
+    @Override
     public double gridW() {
         return gridW;
     }
 
+    @Override
     public double importWh() {
         return importWh;
     }
 
+    @Override
     public double exportWh() {
         return exportWh;
     }
@@ -162,6 +166,7 @@ public final class SiteSimulation {
     }
 
     /** Frequency wanders by a few millihertz, as on any grid. */
+    @Override
     public double hertz() {
         return grid ? 50 + 0.4 * noise : 0;
     }

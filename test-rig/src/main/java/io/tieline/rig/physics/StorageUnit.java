@@ -22,20 +22,20 @@ public final class StorageUnit {
         this.control = new SetpointControl(responseNanos);
     }
 
-    void follow(long nowNanos, double seconds) {
+    void follow(long nowNanos, double realSeconds, double seconds) {
         boolean works = !tripped && !deaf;
-        move(works ? control.targetW(nowNanos) : 0, seconds);
+        move(works ? control.targetW(nowNanos) : 0, realSeconds, seconds);
         becomeIslanded(false);
     }
 
     /** Forms the site's grid together with the others. */
-    void carry(double watts, double seconds) {
-        move(tripped ? 0 : watts, seconds);
+    void carry(double watts, double realSeconds, double seconds) {
+        move(tripped ? 0 : watts, realSeconds, seconds);
         becomeIslanded(!tripped);
     }
 
-    private void move(double targetW, double seconds) {
-        cabinet.step(targetW, seconds, seconds);
+    private void move(double targetW, double realSeconds, double seconds) {
+        cabinet.step(targetW, realSeconds, seconds);
         if (!Double.isNaN(heldAtC)) {
             cabinet.temperature(heldAtC);
         }

@@ -59,4 +59,8 @@ record Expectation(String text, int line, Occasion occasion, List<Condition> con
     Watch watch() {
         return new Watch();
     }
+
+    Expectation loosened(long slackNanos) {
+        return new Expectation(text, line, occasion.loosened(slackNanos), conditions);
+    }
 }

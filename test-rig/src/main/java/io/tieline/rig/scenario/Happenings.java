@@ -1,5 +1,6 @@
 package io.tieline.rig.scenario;
 
+import io.tieline.rig.physics.Genset;
 import io.tieline.rig.physics.StorageUnit;
 import io.tieline.rig.physics.UpsUnit;
 import io.tieline.rig.virtual.Manner;
@@ -88,7 +89,6 @@ final class Happenings {
                 .failsToStart((int) words.amount(1)));
         say("genset trips above steps of AMOUNT", (stage, words) -> genset(stage)
                 .tripsAboveStep(words.amount(1)));
-        say("genset is reset", (stage, words) -> genset(stage).reset());
         say(
                 "outlet AMOUNT ignores its commands",
                 (stage, words) -> stage.plant().pdus().get(0).deafen((int) words.amount(1)));
@@ -142,7 +142,7 @@ final class Happenings {
                 .orElseThrow(() -> new IllegalArgumentException("no UPS " + id));
     }
 
-    private static io.tieline.rig.physics.Genset genset(Stage stage) {
+    private static Genset genset(Stage stage) {
         return stage.plant().genset().orElseThrow(() -> new IllegalArgumentException("this site has no genset"));
     }
 

@@ -58,4 +58,17 @@ record Occasion(Kind kind, long fromNanos, long toNanos) {
     private static long nanos(String moment) {
         return Moment.parse(moment).orElseThrow();
     }
+
+    /**
+     * The same where the gateway sees and answers later than in computed time.
+     *
+     * @param slackNanos how much later
+     */
+    Occasion loosened(long slackNanos) {
+        if (kind == Kind.SOMETIME || fromNanos == toNanos) {
+            return new Occasion(
+                    Kind.SOMETIME, fromNanos == toNanos ? fromNanos - slackNanos : fromNanos, toNanos + slackNanos);
+        }
+        return new Occasion(kind, fromNanos + slackNanos, toNanos);
+    }
 }

@@ -42,7 +42,7 @@ final class PlantBuilder {
             ups.add(new UpsUnit("ups-" + (char) ('a' + i), new UpsModel(ratedW, ratedW / 4, 1)));
         }
         double[] outlets =
-                spec.outletsW().stream().mapToDouble(Double::doubleValue).toArray();
+                spec.outlets().stream().mapToDouble(SiteSpec.Plug::powerW).toArray();
         return new Plant(
                 new SiteLoad(spec.loadW(), spec.noisePercent() / 100, SEED),
                 spec.criticalW(),
@@ -66,6 +66,9 @@ final class PlantBuilder {
                 chemistries.put(id(group, i), group.chemistry());
             }
         }
-        return new VirtualSite.Looks(spec.loadMeter(), chemistries);
+        return new VirtualSite.Looks(
+                spec.loadMeter(),
+                chemistries,
+                spec.outlets().stream().map(SiteSpec.Plug::loadClass).toList());
     }
 }

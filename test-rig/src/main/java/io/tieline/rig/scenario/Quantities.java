@@ -54,6 +54,11 @@ final class Quantities {
         number("outlets on", stage -> stage.plant().pdus().stream()
                 .mapToDouble(Outlets::countOn)
                 .sum());
+        number("orders to the genset", stage -> stage.plant()
+                .genset()
+                .map(Genset::orders)
+                .map(Integer::doubleValue)
+                .orElse(Double.NaN));
         number(
                 "genset power",
                 stage -> stage.plant().genset().map(Genset::powerW).orElse(Double.NaN));
@@ -82,6 +87,8 @@ final class Quantities {
     }
 
     private static void records() {
+        number("duplicates upstream", Stage::duplicatesUpstream);
+        number("historical samples upstream", Stage::historicalUpstream);
         number("writes", stage -> stage.writes("", 0));
         say("writes to NAME", words -> new Quantity.Number(stage -> stage.writes(words[0], 0)));
         say(

@@ -1,21 +1,52 @@
 package io.tieline.rig.scenario;
 
 import io.tieline.control.ControlSettings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A story with its moral.
  *
  * @param name of its file, without ending
  * @param title in one line
- * @param wire whether it can be played over real protocols too
+ * @param wire how it is played over real protocols; empty: it is not
  */
 public record Scenario(
         String name,
         String title,
-        boolean wire,
+        Optional<Wire> wire,
         SiteSpec site,
         ControlSettings settings,
         List<Happening> happenings,
         List<Expectation> expectations,
-        long lastsNanos) {}
+        long lastsNanos) {
+
+    /**
+     * On the wire.
+     *
+     * @param speed site seconds per real second
+     * @param slack real time by which anything may be seen later than in computed time
+     * @param only whether it cannot be played in computed time
+     */
+    public record Wire(double speed, Duration slack, boolean only) {}
+
+    boolean isForComputedTime() {
+        return wire.isEmpty() || !wire.get().only();
+    }
+
+    /** The same with expectations that allow for so much delay. */
+    Scenario loosened(long slackNanos) {
+        return new Scenario(
+                name,
+                title,
+                wire,
+                site,
+                settings,
+                happenings,
+                expectations.stream()
+                        .map(expectation -> expectation.loosened(slackNanos))
+                        .toList(),
+                lastsNanos);
+    }
+}

@@ -5,6 +5,7 @@ import io.tieline.document.Document;
 import io.tieline.document.Fields;
 import io.tieline.document.Node;
 import io.tieline.document.Problems;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class ScenarioReader {
         Scenario scenario = new Scenario(
                 name,
                 title,
-                file.flag("wire").orElse(false),
+                file.fields("wire").map(ScenarioReader::wire),
                 site,
                 settings(site),
                 happenings(),
@@ -48,6 +49,15 @@ public final class ScenarioReader {
                 file.node("lasts").flatMap(this::moment).orElse(0L));
         file.rejectOthers();
         return scenario;
+    }
+
+    private static Scenario.Wire wire(Fields fields) {
+        Scenario.Wire read = new Scenario.Wire(
+                fields.number("speed", 1, 600).orElse(30.0),
+                fields.duration("slack").orElse(Duration.ofSeconds(3)),
+                fields.flag("only").orElse(false));
+        fields.rejectOthers();
+        return read;
     }
 
     private ControlSettings settings(SiteSpec site) {

@@ -2,11 +2,13 @@ package io.tieline.rig.scenario;
 
 import io.tieline.document.Fields;
 import io.tieline.document.Node;
+import io.tieline.model.LoadClass;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +22,9 @@ final class SiteReader {
     private static final SiteSpec.Cabinets USUAL =
             new SiteSpec.Cabinets("cab", 8, 125_000, 250_000, 60, 1, "lfp", Duration.ofMillis(300));
 
+    private static final List<String> LOAD_CLASSES =
+            Arrays.stream(LoadClass.values()).map(LoadClass::label).toList();
+
     private SiteReader() {}
 
     static SiteSpec read(Fields fields) {
@@ -28,10 +33,8 @@ final class SiteReader {
         if (!fields.has("cabinets")) {
             cabinets.add(USUAL);
         }
-        List<Double> outlets = new ArrayList<>();
-        for (Node item : fields.items("outlets")) {
-            amount(fields, "outlets", item).ifPresent(outlets::add);
-        }
+        List<SiteSpec.Plug> outlets = new ArrayList<>();
+        fields.list("outlets").forEach(outlet -> outlets.add(plug(outlet)));
         SiteSpec spec = new SiteSpec(
                 time(fields),
                 zone(fields),
@@ -62,6 +65,14 @@ final class SiteReader {
                 group.text("chemistry").orElse(USUAL.chemistry()),
                 group.duration("response").orElse(USUAL.response()));
         group.rejectOthers();
+        return read;
+    }
+
+    private static SiteSpec.Plug plug(Fields outlet) {
+        SiteSpec.Plug read = new SiteSpec.Plug(
+                outlet.choice("class", LoadClass::ofLabel, LOAD_CLASSES).orElse(LoadClass.P0),
+                amount(outlet, "power", 0));
+        outlet.rejectOthers();
         return read;
     }
 

@@ -1,5 +1,6 @@
 package io.tieline.rig.scenario;
 
+import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param criticalW of it, what hangs on the UPS
  * @param ups how many there are; ups-a, ups-b …
  * @param returnsAfter how long the grid must be healthy before the transfer switch goes back; empty: there is none
- * @param outletsW what is plugged into pdu-1; empty: there is none
+ * @param outlets what is plugged into pdu-1, outlet 1 first; empty: there is none
  * @param step of the physics
  * @param meterPoll how often meters are read
  * @param poll how often everything else is read
@@ -31,7 +32,7 @@ public record SiteSpec(
         int ups,
         Optional<Duration> returnsAfter,
         Optional<Engine> genset,
-        List<Double> outletsW,
+        List<Plug> outlets,
         Duration step,
         Duration meterPoll,
         Duration poll) {
@@ -52,6 +53,9 @@ public record SiteSpec(
             double health,
             String chemistry,
             Duration response) {}
+
+    /** What hangs on one outlet. */
+    public record Plug(LoadClass loadClass, double powerW) {}
 
     /**
      * A generator.

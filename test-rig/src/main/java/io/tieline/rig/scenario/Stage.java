@@ -43,6 +43,12 @@ public interface Stage extends AutoCloseable {
     /** Power setpoints that reached a cabinet since a moment; with an empty id, all of them together. */
     long writes(String cabinet, long sinceNanos);
 
+    /** Samples that arrived upstream more than once. */
+    long duplicatesUpstream();
+
+    /** Samples that arrived upstream after the time, marked as such. */
+    long historicalUpstream();
+
     /** Events of the record so far, as sentences. */
     List<String> events();
 

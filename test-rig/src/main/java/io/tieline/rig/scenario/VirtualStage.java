@@ -61,7 +61,7 @@ final class VirtualStage implements Stage, Stage.Words {
         long step = scenario.site().step().toNanos();
         for (long now = step; now <= scenario.lastsNanos(); now += step) {
             time.passUntil(now);
-            site.plant().step(now, time.trueUtcMillis(), step / 1e9);
+            site.plant().step(now, time.trueUtcMillis(), step / 1e9, step / 1e9);
             atEveryMoment.run();
         }
     }
@@ -160,6 +160,16 @@ final class VirtualStage implements Stage, Stage.Words {
     @Override
     public long writes(String cabinet, long sinceNanos) {
         return site.writes(cabinet, sinceNanos);
+    }
+
+    @Override
+    public long duplicatesUpstream() {
+        throw new UnsupportedOperationException("there is no uplink in computed time");
+    }
+
+    @Override
+    public long historicalUpstream() {
+        throw new UnsupportedOperationException("there is no uplink in computed time");
     }
 
     @Override

@@ -7,7 +7,7 @@ public enum Manner {
     SILENT,
     /** It answers long after the timeout. */
     SLOW,
-    /** Every second exchange is refused. */
+    /** Half of its exchanges are refused. */
     REFUSES_HALF,
     /** It answers numbers that mean nothing. */
     GARBAGE,

@@ -5,6 +5,7 @@ import io.tieline.model.SampleTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** A device behind the computed wire: what it shows, and how it answers at present. */
 final class SimulatedDevice {
@@ -13,9 +14,11 @@ final class SimulatedDevice {
     private final PointSet points;
     private Manner manner = Manner.OK;
     private Map<String, Double> frozen;
-    private long exchanges;
+    /** Seeded by its name: every run of a scenario is the same. */
+    private final Random random;
 
     SimulatedDevice(Face face) {
+        this.random = new Random(face.id().hashCode());
         this.face = face;
         this.frozen = face.values();
         this.points = PointSet.named(List.copyOf(frozen.keySet()));
@@ -40,7 +43,7 @@ final class SimulatedDevice {
 
     /** Whether this exchange is one of those it refuses. */
     boolean refuses() {
-        return manner == Manner.REFUSES_HALF && exchanges++ % 2 == 0;
+        return manner == Manner.REFUSES_HALF && random.nextBoolean();
     }
 
     void fill(SampleTarget target, long utcMillis) {

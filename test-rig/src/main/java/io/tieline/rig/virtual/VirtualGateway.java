@@ -7,8 +7,10 @@ import io.tieline.gateway.ControlLoop;
 import io.tieline.gateway.ControlStateFile;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Device;
+import io.tieline.model.DeviceKind;
 import io.tieline.model.Event;
 import io.tieline.model.LiveImage;
+import io.tieline.model.LoadClass;
 import io.tieline.southbound.DeviceTarget;
 import io.tieline.southbound.PollEngine;
 import java.net.URI;
@@ -36,6 +38,7 @@ public final class VirtualGateway {
     /**
      * Starts one.
      *
+     * @param outlets the classes of the loads at the first PDU, outlet 1 first
      * @param polls how often a device is read
      * @param events takes what it records
      * @param stateFile what it remembers over a restart
@@ -43,6 +46,7 @@ public final class VirtualGateway {
     VirtualGateway(
             VirtualTime time,
             Map<String, SimulatedDevice> devices,
+            List<LoadClass> outlets,
             Function<Device, Duration> polls,
             ControlSettings settings,
             List<Event> events,
@@ -64,7 +68,7 @@ public final class VirtualGateway {
                 events::add);
         loop = new ControlLoop(
                 settings,
-                Roles.byKind(all),
+                roles(all, outlets),
                 image,
                 engine,
                 event -> {
@@ -77,6 +81,32 @@ public final class VirtualGateway {
                 new ControlLoop.Workers(lane, Runnable::run, time::monotonicNanos));
         engine.start();
         loop.start();
+    }
+
+    private static Roles roles(List<Device> devices, List<LoadClass> classes) {
+        Roles roles = Roles.byKind(devices);
+        List<Roles.Outlet> outlets = new ArrayList<>();
+        devices.stream()
+                .filter(device -> device.kind() == DeviceKind.PDU)
+                .findFirst()
+                .ifPresent(pdu -> {
+                    for (LoadClass loadClass : classes) {
+                        outlets.add(new Roles.Outlet(pdu.index(), outlets.size() + 1, loadClass, false, 1));
+                    }
+                });
+        return new Roles(
+                roles.gridMeter(),
+                devices.stream()
+                        .filter(device -> device.id().equals("load"))
+                        .mapToInt(Device::index)
+                        .findFirst()
+                        .orElse(Roles.NONE),
+                roles.cabinets(),
+                roles.upses(),
+                roles.transferSwitches(),
+                roles.gridBreakers(),
+                roles.generators(),
+                outlets);
     }
 
     private static List<DeviceTarget> targets(Map<String, SimulatedDevice> devices, Function<Device, Duration> polls) {

@@ -3,6 +3,7 @@ package io.tieline.rig.virtual;
 import io.tieline.control.ControlSettings;
 import io.tieline.model.Device;
 import io.tieline.model.Event;
+import io.tieline.model.LoadClass;
 import io.tieline.rig.physics.Outlets;
 import io.tieline.rig.physics.Plant;
 import io.tieline.rig.physics.StorageUnit;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public final class VirtualSite {
 
     private final Plant plant;
+    private final Looks looks;
     private final Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
     private final Map<String, MeterFace> meters = new LinkedHashMap<>();
     private final List<CabinetFace> cabinets = new ArrayList<>();
@@ -27,11 +29,13 @@ public final class VirtualSite {
      *
      * @param loadMeter whether a second meter measures the load alone
      * @param chemistries of the cabinets by id
+     * @param outlets the classes of the loads at the first PDU, outlet 1 first
      */
-    public record Looks(boolean loadMeter, Map<String, String> chemistries) {}
+    public record Looks(boolean loadMeter, Map<String, String> chemistries, List<LoadClass> outlets) {}
 
     public VirtualSite(Plant plant, Looks looks) {
         this.plant = plant;
+        this.looks = looks;
         meter(new MeterFace("grid", plant, plant::gridW));
         for (StorageUnit unit : plant.storage()) {
             CabinetFace cabinet = new CabinetFace(unit, looks.chemistries().getOrDefault(unit.id(), "unknown"));
@@ -66,7 +70,7 @@ public final class VirtualSite {
             ControlSettings settings,
             List<Event> events,
             Path stateFile) {
-        return new VirtualGateway(time, devices, polls, settings, events, stateFile);
+        return new VirtualGateway(time, devices, looks.outlets(), polls, settings, events, stateFile);
     }
 
     public Plant plant() {

@@ -2,7 +2,7 @@ package io.tieline.rig.wire;
 
 import io.tieline.rig.physics.Cabinet;
 import io.tieline.rig.physics.SetpointControl;
-import io.tieline.rig.physics.SiteSimulation;
+import io.tieline.rig.physics.SiteView;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -17,21 +17,26 @@ public final class CabinetPeer implements Peer {
 
     private final String id;
     private final Cabinet cabinet;
-    private final SiteSimulation site;
+    private final SiteView site;
     private final SetpointControl control;
     private final LongSupplier nanos;
     private final SunSpecImage image;
     private final ModbusPort port;
     private int heartbeat;
 
-    public CabinetPeer(
-            String id, int port, Cabinet cabinet, SiteSimulation site, long responseNanos, LongSupplier nanos)
+    public CabinetPeer(String id, int port, Cabinet cabinet, SiteView site, long responseNanos, LongSupplier nanos)
+            throws IOException {
+        this(id, port, cabinet, new SetpointControl(responseNanos), site, nanos);
+    }
+
+    /** @param control takes what is written over */
+    public CabinetPeer(String id, int port, Cabinet cabinet, SetpointControl control, SiteView site, LongSupplier nanos)
             throws IOException {
         this.id = id;
         this.cabinet = cabinet;
         this.site = site;
         this.nanos = nanos;
-        this.control = new SetpointControl(responseNanos);
+        this.control = control;
         this.image = new SunSpecImage(nanos, 1, 701, 702, 704, 713, 802, 803);
         this.port = new ModbusPort(port, image);
         nameplate();
@@ -138,7 +143,7 @@ public final class CabinetPeer implements Peer {
 
     private void publishInverter() {
         double watts = cabinet.powerW();
-        boolean grid = site.grid();
+        boolean grid = site.gridThere();
         double volts = LINE_VOLTS;
         image.set(701, "ACType", 2);
         image.set(701, "St", 1);

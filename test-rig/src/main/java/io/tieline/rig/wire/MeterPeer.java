@@ -1,6 +1,6 @@
 package io.tieline.rig.wire;
 
-import io.tieline.rig.physics.SiteSimulation;
+import io.tieline.rig.physics.SiteView;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,14 +13,21 @@ public final class MeterPeer implements Peer {
     private static final double LINE_VOLTS = 400;
 
     private final String id;
-    private final SiteSimulation site;
+    private final SiteView site;
     private final SunSpecImage image;
     private final ModbusPort port;
     private final LongSupplier nanos;
+    private final String poll;
     private volatile @Nullable WireWatch watch;
 
-    public MeterPeer(String id, int port, SiteSimulation site, LongSupplier nanos) throws IOException {
+    public MeterPeer(String id, int port, SiteView site, LongSupplier nanos) throws IOException {
+        this(id, port, site, "200 ms", nanos);
+    }
+
+    /** @param poll how often it asks to be read, as in the site file */
+    public MeterPeer(String id, int port, SiteView site, String poll, LongSupplier nanos) throws IOException {
         this.id = id;
+        this.poll = poll;
         this.site = site;
         this.nanos = nanos;
         this.image = new SunSpecImage(nanos, 1, 203);
@@ -55,7 +62,7 @@ public final class MeterPeer implements Peer {
     @Override
     public void publish() {
         double watts = site.gridW();
-        boolean grid = site.grid();
+        boolean grid = site.gridThere();
         double phaseVolts = grid ? LINE_VOLTS / Math.sqrt(3) : 0;
         double amps = grid ? Math.abs(watts) / LINE_VOLTS / Math.sqrt(3) : 0;
         image.set(203, "A", 3 * amps);
@@ -102,7 +109,7 @@ public final class MeterPeer implements Peer {
     public SiteEntry entry() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("role", "grid-meter");
-        settings.put("poll", "200 ms");
+        settings.put("poll", poll);
         return new SiteEntry(id, "meter", "modbus://127.0.0.1:" + port.port() + "/1", settings);
     }
 

@@ -1,6 +1,6 @@
 package io.tieline.rig.wire;
 
-import io.tieline.rig.physics.SiteSimulation;
+import io.tieline.rig.physics.SiteView;
 import io.tieline.rig.physics.UpsModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,12 +19,12 @@ public final class SwitchboardPeer implements Peer {
     private final int port;
     private final Path work;
     private final UpsModel ups;
-    private final SiteSimulation site;
+    private final SiteView site;
     private @Nullable SwitchboardServer server;
     private @Nullable GarbagePort garbage;
     private int ticks;
 
-    public SwitchboardPeer(String id, int port, Path work, UpsModel ups, SiteSimulation site) throws IOException {
+    public SwitchboardPeer(String id, int port, Path work, UpsModel ups, SiteView site) throws IOException {
         this.id = id;
         this.port = port;
         this.work = work;
@@ -38,7 +38,7 @@ public final class SwitchboardPeer implements Peer {
         if (server == null || ticks++ % PUBLISH_EVERY != 0) {
             return;
         }
-        boolean grid = site.grid();
+        boolean grid = site.gridThere();
         server.set("Ups/OutputPower", ups.outputW());
         server.set("Ups/InputVoltage", grid ? LINE_VOLTS / Math.sqrt(3) : 0.0);
         server.set("Ups/OutputFrequency", ups.outputW() > 0 ? 50.0 : 0.0);

@@ -1,6 +1,6 @@
 package io.tieline.rig.wire;
 
-import io.tieline.rig.physics.SiteSimulation;
+import io.tieline.rig.physics.SiteView;
 import io.tieline.rig.physics.UpsModel;
 import java.io.IOException;
 import java.util.Map;
@@ -18,10 +18,10 @@ public final class UpsPeer implements Peer {
 
     private final String id;
     private final UpsModel ups;
-    private final SiteSimulation site;
+    private final SiteView site;
     private final SnmpPort port;
 
-    public UpsPeer(String id, int port, String community, UpsModel ups, SiteSimulation site) throws IOException {
+    public UpsPeer(String id, int port, String community, UpsModel ups, SiteView site) throws IOException {
         this.id = id;
         this.ups = ups;
         this.site = site;
@@ -67,11 +67,11 @@ public final class UpsPeer implements Peer {
         for (int line = 1; line <= 3; line++) {
             objects.number(MIB + "3.3.1.1." + line, line);
             objects.number(MIB + "3.3.1.2." + line, () -> site.hertz() * 10);
-            objects.number(MIB + "3.3.1.3." + line, () -> site.grid() ? PHASE_VOLTS : 0);
+            objects.number(MIB + "3.3.1.3." + line, () -> site.gridThere() ? PHASE_VOLTS : 0);
             objects.number(MIB + "3.3.1.4." + line, () -> inputLineW() / PHASE_VOLTS * 10);
             objects.number(MIB + "3.3.1.5." + line, this::inputLineW);
             objects.number(MIB + "5.3.1.1." + line, line);
-            objects.number(MIB + "5.3.1.2." + line, () -> site.grid() ? PHASE_VOLTS : 0);
+            objects.number(MIB + "5.3.1.2." + line, () -> site.gridThere() ? PHASE_VOLTS : 0);
         }
         objects.put(MIB + "6.1.0", () -> new Gauge32(ups.onBattery() ? 1 : 0));
     }

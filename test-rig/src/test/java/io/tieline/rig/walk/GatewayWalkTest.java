@@ -8,6 +8,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import io.tieline.rig.broker.DemoBroker;
 import io.tieline.rig.broker.SparkplugCounter;
+import io.tieline.rig.product.RunningGateway;
 import io.tieline.rig.site.RawModbus;
 import io.tieline.rig.site.SimulatedSite;
 import io.tieline.rig.site.SiteOptions;
@@ -83,7 +84,7 @@ class GatewayWalkTest {
     private static RunningGateway gateway(double targetW) throws IOException, GeneralSecurityException {
         long siteMillis = site.summary().utcMillis();
         return RunningGateway.start(
-                Product.built(),
+                Product.built().gateway(),
                 folder.resolve("gateway"),
                 Map.of(
                         "site.file",

@@ -1,4 +1,4 @@
-package io.tieline.rig.walk;
+package io.tieline.rig.product;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
@@ -28,7 +28,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** The real gateway in its own process, asked through REST like by any client. */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
 
     private static final String PASSWORD = "a-walk-in-the-park";
 
@@ -45,12 +45,15 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /**
+     * Starts one.
+     *
+     * @param script that starts it
      * @param folder of this gateway; its record in there outlives it
      * @param settings as in gateway.yaml, for instance {@code uplink.brokers}
      * @param framework properties of the framework
      */
-    static RunningGateway start(
-            Product product, Path folder, Map<String, String> settings, Map<String, String> framework)
+    public static RunningGateway start(
+            Path script, Path folder, Map<String, String> settings, Map<String, String> framework)
             throws IOException, GeneralSecurityException {
         Files.createDirectories(folder);
         int port;
@@ -62,7 +65,7 @@ final class RunningGateway implements AutoCloseable {
                 folder.resolve("gateway.yaml"), "console:\n  port: " + port + "\n  password: ${file:" + secret + "}\n");
         Path data = folder.resolve("data");
         List<String> command = new ArrayList<>(
-                List.of(product.gateway().toString(), "--data", data.toString(), "--config", configuration.toString()));
+                List.of(script.toString(), "--data", data.toString(), "--config", configuration.toString()));
         settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -100,20 +103,20 @@ final class RunningGateway implements AutoCloseable {
                 .build();
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(data.resolve("log").resolve("tieline.log"));
     }
 
     /** The answer of REST below {@code /api/v1/}; JSON null as long as there is none. */
-    JsonValue get(String resource) {
+    public JsonValue get(String resource) {
         String basic = Base64.getEncoder().encodeToString(("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(page.resolve("/api/v1/" + resource))
                 .header("Authorization", "Basic " + basic)
@@ -130,29 +133,29 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
-    JsonObject object(String resource) {
+    public JsonObject object(String resource) {
         JsonValue answer = get(resource);
         return answer.isObject() ? answer.asObject() : Json.object();
     }
 
-    List<JsonObject> list(String resource) {
+    public List<JsonObject> list(String resource) {
         JsonValue answer = get(resource);
         JsonArray array = answer.isArray() ? answer.asArray() : new JsonArray();
         return array.values().stream().map(JsonValue::asObject).toList();
     }
 
-    JsonObject decision() {
+    public JsonObject decision() {
         return object("decision");
     }
 
     /** A part of the status: journal, uplink, summary. */
-    JsonObject status(String part) {
+    public JsonObject status(String part) {
         JsonValue value = object("status").get(part);
         return value == null ? Json.object() : value.asObject();
     }
 
     /** The point of a device; an empty object if there is none. */
-    JsonObject point(String device, String name) {
+    public JsonObject point(String device, String name) {
         JsonValue points = object("devices/" + device).get("points");
         if (points == null) {
             return Json.object();
@@ -164,26 +167,26 @@ final class RunningGateway implements AutoCloseable {
                 .orElseGet(Json::object);
     }
 
-    String comm(String device) {
+    public String comm(String device) {
         return object("devices/" + device).getString("comm", "");
     }
 
-    boolean alarmStands(String id) {
+    public boolean alarmStands(String id) {
         return list("alarms").stream()
                 .anyMatch(alarm -> alarm.getString("id", "").equals(id));
     }
 
     /** Ends it by SIGKILL: nothing of it can tidy up. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Ends it by SIGTERM; the milliseconds it took. */
-    long stop() throws InterruptedException {
+    public long stop() throws InterruptedException {
         long begin = System.nanoTime();
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running 30 s after SIGTERM");
+            throw new IllegalStateException("still running 30 s after SIGTERM");
         }
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     }

@@ -1,0 +1,99 @@
+package io.tieline.rig.scenario;
+
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import io.tieline.rig.product.RunningGateway;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a gateway says over its REST interface, asked a few times a second; the last answer stands. */
+final class GatewayWords implements Stage.Words {
+
+    /** Parts of the decision that REST calls otherwise than the core. */
+    private static final Map<String, String> OTHERWISE = Map.of("target.watts", "window.targetW");
+
+    private record Answer(boolean alive, JsonObject decision, List<JsonObject> alarms, List<String> events) {}
+
+    private volatile Answer last = new Answer(false, new JsonObject(), List.of(), List.of());
+
+    void ask(RunningGateway gateway) {
+        JsonObject decision = gateway.decision();
+        last = new Answer(
+                gateway.process().isAlive() && !decision.isEmpty(),
+                decision,
+                gateway.list("alarms"),
+                gateway.list("events?limit=500").stream()
+                        .map(event -> event.getString("sentence", ""))
+                        .toList());
+    }
+
+    void gone() {
+        last = new Answer(false, new JsonObject(), List.of(), last.events());
+    }
+
+    List<String> events() {
+        return last.events();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return last.alive();
+    }
+
+    @Override
+    public String gridState() {
+        return last.decision()
+                .getString("gridState", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^grid_", "");
+    }
+
+    @Override
+    public String mode() {
+        if (gridState().isEmpty()) {
+            return "";
+        }
+        double watts = powerW();
+        JsonValue setpoints = last.decision().get("setpoints");
+        boolean steers = setpoints != null
+                && setpoints.asArray().values().stream()
+                        .anyMatch(setpoint ->
+                                setpoint.asObject().getString("state", "").matches("(not )?confirmed"));
+        return !steers ? "released" : watts == 0 ? "idle" : watts > 0 ? "discharging" : "charging";
+    }
+
+    @Override
+    public String sentence() {
+        return last.decision().getString("sentence", "");
+    }
+
+    @Override
+    public String binding() {
+        throw new UnsupportedOperationException("REST does not tell which claim bound");
+    }
+
+    @Override
+    public double powerW() {
+        return last.decision().getDouble("batteryPowerW", Double.NaN);
+    }
+
+    @Override
+    public boolean alarm(String id) {
+        return last.alarms().stream()
+                .map(alarm -> alarm.getString("id", ""))
+                .anyMatch(known -> known.equals(id) || known.endsWith("/" + id));
+    }
+
+    @Override
+    public Object decision(String path) {
+        JsonValue value = last.decision();
+        for (String name : OTHERWISE.getOrDefault(path, path).split("\\.")) {
+            value = value.isObject() ? value.asObject().get(name) : null;
+            if (value == null) {
+                return Double.NaN;
+            }
+        }
+        return value.isNumber() ? (Object) value.asDouble() : value.toString();
+    }
+}
