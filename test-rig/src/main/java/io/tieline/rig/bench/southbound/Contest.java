@@ -69,21 +69,19 @@ final class Contest implements AutoCloseable {
         }
     }
 
+    /** One after the other: all at once they would take the processor from the engine that begins to poll beside them. */
     private void start(String port) throws IOException {
         for (Entry entry : plan.entries()) {
-            forks.put(
+            Fork fork = Fork.start(
+                    entry.name(),
+                    work,
+                    FLAGS,
+                    entry.classPath(target),
+                    ContenderFork.class.getName(),
                     entry,
-                    Fork.start(
-                            entry.name(),
-                            work,
-                            FLAGS,
-                            entry.classPath(target),
-                            ContenderFork.class.getName(),
-                            entry,
-                            port,
-                            plan.connections()));
-        }
-        for (Fork fork : forks.values()) {
+                    port,
+                    plan.connections());
+            forks.put(entry, fork);
             fork.answer();
         }
     }
