@@ -4,7 +4,9 @@ import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import io.tieline.site.Role;
 import io.tieline.site.SiteDescription;
+import io.tieline.site.SiteDevice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +44,34 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void praise(SiteDescription site) {
-        long storage = site.devices().stream()
-                .filter(device -> device.role() == Role.STORAGE)
-                .count();
         spec.commandLine()
                 .getOut()
                 .printf(
                         "%s: %d devices, %d of them storage; grid meter: %s%n",
                         site.name(),
                         site.devices().size(),
-                        storage,
+                        storage(site).size(),
                         site.device(Role.GRID_METER)
                                 .map(meter -> meter.device().id())
                                 .orElse("none (nothing will be shaved)"));
+        storage(site).stream()
+                .filter(device -> device.chemistry().vendorDataRequired())
+                .forEach(device -> warn(device.device().id() + " will not be commanded: the numbers of "
+                        + device.chemistry().id() + " are placeholders; give its vendor's and vendor-data: provided"));
+        if (storage(site).size() == 1 && storage(site).get(0).chemistry().leavesBackup()) {
+            warn("no backup can be promised: the only battery ("
+                    + storage(site).get(0).chemistry().id()
+                    + ") is emptied by its maintenance; set the backup's minutes to 0 or add a battery");
+        }
+    }
+
+    private static List<SiteDevice> storage(SiteDescription site) {
+        return site.devices().stream()
+                .filter(device -> device.role() == Role.STORAGE)
+                .toList();
+    }
+
+    private void warn(String text) {
+        spec.commandLine().getOut().println("  note: " + text);
     }
 }

@@ -2,6 +2,7 @@ package io.tieline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -58,6 +59,19 @@ class TielineTest {
         assertThat(run("shave")).isEqualTo(Exit.USAGE);
         assertThat(run("demo", "--wan-out", "40-20")).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("write for instance 20-40");
+    }
+
+    @Test
+    void aBatteryThatCannotPromiseABackupIsNamed(@TempDir Path folder) throws IOException {
+        Path site = folder.resolve("site.yaml");
+        Files.writeString(
+                site,
+                "site: {name: Osaka}\ndevices:\n  - {id: zinc, kind: battery, address: 'modbus://10.0.0.3:502/1',"
+                        + " chemistry: zinc-halogen}\n");
+        assertThat(run("check", site.toString())).isEqualTo(Exit.OK);
+        assertThat(out.toString())
+                .contains("zinc will not be commanded: the numbers of zinc-halogen are placeholders")
+                .contains("no backup can be promised");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Alarms {
                             + Words.power(view.settings().limits().importW())
                             + " cannot be kept with the batteries alone: shed load"));
         }
-        cabinets(view.now().cabinets(), view.state().fleet(), alarms);
+        CabinetAlarms.of(view, alarms);
         alarms.addAll(AuthorityAlarms.of(view));
         return alarms;
     }
@@ -50,22 +50,6 @@ final class Alarms {
                     AlarmType.METER_LOST,
                     "The grid meter cannot steer" + (why.isEmpty() ? "" : ": " + why)
                             + "; check the meter and its line"));
-        }
-    }
-
-    private static void cabinets(List<Situation.Cabinet> cabinets, FleetMemory memory, List<Alarm> alarms) {
-        for (int i = 0; i < cabinets.size(); i++) {
-            Situation.Cabinet cabinet = cabinets.get(i);
-            if (!cabinet.isBackup()) {
-                alarms.add(
-                        new Alarm(cabinet.id(), AlarmType.CABINET_UNAVAILABLE, "Not used: " + cabinet.unavailable()));
-            } else if (memory.isLimited(i)) {
-                alarms.add(new Alarm(
-                        cabinet.id(),
-                        AlarmType.CABINET_NOT_FOLLOWING,
-                        "Does not follow its setpoint, limited to " + Words.power(memory.limitedW(i))
-                                + "; the others take over"));
-            }
         }
     }
 }

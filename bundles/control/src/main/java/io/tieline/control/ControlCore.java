@@ -28,11 +28,15 @@ public final class ControlCore {
     /** A step of less than this share of the running cabinets does not stand out of what they do anyway. */
     private static final double SEEN_SHARE = 0.03;
 
+    private static final long MILLIS_PER_DAY = 86_400_000;
+
     private final ControlSettings settings;
     private final Dispatch dispatch = new Dispatch();
     private ControlState state;
 
+    /** @throws IllegalArgumentException if the settings contradict each other; names field, reason and remedy */
     public ControlCore(ControlSettings settings, ControlState state) {
+        settings.storage().check(settings.reserve());
         this.settings = settings;
         this.state = state;
     }
@@ -55,13 +59,14 @@ public final class ControlCore {
         Situation all = meter.judge(heard);
         boolean fresh = all.gridPower().isFresh(trust.meterFreshSeconds());
         Commissioning commissioning = commissioning(all, fresh, utcMillis, nanos);
-        Situation now = all.resting(cabinet -> AuthorityObjective.rests(
-                cabinet, commissioning, settings.commissioning().required()));
         double seconds = state.pace().secondsUntil(nanos);
-        FleetMemory memory = state.fleet().copyFor(now.cabinets().size());
-        long meterNanos = fresh ? nanos - (long) (now.gridPower().ageSeconds() * 1e9) : nanos;
-        memory.watch(now.cabinets(), meterNanos, nanos, trust);
-        Decision.Flows flows = flows(now, memory.power(now.cabinets()), fresh);
+        long meterNanos = fresh ? nanos - (long) (all.gridPower().ageSeconds() * 1e9) : nanos;
+        FleetMemory memory = state.fleet().next(all.cabinets(), settings, seconds, meterNanos, utcMillis, nanos);
+        Situation now = memory.doubts()
+                .applyTo(all, settings.storage())
+                .resting(cabinet -> AuthorityObjective.rests(
+                        cabinet, commissioning, settings.commissioning().required()));
+        Decision.Flows flows = flows(now, memory.following().power(now.cabinets()), fresh);
         Upstream upstream = state.upstream().next(flows.gridW(), flows.batteryW(), utcMillis, nanos, seconds);
         DemandWindow.Advance advance =
                 state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
@@ -190,7 +195,7 @@ public final class ControlCore {
      * The load is taken as what it was, unless meter and batteries prove that it is not: while batteries are on their way to
      * a setpoint, what the meter shows of that way is no news.
      */
-    private Decision.Flows flows(Situation now, FleetMemory.Range battery, boolean fresh) {
+    private Decision.Flows flows(Situation now, Following.Range battery, boolean fresh) {
         double gridW = fresh ? now.gridPower().value() : Double.NaN;
         if (now.siteLoad().isFresh(settings.trust().meterFreshSeconds())) {
             double loadW = now.siteLoad().value();
@@ -227,8 +232,26 @@ public final class ControlCore {
         Noted noted = decision.significant()
                 ? DecisionDraft.note(decision, view.nanos())
                 : view.state().noted();
-        state = view.state().decided(pace, noted);
+        FleetMemory memory =
+                view.state().fleet().with(new UpkeepPlan(view).next()).decided(powerW, view.seconds(), hours(view));
+        state = view.state().decided(memory, pace, noted);
         return decision;
+    }
+
+    private LoadHours hours(View view) {
+        return view.state()
+                .fleet()
+                .hours()
+                .next(
+                        view.loadW(),
+                        view.seconds(),
+                        view.utcMillis(),
+                        settings.window().zone());
+    }
+
+    /** Opens a fire area again that a hazard closed; only a person who has looked at it may ask for it. */
+    public void open(String area) {
+        state = state.with(state.fleet().with(state.fleet().areas().open(area)));
     }
 
     /** Tells every cabinet its part; an unchanged power is left as it was split, so that no line carries idle writes. */
@@ -239,18 +262,19 @@ public final class ControlCore {
         boolean keep = !released
                 && powerW == before.commandedW()
                 && (view.nanos() - before.splitNanos()) / 1e9 < RESPLIT_SECONDS
-                && memory.fits(view.fleet());
+                && memory.following().fits(view.fleet());
         if (keep) {
             return false;
         }
         double[] parts = new double[cabinets.size()];
         if (!released) {
-            dispatch.split(powerW, view.fleet(), memory, settings.guard().minimumShare(), parts);
+            long day = Math.floorDiv(view.utcMillis(), MILLIS_PER_DAY);
+            dispatch.split(powerW, view.fleet(), memory, settings.guard().minimumShare(), day, view.nanos(), parts);
         }
         for (int i = 0; i < parts.length; i++) {
             Situation.Cabinet cabinet = cabinets.get(i);
             double watts = released || !cabinet.isAvailable() ? Double.NaN : parts[i];
-            memory.command(i, cabinet, watts, view.nanos());
+            memory.following().command(i, cabinet, watts, view.nanos());
         }
         return true;
     }

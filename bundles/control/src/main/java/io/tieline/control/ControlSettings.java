@@ -23,6 +23,7 @@ import java.time.ZoneId;
  * @param commissioning what must be proved before batteries are moved
  * @param price what energy costs when
  * @param smoothing how fast the import may change
+ * @param storage what is known of each cabinet beside what it tells itself
  */
 public record ControlSettings(
         Window window,
@@ -37,7 +38,8 @@ public record ControlSettings(
         Gateway gateway,
         CommissioningSettings commissioning,
         PriceSettings price,
-        SmoothingSettings smoothing) {
+        SmoothingSettings smoothing,
+        StorageSettings storage) {
 
     public static ControlSettings defaults(ZoneId zone) {
         return new ControlSettings(
@@ -53,7 +55,8 @@ public record ControlSettings(
                 Gateway.DEFAULT,
                 CommissioningSettings.WAIVED,
                 PriceSettings.OFF,
-                SmoothingSettings.OFF);
+                SmoothingSettings.OFF,
+                StorageSettings.UNSPECIFIED);
     }
 
     public ControlSettings withWindow(Window changed) {
@@ -70,7 +73,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withShaving(Shaving changed) {
@@ -87,7 +91,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withReserve(Reserve changed) {
@@ -104,7 +109,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withLimits(Limits changed) {
@@ -121,7 +127,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withGuard(Guard changed) {
@@ -138,7 +145,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withRecharge(Recharge changed) {
@@ -155,7 +163,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withTrust(Trust changed) {
@@ -172,7 +181,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withGrid(GridSettings changed) {
@@ -189,7 +199,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withBackup(BackupSettings changed) {
@@ -206,7 +217,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withGateway(Gateway changed) {
@@ -223,13 +235,14 @@ public record ControlSettings(
                 changed,
                 commissioning,
                 price,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withCommissioning(CommissioningSettings changed) {
         return new ControlSettings(
                 window, shaving, reserve, limits, guard, recharge, trust, grid, backup, gateway, changed, price,
-                smoothing);
+                smoothing, storage);
     }
 
     public ControlSettings withPrice(PriceSettings changed) {
@@ -246,7 +259,8 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 changed,
-                smoothing);
+                smoothing,
+                storage);
     }
 
     public ControlSettings withSmoothing(SmoothingSettings changed) {
@@ -263,6 +277,25 @@ public record ControlSettings(
                 gateway,
                 commissioning,
                 price,
+                changed,
+                storage);
+    }
+
+    public ControlSettings withStorage(StorageSettings changed) {
+        return new ControlSettings(
+                window,
+                shaving,
+                reserve,
+                limits,
+                guard,
+                recharge,
+                trust,
+                grid,
+                backup,
+                gateway,
+                commissioning,
+                price,
+                smoothing,
                 changed);
     }
 

@@ -89,10 +89,10 @@ public final class ControlState {
     }
 
     /** The same with the power that was decided, and what was told of it. */
-    ControlState decided(Pace nowPace, Noted nowNoted) {
+    ControlState decided(FleetMemory nowFleet, Pace nowPace, Noted nowNoted) {
         SmoothingMemory smoothed = smoothing.decided(window.lastLoadW() - known(nowPace.commandedW()));
         return new ControlState(
-                grid, window, ratchet, fleet, nowPace, nowNoted, backup, upstream, prices, smoothed, commissioning);
+                grid, window, ratchet, nowFleet, nowPace, nowNoted, backup, upstream, prices, smoothed, commissioning);
     }
 
     private static double known(double watts) {
@@ -107,6 +107,11 @@ public final class ControlState {
     ControlState with(Commissioning changed) {
         return new ControlState(
                 grid, window, ratchet, fleet, pace, noted, backup, upstream, prices, smoothing, changed);
+    }
+
+    ControlState with(FleetMemory changed) {
+        return new ControlState(
+                grid, window, ratchet, changed, pace, noted, backup, upstream, prices, smoothing, commissioning);
     }
 
     /** A core that has seen nothing yet. */
@@ -186,6 +191,7 @@ public final class ControlState {
         upstream.write(map);
         commissioning.write(map);
         map.put("price.load", prices.load().text());
+        fleet.toMap(map);
         return map;
     }
 
@@ -195,7 +201,7 @@ public final class ControlState {
                 grid(map),
                 window(map),
                 ratchet(map),
-                FleetMemory.of(0),
+                FleetMemory.fromMap(map),
                 Pace.NONE,
                 Noted.NONE,
                 BackupMemory.of(map),

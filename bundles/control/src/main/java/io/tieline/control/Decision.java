@@ -297,7 +297,12 @@ public record Decision(
         SMOOTHING_OFF("control.smoothing_off", Severity.MINOR),
         OSCILLATION("control.oscillation", Severity.MAJOR),
         CABINET_UNAVAILABLE("control.cabinet_unavailable", Severity.MINOR),
-        CABINET_NOT_FOLLOWING("control.not_following", Severity.MINOR);
+        CABINET_NOT_FOLLOWING("control.not_following", Severity.MINOR),
+        CABINET_DISTRUSTED("control.distrusted", Severity.MAJOR),
+        CABINETS_VANISHED("control.cabinets_vanished", Severity.MAJOR),
+        CABINET_HELD_BACK("control.held_back", Severity.MINOR),
+        HAZARD("control.hazard", Severity.CRITICAL),
+        MAINTENANCE_OVERDUE("control.maintenance_overdue", Severity.MAJOR);
 
         private final String type;
         private final Severity severity;

@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import io.tieline.chemistry.Chemistry;
+import io.tieline.chemistry.Maintenance;
 import java.util.List;
 
 /**
@@ -7,21 +9,34 @@ import java.util.List;
  *
  * @param lowW the most each may charge now, as a number of at most 0
  * @param highW the most each may discharge now
- * @param storedWh of the cabinets that may be commanded or carry the load already
+ * @param preferredEachW what the maintenance of each wants of it; NaN: nothing
+ * @param held what holds each back beside its own limits, in words; empty: nothing
+ * @param storedWh of the cabinets whose energy is the backup: those that may be commanded and are not being emptied, and
+ *     those that carry the load already
  * @param capacityWh of the same
+ * @param backup which those are
  * @param socErrorPercent how wrong the state of charge of each may be, in points: it grows since the last anchor
  * @param energyFactor share of its stored energy each can give at its temperature and at the rate it is built for
+ * @param strain how much more than usual its temperature makes it lose, at least 1
+ * @param chemistries of each
  */
 record Fleet(
         List<Situation.Cabinet> cabinets,
         double[] lowW,
         double[] highW,
+        double[] preferredEachW,
+        String[] held,
         double sumLowW,
         double sumHighW,
         double storedWh,
         double capacityWh,
+        boolean[] backup,
         double[] socErrorPercent,
-        double[] energyFactor) {
+        double[] energyFactor,
+        double[] strain,
+        List<Chemistry> chemistries) {
+
+    private static final double MOST_STRAIN = 5;
 
     /**
      * Judges every cabinet.
@@ -30,42 +45,129 @@ record Fleet(
      */
     static Fleet of(
             List<Situation.Cabinet> cabinets, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
-        double[] low = new double[cabinets.size()];
-        double[] high = new double[cabinets.size()];
-        double sumLow = 0;
-        double sumHigh = 0;
-        double stored = 0;
-        double capacity = 0;
-        double[] socError = new double[low.length];
-        double[] factor = new double[low.length];
-        for (int i = 0; i < low.length; i++) {
-            Situation.Cabinet cabinet = cabinets.get(i);
-            socError[i] = settings.reserve().socErrorPercent();
-            factor[i] = 1;
-            if (cabinet.isBackup()) {
+        Draft draft = new Draft(cabinets.size());
+        for (int i = 0; i < cabinets.size(); i++) {
+            draft.judge(i, cabinets.get(i), memory, settings, horizonSeconds);
+        }
+        return draft.fleet(cabinets);
+    }
+
+    /** Total power maintenance wants; 0: none is under way. */
+    double preferredW() {
+        double sum = 0;
+        for (double each : preferredEachW) {
+            sum += Double.isNaN(each) ? 0 : each;
+        }
+        return sum;
+    }
+
+    /** The most the cabinets that are not in maintenance may charge, as a number of at most 0. */
+    double othersLowW() {
+        double sum = 0;
+        for (int i = 0; i < lowW.length; i++) {
+            sum += Double.isNaN(preferredEachW[i]) ? lowW[i] : 0;
+        }
+        return sum;
+    }
+
+    /** The cabinets maintenance moves now, in words. */
+    String inMaintenance() {
+        StringBuilder who = new StringBuilder();
+        for (int i = 0; i < preferredEachW.length; i++) {
+            if (!Double.isNaN(preferredEachW[i])) {
+                who.append(who.length() == 0 ? "" : ", ").append(cabinets.get(i).id());
+            }
+        }
+        return who.toString();
+    }
+
+    private static final class Draft {
+        private final double[] low;
+        private final double[] high;
+        private final double[] preferred;
+        private final String[] held;
+        private final boolean[] backup;
+        private final double[] socError;
+        private final double[] factor;
+        private final double[] strain;
+        private final Chemistry[] chemistries;
+        private double sumLow;
+        private double sumHigh;
+        private double stored;
+        private double capacity;
+
+        Draft(int cabinets) {
+            low = new double[cabinets];
+            high = new double[cabinets];
+            preferred = new double[cabinets];
+            held = new String[cabinets];
+            backup = new boolean[cabinets];
+            socError = new double[cabinets];
+            factor = new double[cabinets];
+            strain = new double[cabinets];
+            chemistries = new Chemistry[cabinets];
+        }
+
+        void judge(
+                int i, Situation.Cabinet cabinet, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
+            StorageSettings.Unit unit = settings.storage().unit(i);
+            Chemistry chemistry = unit.chemistry();
+            Care care = memory.care().of(i);
+            chemistries[i] = chemistry;
+            socError[i] = chemistry == Chemistry.UNSPECIFIED
+                    ? settings.reserve().socErrorPercent()
+                    : care.errorPercent(chemistry.calibration());
+            factor[i] = chemistry.energyFactor(
+                    cabinet.condition().coldestC(),
+                    cabinet.capacityWh() > 0 ? cabinet.nominalPowerW() / cabinet.capacityWh() : 0);
+            double celsius = cabinet.condition().hottestC();
+            double eased = Double.isNaN(celsius) ? 1 : chemistry.derate().at(celsius);
+            strain[i] = Math.min(MOST_STRAIN, 1 / Math.max(1e-9, eased));
+            backup[i] = cabinet.isBackup() && !isBeingEmptied(care, chemistry);
+            if (backup[i]) {
                 stored += cabinet.storedWh();
                 capacity += cabinet.capacityWh();
             }
-            if (!cabinet.isAvailable()) {
-                continue;
-            }
-            double most = memory.isLimited(i) ? memory.limitedW(i) : Double.POSITIVE_INFINITY;
-            double perWh = 3600 / horizonSeconds;
-            double above = cabinet.storedWh()
-                    - cabinet.capacityWh() * settings.reserve().floorPercent() / 100;
-            double below = cabinet.capacityWh() - cabinet.storedWh();
-            low[i] = -least(cabinet.chargeLimitW(), most, below * perWh);
-            high[i] = least(
-                    cabinet.dischargeLimitW(),
-                    most,
-                    above * perWh * settings.reserve().efficiency());
+            CabinetLimits limits = cabinet.isAvailable()
+                    ? CabinetLimits.of(
+                                    cabinet,
+                                    chemistry,
+                                    care,
+                                    memory.areas().isClosed(cabinet, unit),
+                                    settings.reserve(),
+                                    horizonSeconds)
+                            .within(memory.limitedW(i))
+                    : CabinetLimits.NOTHING;
+            low[i] = limits.lowW();
+            high[i] = limits.highW();
+            preferred[i] = limits.preferredW();
+            held[i] = limits.why();
             sumLow += low[i];
             sumHigh += high[i];
         }
-        return new Fleet(List.copyOf(cabinets), low, high, sumLow, sumHigh, stored, capacity, socError, factor);
-    }
 
-    private static double least(double a, double b, double c) {
-        return Math.max(0, Math.min(a, Math.min(b, c)));
+        private static boolean isBeingEmptied(Care care, Chemistry chemistry) {
+            Maintenance now =
+                    care.job().runs() ? chemistry.maintenance().get(care.job().upkeep()) : null;
+            return now != null && now.takesBackup();
+        }
+
+        Fleet fleet(List<Situation.Cabinet> cabinets) {
+            return new Fleet(
+                    List.copyOf(cabinets),
+                    low,
+                    high,
+                    preferred,
+                    held,
+                    sumLow,
+                    sumHigh,
+                    stored,
+                    capacity,
+                    backup,
+                    socError,
+                    factor,
+                    strain,
+                    List.of(chemistries));
+        }
     }
 }

@@ -16,6 +16,7 @@ final class Objectives {
             new CurtailmentObjective(),
             new DemandObjective(),
             new SmoothingObjective(),
+            new MaintenanceObjective(),
             new ScheduleObjective(),
             new PriceObjective(),
             new RechargeObjective());

@@ -8,7 +8,7 @@ final class RechargeObjective implements Objective {
 
     @Override
     public Claim claim(View view) {
-        double most = -view.fleet().sumLowW() * view.settings().recharge().powerShare();
+        double most = wantedW(view);
         if (SmoothingObjective.off(view).isEmpty()) {
             return Claim.free(ClaimKind.RECHARGE, "smoothing keeps its buffer in the middle");
         }
@@ -17,5 +17,10 @@ final class RechargeObjective implements Objective {
         }
         String can = "the batteries can take " + Words.power(most);
         return Claim.free(ClaimKind.RECHARGE, can).wishing(-most, can);
+    }
+
+    /** What the batteries that are not in maintenance take. */
+    static double wantedW(View view) {
+        return -view.fleet().othersLowW() * view.settings().recharge().powerShare();
     }
 }

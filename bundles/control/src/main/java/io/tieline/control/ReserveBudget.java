@@ -125,7 +125,7 @@ record ReserveBudget(
             Tally tally = new Tally();
             for (int i = 0; i < fleet.cabinets().size(); i++) {
                 Situation.Cabinet cabinet = fleet.cabinets().get(i);
-                if (cabinet.isBackup()) {
+                if (fleet.backup()[i]) {
                     tally.add(cabinet, settings.floorPercent() + fleet.socErrorPercent()[i], fleet.energyFactor()[i]);
                 }
             }

@@ -13,10 +13,11 @@ final class ReserveObjective implements Objective {
                 * 3600
                 / view.horizonSeconds()
                 * view.settings().reserve().efficiency();
+        // What maintenance takes out of a cabinet is no part of the backup any more.
         return Claim.between(
                 ClaimKind.RESERVE,
                 Double.NEGATIVE_INFINITY,
-                most,
+                most + Math.max(0, view.fleet().preferredW()),
                 spare > 0
                         ? Words.energy(spare) + " above the backup reserve"
                         : "the backup reserve of " + Words.energy(view.reserve().requiredWh()) + " is reached");

@@ -5,7 +5,8 @@ import io.tieline.control.backup.Outlet;
 import io.tieline.control.commissioning.Look;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Everything one decision is made from, and nothing else: the recorded situation of a site decides the same again.
@@ -74,31 +75,38 @@ public record Situation(
 
     /** The same, but cabinets whose power was last heard of too long ago are not available. */
     Situation withoutStaleCabinets(double freshSeconds) {
-        return withCabinets(cabinet -> cabinet.isStale(freshSeconds) ? cabinet.stale() : cabinet);
+        return withCabinets(
+                i -> cabinets.get(i).isStale(freshSeconds) ? cabinets.get(i).stale() : cabinets.get(i));
     }
 
     /** The same, but those cabinets rest that have a reason to. */
     Situation resting(Function<Cabinet, String> why) {
-        return withCabinets(cabinet -> {
+        return withCabinets(i -> {
+            Cabinet cabinet = cabinets.get(i);
             String reason = cabinet.isAvailable() ? why.apply(cabinet) : "";
             return reason.isEmpty() ? cabinet : cabinet.resting(reason);
         });
     }
 
-    private Situation withCabinets(UnaryOperator<Cabinet> change) {
-        List<Cabinet> changed = cabinets.stream().map(change).toList();
-        return changed.equals(cabinets)
-                ? this
-                : new Situation(
+    /** The same with every cabinet replaced by what stands at its position then. */
+    Situation withCabinets(IntFunction<Cabinet> replaced) {
+        List<Cabinet> now =
+                IntStream.range(0, cabinets.size()).mapToObj(replaced).toList();
+        for (int i = 0; i < now.size(); i++) {
+            if (now.get(i) != cabinets.get(i)) {
+                return new Situation(
                         gridPower,
                         gridVoltageLow,
                         gridVoltageHigh,
                         gridFrequency,
                         siteLoad,
                         criticalLoad,
-                        changed,
+                        now,
                         witnesses,
                         plant);
+            }
+        }
+        return this;
     }
 
     /** How far an input may steer. */
@@ -235,16 +243,30 @@ public record Situation(
         }
 
         Cabinet stale() {
+            return without("its values are older than allowed", Double.NaN);
+        }
+
+        /** The same, not to be commanded; what it gives still counts. */
+        Cabinet withdrawn(String why) {
+            return without(why, powerW);
+        }
+
+        /** The same, and none of its values are used. */
+        Cabinet disbelieved(String why) {
+            return without(why, Double.NaN);
+        }
+
+        private Cabinet without(String why, double leftW) {
             return new Cabinet(
                     device,
                     id,
-                    "its values are older than allowed",
+                    why,
                     socPercent,
                     capacityWh,
                     nominalPowerW,
                     chargeLimitW,
                     dischargeLimitW,
-                    Double.NaN,
+                    leftW,
                     powerAgeSeconds,
                     false,
                     condition);

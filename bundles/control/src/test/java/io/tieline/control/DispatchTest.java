@@ -30,7 +30,7 @@ class DispatchTest {
 
     private double[] split(double siteW, List<Cabinet> cabinets) {
         double[] parts = new double[cabinets.size()];
-        dispatch.split(siteW, fleet(cabinets), FleetMemory.of(cabinets.size()), 0.1, parts);
+        dispatch.split(siteW, fleet(cabinets), FleetMemory.of(cabinets.size()), 0.1, 0, 61_000_000_000L, parts);
         return parts;
     }
 
@@ -89,16 +89,16 @@ class DispatchTest {
             List<Cabinet> cabinets =
                     List.of(cabinet(0, 50, 10_000, 10_000, 10_000), cabinet(1, 50 + lead, 10_000, 10_000, 10_000));
             if (lead == 0) {
-                memory.command(0, cabinets.get(0), 3000, 0);
-                memory.command(1, cabinets.get(1), 0, 0);
+                memory.following().command(0, cabinets.get(0), 3000, 0);
+                memory.following().command(1, cabinets.get(1), 0, 0);
             }
             double[] parts = new double[2];
-            dispatch.split(3000, fleet(cabinets), memory, 0.1, parts);
+            dispatch.split(3000, fleet(cabinets), memory, 0.1, 0, 61_000_000_000L, parts);
             assertThat(parts[0]).as("lead of the other %s points", lead).isCloseTo(3000, within(1e-6));
         }
         List<Cabinet> apart = List.of(cabinet(0, 50, 10_000, 10_000, 10_000), cabinet(1, 65, 10_000, 10_000, 10_000));
         double[] parts = new double[2];
-        dispatch.split(3000, fleet(apart), memory, 0.1, parts);
+        dispatch.split(3000, fleet(apart), memory, 0.1, 0, 61_000_000_000L, parts);
         assertThat(parts[1]).isCloseTo(3000, within(1e-6));
     }
 
@@ -115,7 +115,7 @@ class DispatchTest {
         double[] times = new double[400];
         for (int i = 0; i < times.length; i++) {
             long began = System.nanoTime();
-            dispatch.split(1e6 * (1 + i % 90), fleet, memory, 0.1, parts);
+            dispatch.split(1e6 * (1 + i % 90), fleet, memory, 0.1, 0, 61_000_000_000L, parts);
             times[i] = (System.nanoTime() - began) / 1e6;
         }
         double median = DoubleStream.of(times).skip(200).sorted().toArray()[100];

@@ -177,6 +177,10 @@ final class OutageSite {
     private void world(double seconds) {
         if (onBattery()) {
             soc -= loadW() * seconds / 36 / (capacityWh * cabinets);
+        } else {
+            for (int i = 0; i < cabinets; i++) {
+                soc = Math.min(100, soc - setpoint(i) * seconds / 36 / (capacityWh * cabinets));
+            }
         }
         if (engine == Generator.State.STARTING) {
             engineSeconds += seconds;

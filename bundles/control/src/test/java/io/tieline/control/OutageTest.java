@@ -439,7 +439,7 @@ class OutageTest {
         site.volts = 0;
         site.run(1200);
         site.volts = 230;
-        site.run(1500);
+        site.run(1000);
         assertThat(site.latest.grid().state()).isEqualTo(GridState.RECHARGE);
         site.restart();
         site.after(1);

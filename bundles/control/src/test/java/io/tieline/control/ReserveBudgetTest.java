@@ -3,9 +3,12 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tieline.chemistry.Chemistry;
 import io.tieline.control.Situation.Cabinet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,23 @@ class ReserveBudgetTest {
             stored += each * socs[i] / 100;
         }
         double[] zero = new double[socs.length];
-        return new Fleet(cabinets, zero, zero, 0, 0, stored, 2_000_000, errors, factors);
+        boolean[] backup = new boolean[cabinets.size()];
+        Arrays.fill(backup, true);
+        return new Fleet(
+                cabinets,
+                zero,
+                zero,
+                zero,
+                new String[cabinets.size()],
+                0,
+                0,
+                stored,
+                2_000_000,
+                backup,
+                errors,
+                factors,
+                factors,
+                Collections.nCopies(cabinets.size(), Chemistry.UNSPECIFIED));
     }
 
     private static ReserveBudget budget(ControlSettings.Reserve settings, Fleet fleet) {

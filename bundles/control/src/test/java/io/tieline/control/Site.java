@@ -36,6 +36,9 @@ final class Site {
     /** What a cabinet really gives at most. */
     final double[] realLimitW;
 
+    /** How the cells of each stand. */
+    final Situation.Condition[] condition;
+
     final double nominalW;
     final double capacityWh;
     /** The conversions have left the grid and carry the load. */
@@ -53,6 +56,8 @@ final class Site {
         this.realLimitW = filled(cabinets, Double.POSITIVE_INFINITY);
         this.unavailable = new String[cabinets];
         java.util.Arrays.fill(unavailable, "");
+        this.condition = new Situation.Condition[cabinets];
+        java.util.Arrays.fill(condition, Situation.Condition.at(25));
     }
 
     /** What a test changes about the defaults. */
@@ -61,6 +66,11 @@ final class Site {
                 .withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1))
                 .withGuard(new ControlSettings.Guard(1e9, 0, 0.1));
         ControlState state = ControlState.initial();
+
+        Tuning storage(StorageSettings storage) {
+            settings = settings.withStorage(storage);
+            return this;
+        }
 
         Tuning target(double watts) {
             settings = settings.withShaving(new ControlSettings.Shaving(true, watts, 0.9, 0));
@@ -84,7 +94,8 @@ final class Site {
                     nominalW,
                     powerW[i],
                     0,
-                    islanded));
+                    islanded,
+                    condition[i]));
         }
         Input power = meterAnswers
                 ? Input.good(loadW - battery, meterAge)

@@ -3,7 +3,9 @@ package io.tieline.gateway;
 import io.tieline.control.ControlSettings;
 import io.tieline.control.GridSettings;
 import io.tieline.control.Roles;
+import io.tieline.control.StorageSettings;
 import io.tieline.model.DeviceKind;
+import io.tieline.model.Severity;
 import io.tieline.site.Role;
 import io.tieline.site.SiteDescription;
 import io.tieline.site.SiteDevice;
@@ -22,6 +24,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {})
 public final class ControlComponent {
 
+    private static final String CONTROL = "control";
+    private static final String REFUSED = "settings";
+
     private final ControlLoop loop;
     private final ServiceRegistration<ControlLoop> registration;
 
@@ -34,7 +39,11 @@ public final class ControlComponent {
             @Reference(target = "(objective=peak-shaving)") Objective shaving,
             @Reference(target = "(objective=backup-reserve)") Objective reserve,
             @Reference(target = "(objective=site-limits)") Objective limits) {
-        ControlSettings settings = ControlSettings.defaults(site.description().zone());
+        ControlSettings settings = ControlSettings.defaults(site.description().zone())
+                .withStorage(new StorageSettings(site.description().devices().stream()
+                        .filter(device -> device.role() == Role.STORAGE)
+                        .map(device -> new StorageSettings.Unit(device.chemistry(), device.area()))
+                        .toList()));
         for (Objective objective : List.of(shaving, reserve, limits)) {
             settings = objective.applyTo(settings);
         }
@@ -43,16 +52,24 @@ public final class ControlComponent {
         settings = settings.withGrid(grid.withEnterService(
                 grid.enterService().withSeed(site.description().name().hashCode())));
         Path state = DataDirectory.of(context).resolve("control.state");
-        loop = new ControlLoop(
-                settings.accelerated(Math.max(1, foundation.clockFactor())),
-                roles(site.description()),
-                site.image(),
-                site.engine(),
-                recorder.journal()::append,
-                foundation.clock(),
-                foundation.alarms(),
-                new ControlStateFile(state),
-                ControlLoop.Workers.threads());
+        try {
+            loop = new ControlLoop(
+                    settings.accelerated(Math.max(1, foundation.clockFactor())),
+                    roles(site.description()),
+                    site.image(),
+                    site.engine(),
+                    recorder.journal()::append,
+                    foundation.clock(),
+                    foundation.alarms(),
+                    new ControlStateFile(state),
+                    ControlLoop.Workers.threads());
+            foundation.alarms().clear(CONTROL, REFUSED);
+        } catch (IllegalArgumentException e) {
+            foundation
+                    .alarms()
+                    .raise(CONTROL, REFUSED, Severity.MAJOR, "The control is not started: " + e.getMessage());
+            throw e;
+        }
         registration = context.registerService(ControlLoop.class, loop, null);
         loop.start();
     }

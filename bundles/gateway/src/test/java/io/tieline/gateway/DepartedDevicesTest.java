@@ -2,6 +2,7 @@ package io.tieline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.chemistry.Chemistry;
 import io.tieline.model.Alarm;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Device;
@@ -41,6 +42,8 @@ final class DepartedDevicesTest {
                 "auto",
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Chemistry.UNSPECIFIED,
+                "",
                 Map.of(),
                 List.of());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.document.Document;
 import io.tieline.document.Fields;
+import io.tieline.document.JsonSchema;
 import io.tieline.document.Node;
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;

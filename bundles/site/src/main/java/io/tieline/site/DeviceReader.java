@@ -1,5 +1,6 @@
 package io.tieline.site;
 
+import io.tieline.chemistry.Chemistry;
 import io.tieline.document.Fields;
 import io.tieline.document.Node;
 import io.tieline.document.Problems;
@@ -61,6 +62,8 @@ final class DeviceReader {
         String profile = profile(entry);
         Duration poll = poll(entry);
         Duration timeout = entry.duration("timeout").orElse(defaults.timeout());
+        Chemistry chemistry = new ChemistryReference(entry, problems).read(kind);
+        String area = area(entry);
         Map<String, String> options = options(entry);
         List<SiteOutlet> outlets = OutletReader.read(entry, kind);
         entry.rejectOthers();
@@ -89,6 +92,8 @@ final class DeviceReader {
                     profile,
                     poll,
                     timeout,
+                    chemistry,
+                    area,
                     options,
                     outlets)));
         }
@@ -142,6 +147,18 @@ final class DeviceReader {
             problem(entry, "poll", "poll is shorter than 20 ms", "use at least 20 ms");
         }
         return poll;
+    }
+
+    private static String area(Fields entry) {
+        return entry.text("area")
+                .filter(area -> {
+                    boolean usable = ID.matcher(area).matches();
+                    if (!usable) {
+                        problem(entry, "area", "area \"" + area + "\" is not usable", "use a-z, 0-9 and dashes");
+                    }
+                    return usable;
+                })
+                .orElse("");
     }
 
     private static Map<String, String> options(Fields entry) {

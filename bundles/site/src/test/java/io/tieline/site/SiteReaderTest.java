@@ -6,10 +6,14 @@ import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.LoadClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,6 +97,41 @@ class SiteReaderTest {
         assertThat(site.devices().get(0).options()).containsEntry("community", "public");
     }
 
+    @Test
+    void aBatteryNamesItsChemistryAndAnyDeviceItsFireArea(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("own.yaml"), "chemistry: own\nextends: nmc\nstandby: 7\n");
+        Path file = folder.resolve("site.yaml");
+        Files.writeString(
+                file,
+                HEAD + "  - {id: 'cab-[1..2]', kind: battery, address: 'modbus://10.0.0.[1..2]:502/1', chemistry: lfp,"
+                        + " area: hall-3}\n"
+                        + "  - {id: zinc, kind: battery, address: 'modbus://10.0.0.3:502/1',"
+                        + " chemistry: {extends: zinc-halogen, vendor-data: provided, soc: {low: 5}}}\n"
+                        + "  - {id: own, kind: battery, address: 'modbus://10.0.0.4:502/1', chemistry: own.yaml}\n"
+                        + "  - {id: smoke, kind: sensor, address: 'snmp://10.0.0.5', area: hall-3}\n");
+        SiteDescription site = reader.read(file, problems).orElseThrow();
+        assertThat(site.devices())
+                .extracting(device -> device.chemistry().id())
+                .containsExactly("lfp", "lfp", "zinc-halogen", "own", "unspecified");
+        assertThat(site.devices().get(2).chemistry().soc().low()).isEqualTo(5);
+        assertThat(site.devices().get(2).chemistry().vendorDataRequired()).isFalse();
+        assertThat(site.devices().get(3).chemistry().standbyShare()).isEqualTo(0.07);
+        assertThat(site.devices()).extracting(SiteDevice::area).containsExactly("hall-3", "hall-3", "", "", "hall-3");
+    }
+
+    @Test
+    void aMistakeInAChemistryFileIsNamedThere(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("own.yaml"), "chemistry: own\nextends: nmc\nstandby: much\n");
+        Path file = folder.resolve("site.yaml");
+        Files.writeString(
+                file, HEAD + "  - {id: own, kind: battery, address: 'modbus://10.0.0.4:502/1', chemistry: own.yaml}\n");
+        assertThat(reader.read(file, problems)).isEmpty();
+        assertThat(problems.sorted()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).endsWith("own.yaml");
+            assertThat(problem.line()).isEqualTo(3);
+        });
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -110,6 +149,12 @@ class SiteReaderTest {
             - {id: a, kind: ups, address: 'modbus://h:1/1', poll: 1 ms}             | poll is shorter than 20 ms
             - {id: A_b, kind: ups, address: 'modbus://h:1/1'}                       | id "A_b" is not usable
             - {kind: ups, address: 'modbus://h:1/1'}                                | id is missing
+            - {id: a, kind: battery, address: 'modbus://h:1/1', chemistry: lead}    | unknown chemistry "lead"
+            - {id: a, kind: battery, address: 'modbus://h:1/1', chemistry: [lfp]}   | chemistry needs a value
+            - {id: a, kind: battery, address: 'modbus://h:1/1', chemistry: {extends: lfp, soc: {low: 99}}} | soc does not rise
+            - {id: a, kind: battery, address: 'modbus://h:1/1', chemistry: {extends: lfp, sok: 1}} | unknown key "sok"
+            - {id: a, kind: ups, address: 'modbus://h:1/1', chemistry: lfp}         | kind ups has no chemistry
+            - {id: a, kind: ups, address: 'modbus://h:1/1', area: Hall 3}           | area "Hall 3" is not usable
             - {id: 'a-[1..3]', kind: ups, address: 'modbus://h-[1..2]:1/1'}         | id stands for 3 devices, address for 2
             - {id: 'a-[3..1]', kind: ups, address: 'modbus://h:1/1'}                | the range in id is not readable
             """)

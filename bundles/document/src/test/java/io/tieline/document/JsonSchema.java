@@ -1,12 +1,8 @@
-package io.tieline.profile;
+package io.tieline.document;
 
-import io.tieline.document.Document;
-import io.tieline.document.Fields;
-import io.tieline.document.Node;
 import io.tieline.document.Node.Mapping;
 import io.tieline.document.Node.Scalar;
 import io.tieline.document.Node.Sequence;
-import io.tieline.document.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an editor makes of a YAML file: the keywords of JSON Schema our schemas use, and no others. */
-final class JsonSchema {
+public final class JsonSchema {
 
     private static final Set<String> SAYING_NOTHING =
             Set.of("$schema", "$id", "$defs", "title", "description", "default", "examples");
@@ -28,12 +24,12 @@ final class JsonSchema {
 
     private final Node root;
 
-    JsonSchema(String json) {
+    public JsonSchema(String json) {
         root = Document.parse("schema", json, new Problems()).map(Fields::node).orElseThrow();
     }
 
     /** Every place where a document is not as the schema says. */
-    List<String> complaints(Node document) {
+    public List<String> complaints(Node document) {
         List<String> complaints = new ArrayList<>();
         check(document, root, "", complaints);
         return complaints;
