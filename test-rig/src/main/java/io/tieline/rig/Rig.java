@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** `test-rig/rig`: the engineers' command. */
 @Command(
         name = "rig",
-        description = "The simulated site, the broker, the acceptance suites, the scenarios and the benchmarks.",
+        description =
+                "The simulated site, the broker, the acceptance suites, the scenarios, the benchmarks and recorded loads.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoSiteCommand.class,
             AcceptCommand.class,
             BenchCommand.class,
+            CaptureCommand.class,
             ScenarioCommand.class
         })
 public final class Rig {

@@ -1,0 +1,113 @@
+package io.tieline.rig.capture;
+
+import io.tieline.control.ControlSettings;
+import io.tieline.control.ControlSettings.Objective;
+import io.tieline.control.ControlSettings.Shaving;
+import io.tieline.control.ControlState;
+import io.tieline.control.study.LoadTrace;
+import io.tieline.control.study.Study;
+import io.tieline.control.study.StudyBattery;
+import io.tieline.control.study.StudyResult;
+import io.tieline.control.study.WindowMeans;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** All runs over one recording. */
+final class TraceStudy {
+
+    /** KEPCO high voltage AS, per kW and month, and energy per kWh (`reference/control.md` 1.1, 6.2). */
+    private static final double YEN_PER_KW = 1911.80;
+
+    private static final double YEN_PER_KWH = 16;
+    private static final double MINUTES_A_YEAR = 525_600;
+    /** No ramp and no dead band: the battery of a study is ideal. */
+    private static final ControlSettings.Guard IDEAL = new ControlSettings.Guard(1e12, 0, 0);
+
+    private final CaptureOptions options;
+
+    TraceStudy(CaptureOptions options) {
+        this.options = options;
+    }
+
+    TraceFigures figures(Recording recording) {
+        LoadTrace load = minutes(recording);
+        WindowMeans raw = load.windows(options.windowMinutes());
+        StudyBattery battery = options.batteryFor(raw.highestW());
+        Scale months = Scale.months(raw, battery, options);
+        Scale year = Scale.whole(raw, battery, options);
+        long began = System.nanoTime();
+        StudyResult control = Study.run(load, battery, settings(battery, Shaving.AUTO));
+        double seconds = (System.nanoTime() - began) / 1e9 / (load.watts().length / MINUTES_A_YEAR);
+        StudyResult oracle = oracle(load, battery, months);
+        WindowMeans naive = ThresholdPair.naive(raw.highestW(), battery)
+                .run(load, battery, options.reservePercent(), options.windowMinutes());
+        return new TraceFigures(
+                recording.name(),
+                raw.highestW(),
+                months.possibleW() / Arrays.stream(months.rawW()).sum(),
+                months.capture(control.with()),
+                year.capture(control.with()),
+                months.capture(oracle.with()),
+                months.capture(naive),
+                year.capture(naive),
+                TunedThreshold.search(load, months, battery, options).capture(),
+                TunedThreshold.search(load, year, battery, options).capture(),
+                savedYen(months.savedW(control.with()), control.dischargedWh(), battery)
+                        / savedYen(months.possibleW(), months.dischargedWh(raw), battery),
+                control.dischargedWh() / battery.capacityWh() * MINUTES_A_YEAR / load.watts().length,
+                months.selfMade(control.with()) + months.selfMade(oracle.with()),
+                control.minutesBelowReserve() + oracle.minutesBelowReserve(),
+                control.minutesAboveLimit() + oracle.minutesAboveLimit(),
+                seconds);
+    }
+
+    /** The second year under an annual tariff, after the first was seen. */
+    YearPair pair(Recording first, Recording second) {
+        LoadTrace before = minutes(first);
+        LoadTrace load = minutes(second);
+        WindowMeans raw = load.windows(options.windowMinutes());
+        StudyBattery battery = options.batteryFor(raw.highestW());
+        ControlSettings settings =
+                settings(battery, new Shaving(true, Objective.ANNUAL, 0, Shaving.AUTO.carryShare(), 0));
+        ControlState known = Study.run(before, battery, settings).state();
+        StudyResult result = Study.run(load, battery, minute -> settings, known);
+        Scale year = Scale.whole(raw, battery, options);
+        return new YearPair(
+                second.site(),
+                second.year().orElseThrow(),
+                year.capture(result.with()),
+                year.selfMade(result.with()),
+                result.minutesBelowReserve(),
+                result.minutesAboveLimit());
+    }
+
+    private StudyResult oracle(LoadTrace load, StudyBattery battery, Scale months) {
+        ControlSettings[] told = new ControlSettings[months.bestW().length];
+        for (int m = 0; m < told.length; m++) {
+            told[m] = settings(battery, Shaving.fixed(Math.max(1, months.bestW()[m])));
+        }
+        WindowMeans raw = load.windows(options.windowMinutes());
+        Study.Plan plan =
+                minute -> told[months.periodOf((int) ((minute - raw.firstMinute()) / options.windowMinutes()))];
+        return Study.run(load, battery, plan, ControlState.initial());
+    }
+
+    private ControlSettings settings(StudyBattery battery, Shaving shaving) {
+        return ControlSettings.defaults(options.zone())
+                .withWindow(new ControlSettings.Window(
+                        Duration.ofMinutes(options.windowMinutes()), Duration.ZERO, options.zone()))
+                .withShaving(shaving)
+                .withReserve(new ControlSettings.Reserve(
+                        Duration.ZERO, options.reservePercent(), 0, 0, battery.efficiency()))
+                .withGuard(IDEAL);
+    }
+
+    private LoadTrace minutes(Recording recording) {
+        return recording.load().toMinutes(options.sigma(), options.seed());
+    }
+
+    private static double savedYen(double demandW, double dischargedWh, StudyBattery battery) {
+        double lostKwh = dischargedWh / 1000 * (1 / battery.roundTrip() - 1);
+        return demandW / 1000 * YEN_PER_KW - lostKwh * YEN_PER_KWH;
+    }
+}
