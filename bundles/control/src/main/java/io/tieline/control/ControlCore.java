@@ -81,7 +81,8 @@ public final class ControlCore {
         // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
         boolean held = !fresh && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
         ReserveBudget reserve = backup.reserve().raisedTo(upstream.book().reserveFloorPercent());
-        TargetRatchet ratchet = ratchet(advance, utcMillis);
+        TargetRatchet ratchet =
+                state.ratchet().next(settings, advance, TargetRatchet.storage(settings, fleet, reserve), utcMillis);
         ControlState seen = new ControlState(
                 grid,
                 advance.window(),
@@ -289,25 +290,6 @@ public final class ControlCore {
             setpoints.add(new Setpoint(cabinet.device(), cabinet.id(), watts, released, why));
         }
         return setpoints;
-    }
-
-    private TargetRatchet ratchet(DemandWindow.Advance advance, long utcMillis) {
-        ControlSettings.Shaving shaving = settings.shaving();
-        TargetRatchet ratchet = state.ratchet();
-        if (advance.closed().isPresent()) {
-            DemandWindow.Closed closed = advance.closed().get();
-            ratchet = ratchet.enter(shaving, period(closed.startUtcMillis()), closed.startUtcMillis());
-            if (shaving.counting().counts(closed.startUtcMillis())) {
-                ratchet = ratchet.closed(shaving, closed, utcMillis);
-            }
-        }
-        return advance.window().isOpen()
-                ? ratchet.enter(shaving, period(advance.window().startUtcMillis()), utcMillis)
-                : ratchet;
-    }
-
-    private int period(long utcMillis) {
-        return TargetRatchet.periodOf(utcMillis, settings.window().zone());
     }
 
     private ControlState.Pace pace(double loadW, double seconds, long nanos) {

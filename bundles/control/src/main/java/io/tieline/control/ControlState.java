@@ -7,6 +7,7 @@ import io.tieline.control.price.LoadMemory;
 import io.tieline.control.price.PriceMemory;
 import io.tieline.control.price.PricePlan;
 import io.tieline.control.smoothing.SmoothingMemory;
+import io.tieline.control.target.LoadHistory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -187,6 +188,11 @@ public final class ControlState {
         put(map, "target.highest", ratchet.highestW());
         put(map, "target.highest_uncontrolled", ratchet.highestUncontrolledW());
         put(map, "target.raised", ratchet.raisedUtcMillis());
+        for (int i = 0; i < EarlierPeaks.MONTHS; i++) {
+            put(map, "target.earlier." + (i + 1), ratchet.earlier().watts()[i]);
+        }
+        map.put("history.today", ratchet.history().todayText());
+        map.put("history.days", ratchet.history().daysText());
         backup.put(map);
         upstream.write(map);
         commissioning.write(map);
@@ -252,7 +258,18 @@ public final class ControlState {
                 (long) number(map, "target.period_start", 0),
                 number(map, "target.highest", 0),
                 number(map, "target.highest_uncontrolled", 0),
-                (long) number(map, "target.raised", 0));
+                (long) number(map, "target.raised", 0),
+                earlierPeaks(map),
+                LoadHistory.fromText(
+                        Objects.toString(map.get("history.today"), ""), Objects.toString(map.get("history.days"), "")));
+    }
+
+    private static EarlierPeaks earlierPeaks(Map<String, ?> map) {
+        double[] watts = new double[EarlierPeaks.MONTHS];
+        for (int i = 0; i < watts.length; i++) {
+            watts[i] = number(map, "target.earlier." + (i + 1), 0);
+        }
+        return new EarlierPeaks(watts);
     }
 
     private static void put(Map<String, Object> map, String key, double value) {

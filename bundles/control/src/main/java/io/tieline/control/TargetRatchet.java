@@ -1,19 +1,25 @@
 package io.tieline.control;
 
-import java.time.Instant;
-import java.time.YearMonth;
+import io.tieline.control.ControlSettings.Objective;
+import io.tieline.control.ControlSettings.Shaving;
+import io.tieline.control.target.LearnedTarget;
+import io.tieline.control.target.LoadHistory;
+import io.tieline.control.target.Storage;
 import java.time.ZoneId;
 
 /**
- * Chooses the demand target without a forecast: a new period starts at a share of the last one's target, and a window
- * that ends above the target makes its mean the new one, for that peak is paid for.
+ * The demand target of the billing period and what it rests on. It is the level past days let expect, and never below
+ * what is paid for already: a window that ended above it makes its mean the least target of the period. Until a day is
+ * known it follows the windows alone.
  *
  * @param targetW NaN until it is known
- * @param period months since year 0, 0 before the first decision
+ * @param period number of the billing period, 0 before the first decision
  * @param periodStartUtcMillis when the period was first seen
  * @param highestW highest demand value of the period
  * @param highestUncontrolledW the same had the batteries been at rest
- * @param raisedUtcMillis when the target was last raised, 0: never
+ * @param raisedUtcMillis when a window last ended above the target, 0: never
+ * @param earlier highest demand values of the months before
+ * @param history what past days needed
  */
 record TargetRatchet(
         double targetW,
@@ -21,52 +27,134 @@ record TargetRatchet(
         long periodStartUtcMillis,
         double highestW,
         double highestUncontrolledW,
-        long raisedUtcMillis) {
+        long raisedUtcMillis,
+        EarlierPeaks earlier,
+        LoadHistory history) {
 
-    static final TargetRatchet NONE = new TargetRatchet(Double.NaN, 0, 0, 0, 0, 0);
+    static final TargetRatchet NONE = new TargetRatchet(Double.NaN, 0, 0, 0, 0, 0, EarlierPeaks.NONE, LoadHistory.NONE);
 
     /** Less measured than this, a window proves nothing about the bill. */
     private static final double MEASURED_FOR_TARGET = 0.5;
-    /** The charging ceiling must not rest on an estimate. */
+    /** Neither the charging ceiling nor the history must rest on an estimate. */
     private static final double MEASURED_FOR_CEILING = 0.9;
+    /** So many days outweigh a first target that somebody entered. */
+    private static final int DAYS_FOR_LEARNING = 7;
 
-    static int periodOf(long utcMillis, ZoneId zone) {
-        YearMonth month = YearMonth.from(Instant.ofEpochMilli(utcMillis).atZone(zone));
-        return month.getYear() * 12 + month.getMonthValue() - 1;
+    /** What the tariff may use of the batteries when all that are available are full. */
+    static Storage storage(ControlSettings settings, Fleet fleet, ReserveBudget reserve) {
+        double powerW = 0;
+        for (Situation.Cabinet cabinet : fleet.cabinets()) {
+            powerW += cabinet.isAvailable() ? cabinet.nominalPowerW() : 0;
+        }
+        return new Storage(
+                powerW,
+                Math.max(0, reserve.capacityWh() - reserve.requiredWh()),
+                settings.reserve().efficiency(),
+                settings.window().lengthSeconds() / 3600);
+    }
+
+    /** Goes on with the account of the window: takes the one that ended, enters the period of the one that runs. */
+    TargetRatchet next(ControlSettings settings, DemandWindow.Advance advance, Storage storage, long utcMillis) {
+        Shaving shaving = settings.shaving();
+        ZoneId zone = settings.window().zone();
+        TargetRatchet next = this;
+        if (advance.closed().isPresent()) {
+            DemandWindow.Closed closed = advance.closed().get();
+            BillingDay day = BillingDay.of(shaving.objective(), closed.startUtcMillis(), zone);
+            next = next.enter(shaving, day.period(), closed.startUtcMillis());
+            next = shaving.counting().counts(closed.startUtcMillis())
+                    ? next.closed(shaving, closed, day.day(), storage, utcMillis)
+                    : next.passed(day.day(), storage);
+        }
+        if (!advance.window().isOpen()) {
+            return next;
+        }
+        BillingDay today = BillingDay.of(shaving.objective(), advance.window().startUtcMillis(), zone);
+        TargetRatchet entered = next.enter(shaving, today.period(), utcMillis);
+        return entered == this ? this : entered.aimed(shaving, today, storage);
     }
 
     /** Enters the period a window belongs to; a clock stepped back does not bring an old one back. */
-    TargetRatchet enter(ControlSettings.Shaving settings, int windowPeriod, long utcMillis) {
+    TargetRatchet enter(Shaving settings, int windowPeriod, long utcMillis) {
         if (windowPeriod <= period) {
             return this;
         }
-        boolean first = period == 0 || settings.objective() == ControlSettings.Objective.FIXED;
+        boolean first = period == 0 || settings.objective() == Objective.FIXED;
         double start = first
                 ? (settings.initialTargetW() > 0 ? settings.initialTargetW() : Double.NaN)
                 : targetW * settings.carryShare();
-        return new TargetRatchet(Math.max(start, settings.paidLevelW()), windowPeriod, utcMillis, 0, 0, 0);
+        return new TargetRatchet(
+                Math.max(start, settings.paidLevelW()),
+                windowPeriod,
+                utcMillis,
+                0,
+                0,
+                0,
+                period == 0 ? earlier : earlier.after(highestW, windowPeriod - period),
+                history);
     }
 
-    TargetRatchet closed(ControlSettings.Shaving settings, DemandWindow.Closed window, long utcMillis) {
-        if (window.measuredShare() < MEASURED_FOR_TARGET) {
-            return this;
-        }
-        double first = Double.isNaN(targetW)
+    /** Takes a window that ended into account. */
+    TargetRatchet closed(Shaving settings, DemandWindow.Closed window, long day, Storage storage, long utcMillis) {
+        boolean proves = window.measuredShare() >= MEASURED_FOR_TARGET;
+        boolean certain = window.measuredShare() >= MEASURED_FOR_CEILING;
+        boolean above = proves && window.meanW() > targetW;
+        double first = proves && Double.isNaN(targetW)
                 ? Math.max(window.uncontrolledMeanW() * settings.carryShare(), settings.paidLevelW())
                 : targetW;
-        boolean raise = !Double.isNaN(targetW) && window.meanW() > targetW;
-        boolean ceiling = window.measuredShare() >= MEASURED_FOR_CEILING;
         return new TargetRatchet(
-                raise ? window.meanW() : first,
+                above ? window.meanW() : first,
                 period,
                 periodStartUtcMillis,
-                Math.max(highestW, window.meanW()),
-                ceiling ? Math.max(highestUncontrolledW, window.uncontrolledMeanW()) : highestUncontrolledW,
-                raise ? utcMillis : raisedUtcMillis);
+                proves ? Math.max(highestW, window.meanW()) : highestW,
+                certain ? Math.max(highestUncontrolledW, window.uncontrolledMeanW()) : highestUncontrolledW,
+                above ? utcMillis : raisedUtcMillis,
+                earlier,
+                history.with(day, certain ? window.uncontrolledMeanW() : Double.NaN, storage));
+    }
+
+    /** Takes a window the tariff does not count into account: of its day it asks nothing. */
+    private TargetRatchet passed(long day, Storage storage) {
+        return new TargetRatchet(
+                targetW,
+                period,
+                periodStartUtcMillis,
+                highestW,
+                highestUncontrolledW,
+                raisedUtcMillis,
+                earlier,
+                history.with(day, 0, storage));
+    }
+
+    /** Aims anew for the rest of the period, as far as past days tell. */
+    TargetRatchet aimed(Shaving settings, BillingDay today, Storage storage) {
+        int least = settings.initialTargetW() > 0 ? DAYS_FOR_LEARNING : 1;
+        if (settings.objective() == Objective.FIXED
+                || storage.powerW() <= 0
+                || history.days().known(today.lookBackDays()) < least) {
+            return this;
+        }
+        double learned = LearnedTarget.levelW(history.days(), today.lookBackDays(), today.daysLeft(), storage);
+        return new TargetRatchet(
+                Math.max(learned, Math.max(highestW, paidW(settings))),
+                period,
+                periodStartUtcMillis,
+                highestW,
+                highestUncontrolledW,
+                raisedUtcMillis,
+                earlier,
+                history);
     }
 
     /** Charging may draw up to this and never makes a new peak; 0 while nothing is known. */
-    double chargeCeilingW(ControlSettings.Shaving settings) {
-        return Double.isNaN(targetW) ? 0 : Math.min(targetW, Math.max(highestUncontrolledW, settings.paidLevelW()));
+    double chargeCeilingW(Shaving settings) {
+        return Double.isNaN(targetW) ? 0 : Math.min(targetW, Math.max(highestUncontrolledW, paidW(settings)));
+    }
+
+    /** What is paid for whatever the rest of the period brings. */
+    private double paidW(Shaving settings) {
+        return settings.objective() == Objective.TRAILING_12
+                ? Math.max(settings.paidLevelW(), earlier.highestW())
+                : settings.paidLevelW();
     }
 }
