@@ -59,7 +59,8 @@ record CabinetLimits(double lowW, double highW, double preferredW, String why) {
                         (cabinet.socPercent() - bottom) * perPercent * reserve.efficiency())
                 * balance;
         boolean floating = care.full() && chemistry.floatCharge().use() == FloatCharge.Use.FORBIDDEN;
-        if (chargingStopped || floating || (runs && end == Maintenance.End.EMPTY)) {
+        boolean uneven = cells.hottestC() - cells.coldestC() > chemistry.gates().spread();
+        if (chargingStopped || floating || uneven || (runs && end == Maintenance.End.EMPTY)) {
             charge = 0;
         }
         if (runs && end == Maintenance.End.FULL) {
@@ -71,7 +72,7 @@ record CabinetLimits(double lowW, double highW, double preferredW, String why) {
                 runs
                         ? preferred(chemistry.maintenance().get(care.job().upkeep()), cabinet, charge, discharge)
                         : Double.NaN,
-                balance < 1 ? "its cells have drifted apart by " + millivolts(cells) + ", the weakest limits it" : "");
+                uneven ? "its cells are " + spread(cells) + " apart, it is not charged" : apart(balance, cells));
     }
 
     private static double preferred(Maintenance maintenance, Cabinet cabinet, double charge, double discharge) {
@@ -98,6 +99,14 @@ record CabinetLimits(double lowW, double highW, double preferredW, String why) {
 
     private static double least(double a, double b, double c) {
         return Math.max(0, Math.min(a, Math.min(b, c)));
+    }
+
+    private static String apart(double balance, Condition cells) {
+        return balance < 1 ? "its cells have drifted apart by " + millivolts(cells) + ", the weakest limits it" : "";
+    }
+
+    private static String spread(Condition cells) {
+        return Math.round(cells.hottestC() - cells.coldestC()) + " °C";
     }
 
     private static String degrees(double celsius) {

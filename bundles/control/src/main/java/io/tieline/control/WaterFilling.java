@@ -2,8 +2,9 @@ package io.tieline.control;
 
 /**
  * Splits a power so that the losses {@code a p² + b p} are least: {@code p = clamp((lambda - b) / 2a, 0, most)} with the
- * lambda that makes the sum right. The sum rises with lambda in straight pieces; lambda is enclosed by halving until no
- * piece ends inside, then found exactly: O(N) per halving, no sorting. Keeps its arrays.
+ * lambda that makes the sum right. The sum rises with lambda in straight pieces; lambda is enclosed by halving, and whoever
+ * begins and ends outside is settled and not looked at again, so that the whole costs little more than one look at each.
+ * Keeps its arrays.
  */
 final class WaterFilling {
 
@@ -14,7 +15,14 @@ final class WaterFilling {
     private double[] offset = new double[0];
     private int[] position = new int[0];
     private double[] into = new double[0];
+    private int[] undecided = new int[0];
     private int running;
+    /** How many are not settled; of the settled ones: power of the full, and the line the moving ones make. */
+    private int open;
+
+    private double fullW;
+    private double steepness;
+    private double shiftW;
 
     /** Splits over the cabinets that are active. */
     void fill(double want, ActiveSet active, int n) {
@@ -44,45 +52,52 @@ final class WaterFilling {
     private void settle(double want, double first, double last) {
         double low = first;
         double high = last;
-        double sumLow = 0;
-        double sumHigh = sumAt(high);
-        for (int step = 0; step < HALVINGS && !isStraight(low, high); step++) {
-            // The straight guess converges fast on few pieces, the middle never stalls: they take turns.
-            double guess = step % 2 == 0 && sumHigh > sumLow
-                    ? low + (want - sumLow) / (sumHigh - sumLow) * (high - low)
-                    : (low + high) / 2;
-            double sum = sumAt(guess);
-            if (sum <= want) {
+        open = running;
+        fullW = 0;
+        steepness = 0;
+        shiftW = 0;
+        for (int k = 0; k < running; k++) {
+            undecided[k] = k;
+        }
+        for (int step = 0; step < HALVINGS && open > 0; step++) {
+            double guess = (low + high) / 2;
+            if (sumAt(guess) <= want) {
                 low = guess;
-                sumLow = sum;
             } else {
                 high = guess;
-                sumHigh = sum;
             }
+            decide(low, high);
         }
-        double part = sumHigh > sumLow ? (want - sumLow) / (sumHigh - sumLow) : 0;
-        double lambda = low + Math.max(0, Math.min(1, part)) * (high - low);
+        double lambda = steepness > 0 ? (want - fullW + shiftW) / steepness : low;
+        double inside = Math.max(low, Math.min(high, lambda));
         for (int k = 0; k < running; k++) {
-            into[position[k]] = power(k, lambda);
+            into[position[k]] = power(k, inside);
         }
     }
 
-    /** Whether no cabinet begins or reaches its limit inside: the sum is a straight line there. */
-    private boolean isStraight(double low, double high) {
-        for (int k = 0; k < running; k++) {
+    /** Settles those that do nothing, everything, or move along a straight line all the way between two lambdas. */
+    private void decide(double low, double high) {
+        int left = 0;
+        for (int u = 0; u < open; u++) {
+            int k = undecided[u];
             double begins = offset[k];
             double ends = offset[k] + 2 * slope[k] * most[k];
-            if ((begins > low && begins < high) || (ends > low && ends < high)) {
-                return false;
+            if (ends <= low) {
+                fullW += most[k];
+            } else if (begins <= low && ends >= high) {
+                steepness += 1 / (2 * slope[k]);
+                shiftW += offset[k] / (2 * slope[k]);
+            } else if (begins < high) {
+                undecided[left++] = k;
             }
         }
-        return true;
+        open = left;
     }
 
     private double sumAt(double lambda) {
-        double sum = 0;
-        for (int k = 0; k < running; k++) {
-            sum += power(k, lambda);
+        double sum = fullW + steepness * lambda - shiftW;
+        for (int u = 0; u < open; u++) {
+            sum += power(undecided[u], lambda);
         }
         return sum;
     }
@@ -103,6 +118,7 @@ final class WaterFilling {
             offset = new double[n];
             position = new int[n];
             into = new double[n];
+            undecided = new int[n];
         }
     }
 }

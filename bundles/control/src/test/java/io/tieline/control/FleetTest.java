@@ -76,10 +76,28 @@ class FleetTest {
 
     @Test
     void theWorstCellDecides() {
-        Condition uneven = new Condition(5, 45, 100, Double.NaN, Double.NaN, "");
-        CabinetLimits limits = CabinetLimits.of(cabinet(50, uneven), of("lfp"), Care.NEW, false, RESERVE, 10);
+        Condition cold = new Condition(5, 9.5, 100, Double.NaN, Double.NaN, "");
+        CabinetLimits limits = CabinetLimits.of(cabinet(50, cold), of("lfp"), Care.NEW, false, RESERVE, 10);
         assertThat(limits.lowW()).isCloseTo(-18_000, within(1.0));
         assertThat(limits.highW()).isCloseTo(90_000, within(1.0));
+        Condition hot = new Condition(43, 47, 100, Double.NaN, Double.NaN, "");
+        assertThat(CabinetLimits.of(cabinet(50, hot), of("lfp"), Care.NEW, false, RESERVE, 10)
+                        .lowW())
+                .as("nothing is charged above 45 °C")
+                .isZero();
+    }
+
+    @Test
+    void cellsOfDifferentTemperatureAreNotCharged() {
+        Condition uneven = new Condition(20, 26, 100, Double.NaN, Double.NaN, "");
+        CabinetLimits limits = CabinetLimits.of(cabinet(50, uneven), of("lfp"), Care.NEW, false, RESERVE, 10);
+        assertThat(limits.lowW()).isZero();
+        assertThat(limits.highW()).isCloseTo(100_000, within(1.0));
+        assertThat(limits.why()).contains("6 °C apart");
+        Condition even = new Condition(21, 26, 100, Double.NaN, Double.NaN, "");
+        assertThat(CabinetLimits.of(cabinet(50, even), of("lfp"), Care.NEW, false, RESERVE, 10)
+                        .lowW())
+                .isNegative();
     }
 
     @Test
