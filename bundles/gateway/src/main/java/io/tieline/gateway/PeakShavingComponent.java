@@ -50,13 +50,14 @@ public final class PeakShavingComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "First target in W",
-                description = "0: a share of the first window observed.",
+                description =
+                        "Until a week of the load is known. 0: a share of the first window observed, until a day is.",
                 min = "0")
         double target() default 0;
 
         @AttributeDefinition(
                 name = "Carry share",
-                description = "The share of the last period's target a new month starts with.",
+                description = "The share of the last target a new month starts with while no day of the load is known.",
                 min = "0.1",
                 max = "1")
         double carry_share() default 0.9;
