@@ -48,6 +48,8 @@ final class DemoGateway implements AutoCloseable {
                   file: %s
                 peak-shaving:
                   target: %d
+                commissioning:
+                  required: false
                 uplink:
                   brokers: %s
                   group: tieline

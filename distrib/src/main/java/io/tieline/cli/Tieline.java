@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             TariffCommand.class,
             BillCommand.class,
-            TrustCommand.class
+            TrustCommand.class,
+            CommissioningCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a problem was found", "2:wrong use"})

@@ -102,14 +102,45 @@ final class Access {
             return unauthorized(request, "you are not logged in");
         }
         if (isForeign(request) || !carriesToken(request, session.get())) {
-            return Reply.problem(
-                    403,
-                    "the request does not carry the session's " + CSRF_HEADER,
-                    "Read it from /api/v1/session and send it as a header with every POST.");
+            return withoutToken();
         }
         gatekeeper.sessions().close(session.get());
         Response.putCookie(response, cookie("", 0));
         return Reply.json(Json.object().add("loggedOut", true));
+    }
+
+    /** Why a caller may not act, empty if he may: his role, and for the page the proof that the page itself asks. */
+    Optional<Reply> denied(Caller caller, Request request, Role needed) {
+        if (isForeign(request) || (caller instanceof BySession by && !carriesToken(request, by.session()))) {
+            return Optional.of(withoutToken());
+        }
+        return role(caller).includes(needed)
+                ? Optional.empty()
+                : Optional.of(Reply.problem(
+                        403,
+                        "a viewer may not do that",
+                        "Log in as a user with the role " + ViewJson.word(needed) + "."));
+    }
+
+    private static Role role(Caller caller) {
+        if (caller instanceof BySession by) {
+            return by.session().user().role();
+        }
+        return caller instanceof ByPassword by ? by.user().role() : Role.VIEWER;
+    }
+
+    static String user(Caller caller) {
+        if (caller instanceof BySession by) {
+            return by.session().user().name();
+        }
+        return caller instanceof ByPassword by ? by.user().name() : "";
+    }
+
+    private static Reply withoutToken() {
+        return Reply.problem(
+                403,
+                "the request does not carry the session's " + CSRF_HEADER,
+                "Read it from /api/v1/session and send it as a header with every POST.");
     }
 
     /** Who the caller is, as the page asks it first. */
@@ -156,16 +187,21 @@ final class Access {
                 .build();
     }
 
-    private static Optional<String[]> credentials(Request request) throws IOException {
-        byte[] body;
+    /** The body as text; empty if it is longer than anything this server takes. */
+    static Optional<String> body(Request request) throws IOException {
         try (InputStream in = Content.Source.asInputStream(request)) {
-            body = in.readNBytes(MAX_BODY + 1);
+            byte[] body = in.readNBytes(MAX_BODY + 1);
+            return body.length > MAX_BODY ? Optional.empty() : Optional.of(new String(body, StandardCharsets.UTF_8));
         }
-        if (body.length > MAX_BODY) {
+    }
+
+    private static Optional<String[]> credentials(Request request) throws IOException {
+        Optional<String> body = body(request);
+        if (body.isEmpty()) {
             return Optional.empty();
         }
         try {
-            JsonValue json = Json.parse(new String(body, StandardCharsets.UTF_8));
+            JsonValue json = Json.parse(body.get());
             String user = text(json, "user");
             String password = text(json, "password");
             return user == null || password == null ? Optional.empty() : Optional.of(new String[] {user, password});

@@ -32,19 +32,26 @@ public final class Console implements AutoCloseable {
     /**
      * Serves until closed.
      *
+     * @param actions what an operator may do
      * @param metrics the text of {@code /metrics}
      * @param events is told of addresses that guess passwords, and of nothing else
      * @param clock the site's
      * @throws IOException if the port is taken or the certificate cannot be used; the message says what to do
      */
     public static Console start(
-            ConsoleSettings settings, ConsoleData data, Supplier<String> metrics, EventSink events, SiteClock clock)
+            ConsoleSettings settings,
+            ConsoleData data,
+            OperatorActions actions,
+            Supplier<String> metrics,
+            EventSink events,
+            SiteClock clock)
             throws IOException {
         // Certificates, sessions and waiting times are about real people: they run on real time, also in a demo.
         LongSupplier nanoTime = System::nanoTime;
         Gatekeeper gatekeeper = new Gatekeeper(settings.users(), new Sessions(nanoTime), events, clock, nanoTime);
         LiveFeed feed = new LiveFeed(new LivePicture(data), clock, nanoTime);
-        Front front = new Front(StaticFiles.load(), new Api(data, metrics, clock), new Access(gatekeeper), feed);
+        Front front = new Front(
+                StaticFiles.load(), new Api(data, metrics, clock), new Actions(actions), new Access(gatekeeper), feed);
         PageServer server = PageServer.start(settings, ServerCertificate.load(settings, Instant.now()), front);
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "tieline-console-live");

@@ -1,6 +1,7 @@
 package io.tieline.console;
 
 import io.tieline.console.StaticFiles.StaticFile;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +45,14 @@ final class Front extends Handler.Abstract {
 
     private final StaticFiles files;
     private final Api api;
+    private final Actions actions;
     private final Access access;
     private final LiveFeed feed;
 
-    Front(StaticFiles files, Api api, Access access, LiveFeed feed) {
+    Front(StaticFiles files, Api api, Actions actions, Access access, LiveFeed feed) {
         this.files = files;
         this.api = api;
+        this.actions = actions;
         this.access = access;
         this.feed = feed;
     }
@@ -74,12 +77,14 @@ final class Front extends Handler.Abstract {
         return true;
     }
 
-    private void guarded(String path, Request request, Response response, Callback callback) {
+    private void guarded(String path, Request request, Response response, Callback callback) throws IOException {
         Access.Caller caller = access.identify(request);
         if (caller instanceof Access.Refused refused) {
             send(refused.reply(), request, response, callback);
+        } else if (path.equals(Actions.COMMISSIONING) && isPost(request)) {
+            act(caller, request, response, callback);
         } else if (!READING.contains(request.getMethod())) {
-            boolean exists = api.get(path, Optional.empty()).isPresent() || path.equals(LIVE) || path.equals(SESSION);
+            boolean exists = get(path, Optional.empty()).isPresent() || path.equals(LIVE) || path.equals(SESSION);
             send(exists ? onlyReading() : notFound(path), request, response, callback);
         } else if (path.equals(LIVE)) {
             live(caller, request, response, callback);
@@ -88,8 +93,23 @@ final class Front extends Handler.Abstract {
         } else {
             Optional<String> limit =
                     Optional.ofNullable(Request.extractQueryParameters(request).getValue("limit"));
-            send(api.get(path, limit).orElseGet(() -> notFound(path)), request, response, callback);
+            send(get(path, limit).orElseGet(() -> notFound(path)), request, response, callback);
         }
+    }
+
+    private Optional<Reply> get(String path, Optional<String> limit) {
+        return api.get(path, limit).or(() -> actions.get(path));
+    }
+
+    private void act(Access.Caller caller, Request request, Response response, Callback callback) throws IOException {
+        Optional<Reply> denied = access.denied(caller, request, Role.OPERATOR);
+        if (denied.isPresent()) {
+            send(denied.get(), request, response, callback);
+            return;
+        }
+        actions.post(Access.body(request).orElse(""), Access.user(caller))
+                .exceptionally(e -> Reply.problem(500, "the action failed", "See the log of the gateway."))
+                .thenAccept(reply -> send(reply, request, response, callback));
     }
 
     private void live(Access.Caller caller, Request request, Response response, Callback callback) {
@@ -155,6 +175,7 @@ final class Front extends Handler.Abstract {
         return Reply.problem(
                 404,
                 "there is nothing at " + path,
-                "See /api/v1/site, devices, decision, decisions, events, alarms, status, live and /metrics.");
+                "See /api/v1/site, devices, decision, decisions, events, alarms, status, commissioning, live and"
+                        + " /metrics.");
     }
 }

@@ -24,6 +24,10 @@
  *   <li>{@code GET events?limit=}: {@code [{timeUtcMillis, kind, severity, source, sentence, detail}]}, newest first
  *   <li>{@code GET alarms}: {@code [{id, source, type, severity, raisedUtcMillis, text}]}, worst first
  *   <li>{@code GET status}: {@code {journal, uplink, summary}}, maps as the gateway fills them
+ *   <li>{@code GET commissioning}: {@code {passed: [cabinet], running, operator, cabinet, powerW, pairs, waiting, results:
+ *       [{cabinet, passed, meterRatio, slowestSeconds, finding}], last: {operator, endedUtcMillis, passed, aborted,
+ *       results}}}; {@code POST commissioning} with {@code {action}}, start or abort, by an operator; {@code GET
+ *       commissioning/page.json} and {@code page.html}: the signed page of the last test
  *   <li>{@code GET /metrics}: Prometheus text
  * </ul>
  *

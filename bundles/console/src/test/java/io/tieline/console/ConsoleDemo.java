@@ -28,6 +28,7 @@ final class ConsoleDemo {
                         List.of(new ConsoleUser("admin", PasswordHash.of("demo").encoded(), Role.OPERATOR)),
                         Optional.empty()),
                 site,
+                OperatorActions.NONE,
                 () -> "# TYPE tieline_up gauge\ntieline_up 1\n",
                 event -> {},
                 clock);

@@ -51,6 +51,7 @@ class ConsoleTest {
     private final SiteClock clock = SiteClock.system();
     private final FakeSite site = new FakeSite(clock);
     private final List<Event> reported = new CopyOnWriteArrayList<>();
+    private final RecordedActions actions = new RecordedActions();
     private Console console;
     private SSLContext trust;
     private HttpClient client;
@@ -58,7 +59,7 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         site.step();
-        console = Console.start(settings(0), site, () -> "tieline_up 1\n", reported::add, clock);
+        console = Console.start(settings(0), site, actions, () -> "tieline_up 1\n", reported::add, clock);
         trust = trusting(directory.resolve("console.crt"));
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -234,6 +235,47 @@ class ConsoleTest {
     }
 
     @Test
+    void anOperatorStartsTheCommissioningTestAndAViewerDoesNot() throws Exception {
+        String path = "/api/v1/commissioning";
+        String start = "{\"action\": \"start\"}";
+        assertThat(post(path, start).statusCode()).isEqualTo(401);
+        assertThat(post(path, start, "Authorization", basic("guest", PASSWORD)).statusCode())
+                .isEqualTo(403);
+        assertThat(post(path, start, "Authorization", basic("admin", PASSWORD), "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        String setCookie =
+                login("admin", PASSWORD).headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie = setCookie.substring(0, setCookie.indexOf(';'));
+        assertThat(post(path, start, "Cookie", cookie).statusCode())
+                .as("without the session's token")
+                .isEqualTo(403);
+        assertThat(actions.done).isEmpty();
+
+        String csrf = json(get("/api/v1/session", "Cookie", cookie)).getString("csrf", "");
+        assertThat(post(path, start, "Cookie", cookie, "X-CSRF-Token", csrf).statusCode())
+                .isEqualTo(200);
+        assertThat(post(path, "{\"action\": \"abort\"}", "Authorization", basic("admin", PASSWORD))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(actions.done).containsExactly("start by admin", "abort by admin");
+        for (String body : List.of("", "[]", "{", "{\"action\": 7}", "{\"action\": \"dance\"}", "x".repeat(9000))) {
+            assertThat(post(path, body, "Authorization", basic("admin", PASSWORD))
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        actions.refusal = "grid suspect";
+        HttpResponse<String> refused = post(path, start, "Authorization", basic("admin", PASSWORD));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).getString("message", "")).contains("grid suspect");
+        assertThat(object(path).getString("cabinet", "")).isEqualTo("cab-01");
+        assertThat(authorized(path + "/page.html").body()).isEqualTo("a page in html");
+        assertThat(authorized(path + "/page.json").body()).isEqualTo("a page in json");
+        assertThat(authorized(path + "/page.pdf").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void wrongQuestionsGetHelpfulAnswers() throws Exception {
         assertThat(authorized("/api/v1/nothing").statusCode()).isEqualTo(404);
         assertThat(authorized("/api/v1/devices/nobody").statusCode()).isEqualTo(404);
@@ -284,7 +326,8 @@ class ConsoleTest {
 
     @Test
     void aTakenPortIsExplained() {
-        assertThatThrownBy(() -> Console.start(settings(console.uri().getPort()), site, () -> "", reported::add, clock))
+        assertThatThrownBy(() ->
+                        Console.start(settings(console.uri().getPort()), site, actions, () -> "", reported::add, clock))
                 .hasMessageContaining("choose another console port");
     }
 
@@ -292,7 +335,7 @@ class ConsoleTest {
     void theCertificateOutlivesARestart() throws Exception {
         byte[] before = Files.readAllBytes(directory.resolve("console.crt"));
         console.close();
-        console = Console.start(settings(0), site, () -> "tieline_up 1\n", reported::add, clock);
+        console = Console.start(settings(0), site, actions, () -> "tieline_up 1\n", reported::add, clock);
         assertThat(Files.readAllBytes(directory.resolve("console.crt"))).isEqualTo(before);
         assertThat(get("/").statusCode()).isEqualTo(200);
     }
@@ -302,7 +345,7 @@ class ConsoleTest {
                 ConsoleSettings.LOOPBACK,
                 port,
                 directory,
-                List.of(new ConsoleUser("admin", HASH, Role.OPERATOR)),
+                List.of(new ConsoleUser("admin", HASH, Role.OPERATOR), new ConsoleUser("guest", HASH, Role.VIEWER)),
                 Optional.empty());
     }
 

@@ -129,6 +129,7 @@ public final class ConsoleComponent implements ConfigurableComponent {
             Console console = Console.start(
                     compile(settings, data, foundation.secrets()),
                     operation.view(),
+                    operation.actions(),
                     operation::metrics,
                     foundation.events(),
                     foundation.clock());

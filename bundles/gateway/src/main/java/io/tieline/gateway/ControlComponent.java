@@ -38,13 +38,16 @@ public final class ControlComponent {
             @Reference SiteRuntime site,
             @Reference(target = "(objective=peak-shaving)") Objective shaving,
             @Reference(target = "(objective=backup-reserve)") Objective reserve,
-            @Reference(target = "(objective=site-limits)") Objective limits) {
+            @Reference(target = "(objective=site-limits)") Objective limits,
+            @Reference(target = "(objective=energy-price)") Objective price,
+            @Reference(target = "(objective=smoothing)") Objective smoothing,
+            @Reference(target = "(objective=commissioning)") Objective commissioning) {
         ControlSettings settings = ControlSettings.defaults(site.description().zone())
                 .withStorage(new StorageSettings(site.description().devices().stream()
                         .filter(device -> device.role() == Role.STORAGE)
                         .map(device -> new StorageSettings.Unit(device.chemistry(), device.area()))
                         .toList()));
-        for (Objective objective : List.of(shaving, reserve, limits)) {
+        for (Objective objective : List.of(shaving, reserve, limits, price, smoothing, commissioning)) {
             settings = objective.applyTo(settings);
         }
         GridSettings grid = settings.grid();
@@ -52,6 +55,10 @@ public final class ControlComponent {
         settings = settings.withGrid(grid.withEnterService(
                 grid.enterService().withSeed(site.description().name().hashCode())));
         Path state = DataDirectory.of(context).resolve("control.state");
+        CommissioningPages pages = new CommissioningPages(
+                CommissioningPages.folder(context),
+                site.description().name(),
+                site.description().zone());
         try {
             loop = new ControlLoop(
                     settings.accelerated(Math.max(1, foundation.clockFactor())),
@@ -61,6 +68,7 @@ public final class ControlComponent {
                     recorder.journal()::append,
                     foundation.clock(),
                     foundation.alarms(),
+                    report -> pages.keep(report, foundation.alarms()),
                     new ControlStateFile(state),
                     ControlLoop.Workers.threads());
             foundation.alarms().clear(CONTROL, REFUSED);

@@ -7,6 +7,10 @@ import io.tieline.control.GridState;
 import io.tieline.control.Roles;
 import io.tieline.control.Situation;
 import io.tieline.control.SituationReader;
+import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.commissioning.CommissioningReport;
+import io.tieline.control.lease.LeaseAnswer;
+import io.tieline.control.lease.LeaseRequest;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
@@ -24,6 +28,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +38,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything happens on one thread. If it dies, no setpoint is repeated and the cabinets fall back by themselves. The
  * thread is handed in, so the same loop runs in a gateway and in a site whose time is only computed.
  */
-public final class ControlLoop implements AutoCloseable, GuardedCommands.Control {
+public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedCommands.Control {
 
     /** After this long without a word from us a cabinet reverts by itself (DESIGN, guard). */
     private static final Duration REVERSION = Duration.ofSeconds(10);
@@ -67,6 +75,8 @@ public final class ControlLoop implements AutoCloseable, GuardedCommands.Control
     private final AlarmBoard board;
     private final StateKeeper states;
     private final OrderSender orders;
+    private final UpstreamDesk upstream;
+    private final CommissioningDesk commissioning;
     private final Workers workers;
 
     private final AtomicBoolean pending = new AtomicBoolean();
@@ -108,6 +118,7 @@ public final class ControlLoop implements AutoCloseable, GuardedCommands.Control
     /**
      * @param engine reads the devices of the image and carries the setpoints to them
      * @param record takes the decisions an operator wants to read
+     * @param reports hears of every commissioning test that has ended
      * @param stateFile what a loop before this one left, and where this one leaves what the next must know
      */
     public ControlLoop(
@@ -118,6 +129,7 @@ public final class ControlLoop implements AutoCloseable, GuardedCommands.Control
             Journalling record,
             SiteClock clock,
             AlarmBoard board,
+            Consumer<CommissioningReport> reports,
             ControlStateFile stateFile,
             Workers workers) {
         this.core = new ControlCore(settings, stateFile.load());
@@ -128,6 +140,17 @@ public final class ControlLoop implements AutoCloseable, GuardedCommands.Control
         this.board = board;
         this.states = new StateKeeper(stateFile::save, workers.disk(), board, STATE_PATIENCE);
         this.orders = new OrderSender(engine::submit, record, clock::utcMillis);
+        this.upstream = new UpstreamDesk(this, record, clock);
+        this.commissioning = new CommissioningDesk(
+                this,
+                record,
+                clock,
+                roles.cabinets().stream()
+                        .map(cabinet ->
+                                image.devices().get(cabinet.battery()).device().id())
+                        .toList(),
+                core.state().commissioning(),
+                reports);
         this.workers = workers;
         this.beginNanos = workers.nanos().getAsLong();
         this.savedNanos = beginNanos;
@@ -178,6 +201,54 @@ public final class ControlLoop implements AutoCloseable, GuardedCommands.Control
     /** The setpoint a cabinet has confirmed, NaN if none. */
     double confirmedWatts(int device) {
         return keeper.confirmedWatts(device);
+    }
+
+    /** Offers a request from upstream; see {@link UpstreamDesk#offer}. */
+    public CompletionStage<LeaseAnswer> offer(LeaseRequest request) {
+        return upstream.offer(request);
+    }
+
+    /** Another gateway of the site was heard of; the lower epoch stops writing at once. */
+    public CompletionStage<Boolean> heardGateway(String id, long epoch) {
+        return with(inside -> {
+            inside.heardGateway(id, epoch);
+            return true;
+        });
+    }
+
+    /** Begins the commissioning test for an operator; see {@link CommissioningDesk#start}. */
+    public CompletionStage<String> startCommissioning(String operator) {
+        return commissioning.start(operator);
+    }
+
+    /** Ends it early. */
+    public CompletionStage<String> abortCommissioning(String operator) {
+        return commissioning.abort(operator);
+    }
+
+    /** The commissioning test as of the last decision. */
+    public Commissioning commissioning() {
+        return commissioning.seen();
+    }
+
+    @Override
+    public <T> CompletionStage<T> with(Function<ControlCore, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (workers.decisions().isShutdown()) {
+            answer.completeExceptionally(new IllegalStateException("the control has stopped"));
+            return answer;
+        }
+        workers.decisions().execute(() -> {
+            try {
+                answer.complete(question.apply(core));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                return;
+            }
+            tick();
+            states.save(core.state());
+        });
+        return answer;
     }
 
     /** Runs on the thread that read the device: only asks for a decision, at most one at a time. */
@@ -274,6 +345,7 @@ public final class ControlLoop implements AutoCloseable, GuardedCommands.Control
                 }
             }
         }
+        commissioning.follow(core.state().commissioning());
         alarms.update(decision.alarms());
         if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {
             firstDecisionMillis = ManagementFactory.getRuntimeMXBean().getUptime();

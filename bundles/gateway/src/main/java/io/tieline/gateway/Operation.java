@@ -1,12 +1,16 @@
 package io.tieline.gateway;
 
 import io.tieline.console.ConsoleData;
+import io.tieline.console.OperatorActions;
 
 /** What runs now, for those who look at it. */
 interface Operation {
 
     /** As the operator page shows it. */
     ConsoleData view();
+
+    /** What an operator may do. */
+    OperatorActions actions();
 
     /** As Prometheus scrapes it. */
     String metrics();

@@ -1,6 +1,7 @@
 package io.tieline.gateway;
 
 import io.tieline.console.ConsoleData;
+import io.tieline.console.OperatorActions;
 import io.tieline.northbound.Metrics;
 import io.tieline.uplink.Uplink;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class OperationComponent implements Operation, RunningParts {
     private final BundleContext context;
     private final Foundation foundation;
     private final OperatorView view;
+    private final OperatorDesk desk;
     private final SynchronousBundleListener stopping = this::onBundleEvent;
 
     @Reference(
@@ -68,6 +70,7 @@ public final class OperationComponent implements Operation, RunningParts {
     public OperationComponent(BundleContext context, @Reference Foundation foundation) {
         this.context = context;
         this.foundation = foundation;
+        this.desk = new OperatorDesk(this, CommissioningPages.folder(context));
         this.view = new OperatorView(this, foundation);
         context.addBundleListener(stopping);
     }
@@ -81,6 +84,11 @@ public final class OperationComponent implements Operation, RunningParts {
     @Override
     public ConsoleData view() {
         return view;
+    }
+
+    @Override
+    public OperatorActions actions() {
+        return desk;
     }
 
     @Override

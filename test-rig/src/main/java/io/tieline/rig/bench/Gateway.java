@@ -30,6 +30,7 @@ final class Gateway implements AutoCloseable {
             return """
                     site: {file: %s}
                     %s
+                    commissioning: {required: false}
                     uplink: {brokers: "%s", group: tieline, node: bench}
                     console: {port: 0, password: "${file:%s}"}
                     """

@@ -77,6 +77,7 @@ public final class VirtualGateway {
                 },
                 time,
                 alarms,
+                report -> {},
                 new ControlStateFile(stateFile),
                 new ControlLoop.Workers(lane, Runnable::run, time::monotonicNanos));
         engine.start();

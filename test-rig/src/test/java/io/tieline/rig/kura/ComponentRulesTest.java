@@ -48,12 +48,15 @@ class ComponentRulesTest {
         assertThat(metatypes)
                 .containsOnlyKeys(
                         "io.tieline.gateway.BackupReserve",
+                        "io.tieline.gateway.Commissioning",
                         "io.tieline.gateway.Console",
+                        "io.tieline.gateway.EnergyPrice",
                         "io.tieline.gateway.Journal",
                         "io.tieline.gateway.Northbound",
                         "io.tieline.gateway.PeakShaving",
                         "io.tieline.gateway.Site",
                         "io.tieline.gateway.SiteLimits",
+                        "io.tieline.gateway.Smoothing",
                         "io.tieline.gateway.Update",
                         "io.tieline.gateway.Uplink",
                         "io.tieline.kura.CloudUplink",

@@ -91,6 +91,8 @@ class GatewayWalkTest {
                         site.siteFile().toString(),
                         "peak-shaving.target",
                         "" + Math.round(targetW),
+                        "commissioning.required",
+                        "false",
                         "uplink.brokers",
                         broker.uri(),
                         "uplink.node",

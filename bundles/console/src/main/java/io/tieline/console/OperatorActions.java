@@ -1,0 +1,52 @@
+package io.tieline.console;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What an operator may do on the page; the gateway implements it. Called from the console's threads; every action is
+ * recorded with the user's name before it takes effect.
+ */
+public interface OperatorActions {
+
+    /** A page without anything to do. */
+    OperatorActions NONE = new OperatorActions() {
+        @Override
+        public CompletionStage<String> startCommissioning(String user) {
+            return CompletableFuture.completedFuture("there is nothing to commission");
+        }
+
+        @Override
+        public CompletionStage<String> abortCommissioning(String user) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public Map<String, Object> commissioning() {
+            return Map.of();
+        }
+
+        @Override
+        public Optional<String> commissioningPage(String ending) {
+            return Optional.empty();
+        }
+    };
+
+    /** Begins the commissioning test; completes with why it cannot begin, empty if it has. */
+    CompletionStage<String> startCommissioning(String user);
+
+    /** Ends a running commissioning test; completes with why it cannot, empty if it is over. */
+    CompletionStage<String> abortCommissioning(String user);
+
+    /** Progress and last result of the commissioning test, as {@code GET commissioning} tells them. */
+    Map<String, Object> commissioning();
+
+    /**
+     * The signed page of the last commissioning test.
+     *
+     * @param ending {@code json} or {@code html}
+     */
+    Optional<String> commissioningPage(String ending);
+}

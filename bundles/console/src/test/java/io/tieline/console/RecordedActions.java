@@ -1,0 +1,37 @@
+package io.tieline.console;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what an operator asked for. */
+final class RecordedActions implements OperatorActions {
+
+    final List<String> done = new CopyOnWriteArrayList<>();
+    volatile String refusal = "";
+
+    @Override
+    public CompletionStage<String> startCommissioning(String user) {
+        done.add("start by " + user);
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    @Override
+    public CompletionStage<String> abortCommissioning(String user) {
+        done.add("abort by " + user);
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    @Override
+    public Map<String, Object> commissioning() {
+        return Map.of("cabinet", "cab-01");
+    }
+
+    @Override
+    public Optional<String> commissioningPage(String ending) {
+        return Optional.of("a page in " + ending);
+    }
+}

@@ -1,0 +1,52 @@
+package io.tieline.gateway;
+
+import io.tieline.console.OperatorActions;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What an operator may do on the page, with whatever parts run. */
+final class OperatorDesk implements OperatorActions {
+
+    private final RunningParts parts;
+    private final Path pages;
+
+    /**
+     * @param pages where the pages of commissioning tests are
+     */
+    OperatorDesk(RunningParts parts, Path pages) {
+        this.parts = parts;
+        this.pages = pages;
+    }
+
+    @Override
+    public CompletionStage<String> startCommissioning(String user) {
+        return withControl(control -> control.startCommissioning(user));
+    }
+
+    @Override
+    public CompletionStage<String> abortCommissioning(String user) {
+        return withControl(control -> control.abortCommissioning(user));
+    }
+
+    private CompletionStage<String> withControl(Function<ControlLoop, CompletionStage<String>> action) {
+        ControlLoop control = parts.control();
+        return control == null
+                ? CompletableFuture.completedFuture("the batteries are not controlled; see the alarms")
+                : action.apply(control);
+    }
+
+    @Override
+    public Map<String, Object> commissioning() {
+        ControlLoop control = parts.control();
+        return control == null ? Map.of() : CommissioningViews.status(control.commissioning());
+    }
+
+    @Override
+    public Optional<String> commissioningPage(String ending) {
+        return CommissioningPages.latest(pages, ending);
+    }
+}
