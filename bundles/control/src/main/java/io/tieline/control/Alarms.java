@@ -31,7 +31,7 @@ final class Alarms {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.IMPORT_LIMIT,
-                    "The import limit of "
+                    "The " + view.settings().limits().importName() + " of "
                             + Words.power(view.settings().limits().importW())
                             + " cannot be kept with the batteries alone: shed load"));
         }

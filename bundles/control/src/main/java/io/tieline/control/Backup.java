@@ -25,6 +25,7 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
             ControlSettings settings,
             Fleet fleet,
             double siteLoadW,
+            double siteLoadSoonW,
             double seconds,
             long utcMillis,
             long nanos) {}
@@ -110,10 +111,15 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
         return Double.isNaN(presentW) ? Math.max(0, sizedW - shedding.offW()) : presentW;
     }
 
+    /** How much is drawn, or soon will be, that neither the connection may carry nor the batteries can give. */
     private static double limitShortW(Moment moment) {
-        return moment.siteLoadW()
-                - moment.fleet().sumHighW()
-                - moment.settings().limits().importW();
+        ControlSettings settings = moment.settings();
+        double now = moment.siteLoadW() - moment.fleet().sumHighW();
+        double above = moment.fleet().storedWh()
+                - moment.fleet().capacityWh() * settings.reserve().floorPercent() / 100;
+        double lasting = Math.min(moment.fleet().sumHighW(), Math.max(0, above) * 60);
+        double soon = moment.siteLoadSoonW() - lasting;
+        return (soon > now ? soon : now) - settings.limits().importW();
     }
 
     private static GeneratorWatch.Step generators(GridState grid, GeneratorWatch watch, Moment moment) {

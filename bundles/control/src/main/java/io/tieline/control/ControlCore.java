@@ -25,6 +25,8 @@ public final class ControlCore {
     private static final double LOAD_HIGH_SECONDS = 7200;
     /** An unchanged power is spread anew over the cabinets no more often than this. */
     private static final double RESPLIT_SECONDS = 60;
+    /** A limit that is about to be passed is answered this long before. */
+    private static final double SOON_SECONDS = 60;
     /** A step of less than this share of the running cabinets does not stand out of what they do anyway. */
     private static final double SEEN_SHARE = 0.03;
 
@@ -70,13 +72,26 @@ public final class ControlCore {
         Upstream upstream = state.upstream().next(flows.gridW(), flows.batteryW(), utcMillis, nanos, seconds);
         DemandWindow.Advance advance =
                 state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
-        ControlState.Pace pace = pace(flows.loadW(), seconds, nanos);
+        double reactive = now.gridReactive().isFresh(trust.meterFreshSeconds())
+                ? now.gridReactive().value()
+                : Double.NaN;
+        ControlState.Pace pace = pace(flows, reactive, seconds, nanos);
+        // From here on the import limit is the tightest of all that count now.
+        ControlSettings effective = settings.withLimits(settings.limits().now(pace.heat(), reactive));
         Fleet fleet = Fleet.of(now.cabinets(), memory, settings, View.horizon(seconds));
         Backup backup = Backup.next(
                 state.grid(),
                 state.backup(),
                 meter,
-                new Backup.Moment(now, settings, fleet, flows.loadW(), seconds, utcMillis, nanos));
+                new Backup.Moment(
+                        now,
+                        effective,
+                        fleet,
+                        flows.loadW(),
+                        pace.trend().soonW(SOON_SECONDS),
+                        seconds,
+                        utcMillis,
+                        nanos));
         GridMemory grid = backup.grid();
         // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
         boolean held = !fresh && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
@@ -92,12 +107,12 @@ public final class ControlCore {
                 state.noted(),
                 backup.memory(),
                 upstream,
-                new Arbitrage(settings, fleet, reserve, ratchet, upstream.book()).prices(state.prices(), advance),
+                new Arbitrage(effective, fleet, reserve, ratchet, upstream.book()).prices(state.prices(), advance),
                 smoothing(now, flows, nanos),
                 commissioning);
         double last = Double.isNaN(pace.commandedW()) ? flows.batteryW() : pace.commandedW();
         return new View(
-                settings, now, seen, flows, fleet, reserve, backup.orders(), last, seconds, held, utcMillis, nanos);
+                effective, now, seen, flows, fleet, reserve, backup.orders(), last, seconds, held, utcMillis, nanos);
     }
 
     private Commissioning commissioning(Situation all, boolean meterFresh, long utcMillis, long nanos) {
@@ -229,7 +244,9 @@ public final class ControlCore {
                 split ? view.nanos() : before.splitNanos(),
                 before.loadHighW(),
                 view.fleet().sumLowW(),
-                view.fleet().sumHighW());
+                view.fleet().sumHighW(),
+                before.trend(),
+                before.heat());
         Noted noted = decision.significant()
                 ? DecisionDraft.note(decision, view.nanos())
                 : view.state().noted();
@@ -292,11 +309,20 @@ public final class ControlCore {
         return setpoints;
     }
 
-    private ControlState.Pace pace(double loadW, double seconds, long nanos) {
+    private ControlState.Pace pace(Decision.Flows flows, double reactiveVar, double seconds, long nanos) {
         ControlState.Pace before = state.pace();
-        double loadHigh = high(before.loadHighW(), loadW, seconds, LOAD_HIGH_SECONDS);
+        ControlSettings.Limits limits = settings.limits();
+        double reactive = Double.isNaN(reactiveVar) ? 0 : reactiveVar;
+        double va = Math.sqrt(flows.gridW() * flows.gridW() + reactive * reactive);
         return new ControlState.Pace(
-                nanos, before.commandedW(), before.splitNanos(), loadHigh, before.lowW(), before.highW());
+                nanos,
+                before.commandedW(),
+                before.splitNanos(),
+                high(before.loadHighW(), flows.loadW(), seconds, LOAD_HIGH_SECONDS),
+                before.lowW(),
+                before.highW(),
+                before.trend().next(flows.loadW(), seconds),
+                Transformer.heat(before.heat(), va, limits.transformerVa(), limits.transformerMinutes(), seconds));
     }
 
     /** The higher of now and a past high that fades; StrictMath, so that a replay elsewhere gives the same bits. */

@@ -516,18 +516,66 @@ public record ControlSettings(
     }
 
     /**
-     * Hard limits at the grid connection; they win over tariff and reserve.
+     * Hard limits at the grid connection, at every instant; they win over tariff and reserve.
      *
-     * @param importW breaker, transformer or contract; infinite: none
+     * @param importW breaker or agreement, the tightest that counts now; infinite: none
      * @param exportW 0: never feed into the grid
+     * @param contractW contract power; infinite: none
+     * @param transformerVa rating of the transformer; infinite: none
+     * @param transformerMinutes its thermal time constant: so long it may carry somewhat more; 0: never
+     * @param importName which limit {@code importW} is, in words
      */
-    public record Limits(double importW, double exportW) {
+    public record Limits(
+            double importW,
+            double exportW,
+            double contractW,
+            double transformerVa,
+            double transformerMinutes,
+            String importName) {
 
-        public static final Limits DEFAULT = new Limits(Double.POSITIVE_INFINITY, 0);
+        private static final double NONE = Double.POSITIVE_INFINITY;
+        public static final Limits DEFAULT = new Limits(NONE, 0);
+
+        /** Without contract and transformer. */
+        public Limits(double importW, double exportW) {
+            this(importW, exportW, NONE, NONE, 0, "import limit");
+        }
 
         public Limits {
             require(importW > 0, "limits.importW: must be above 0, is " + importW);
             notNegative("limits.exportW", exportW);
+            require(contractW > 0, "limits.contractW: must be above 0, is " + contractW);
+            require(transformerVa > 0, "limits.transformerVa: must be above 0, is " + transformerVa);
+            notNegative("limits.transformerMinutes", transformerMinutes);
+        }
+
+        public Limits withContract(double watts) {
+            return new Limits(importW, exportW, watts, transformerVa, transformerMinutes, importName);
+        }
+
+        public Limits withTransformer(double va, double minutes) {
+            return new Limits(importW, exportW, contractW, va, minutes, importName);
+        }
+
+        /**
+         * The limits as of now: the tightest of all is the import limit.
+         *
+         * @param heat of the transformer
+         * @param reactiveVar at the meter, NaN: taken as none
+         */
+        Limits now(double heat, double reactiveVar) {
+            double transformerW = transformerVa < NONE
+                    ? Transformer.activeW(Transformer.allowedVa(heat, transformerVa, transformerMinutes), reactiveVar)
+                    : NONE;
+            Limits tightest = named(importW, importName);
+            tightest = contractW < tightest.importW ? named(contractW, "contract power") : tightest;
+            return transformerW < tightest.importW
+                    ? named(Math.max(1, transformerW), "limit of the transformer")
+                    : tightest;
+        }
+
+        private Limits named(double watts, String name) {
+            return new Limits(watts, exportW, contractW, transformerVa, transformerMinutes, name);
         }
     }
 

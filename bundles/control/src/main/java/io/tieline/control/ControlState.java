@@ -74,10 +74,20 @@ public final class ControlState {
      * @param splitNanos when it was last split anew over the cabinets
      * @param loadHighW the recent high of the load
      * @param lowW and {@code highW}: what the batteries could do
+     * @param trend of the load
+     * @param heat of the transformer
      */
-    record Pace(long nanos, double commandedW, long splitNanos, double loadHighW, double lowW, double highW) {
+    record Pace(
+            long nanos,
+            double commandedW,
+            long splitNanos,
+            double loadHighW,
+            double lowW,
+            double highW,
+            LoadTrend trend,
+            double heat) {
 
-        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0, 0);
+        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0, 0, LoadTrend.NONE, Transformer.WARM);
 
         PowerRange can() {
             return new PowerRange(lowW, highW);

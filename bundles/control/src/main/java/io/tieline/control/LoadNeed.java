@@ -128,7 +128,8 @@ final class LoadNeed {
                     LoadClass.P3,
                     0,
                     0,
-                    "the import limit of " + Words.power(limit) + " cannot be kept otherwise");
+                    "the " + settings.limits().importName() + " of " + Words.power(limit)
+                            + " cannot be kept otherwise");
         }
         boolean limited = Double.isFinite(limit) && settings.backup().shedding().atImportLimit();
         double room = limited ? Math.max(0, -limitShortW - (1 - LIMIT_ROOM) * limit) : FREE;

@@ -19,7 +19,7 @@ final class SiteLimitObjective implements Objective {
         return least > 0
                 ? claim.wishing(
                         least,
-                        "the load of " + Words.power(view.loadW()) + " is above the import limit of "
+                        "the load of " + Words.power(view.loadW()) + " is above the " + limits.importName() + " of "
                                 + Words.power(limits.importW()))
                 : claim;
     }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param cabinets in the order of {@link Roles#cabinets()}
  * @param witnesses what else can see the grid
  * @param plant what else matters in an outage
+ * @param gridReactive var at the grid meter, + = inductive
  */
 public record Situation(
         Input gridPower,
@@ -30,11 +31,36 @@ public record Situation(
         Input criticalLoad,
         List<Cabinet> cabinets,
         List<Witness> witnesses,
-        Plant plant) {
+        Plant plant,
+        Input gridReactive) {
 
     public Situation {
         cabinets = List.copyOf(cabinets);
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** A site whose reactive power is not metered. */
+    public Situation(
+            Input gridPower,
+            Input gridVoltageLow,
+            Input gridVoltageHigh,
+            Input gridFrequency,
+            Input siteLoad,
+            Input criticalLoad,
+            List<Cabinet> cabinets,
+            List<Witness> witnesses,
+            Plant plant) {
+        this(
+                gridPower,
+                gridVoltageLow,
+                gridVoltageHigh,
+                gridFrequency,
+                siteLoad,
+                criticalLoad,
+                cabinets,
+                witnesses,
+                plant,
+                Input.MISSING);
     }
 
     /** A site without generators and switched outlets. */
@@ -70,7 +96,8 @@ public record Situation(
                 criticalLoad,
                 cabinets,
                 witnesses,
-                plant);
+                plant,
+                gridReactive);
     }
 
     /** The same, but cabinets whose power was last heard of too long ago are not available. */
@@ -103,7 +130,8 @@ public record Situation(
                         criticalLoad,
                         now,
                         witnesses,
-                        plant);
+                        plant,
+                        gridReactive);
             }
         }
         return this;
@@ -388,6 +416,7 @@ public record Situation(
                 criticalLoad,
                 cabinets,
                 witnesses,
-                plant.acknowledging());
+                plant.acknowledging(),
+                gridReactive);
     }
 }

@@ -79,7 +79,10 @@ public final class SituationReader {
                                 CabinetReader.read(devices.get(cabinet.battery()), devices.get(cabinet.pcs()), cabinet))
                         .toList(),
                 Witnesses.read(roles, devices),
-                PlantReader.read(roles, devices));
+                PlantReader.read(roles, devices),
+                roles.gridMeter() == Roles.NONE
+                        ? Input.MISSING
+                        : devices.get(roles.gridMeter()).input("meter.reactive"));
     }
 
     /** The grid meter exists by its role, even before it has told its points. */

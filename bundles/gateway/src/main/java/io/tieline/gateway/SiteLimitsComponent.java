@@ -40,6 +40,23 @@ public final class SiteLimitsComponent implements ConfigurableComponent {
                 min = "0")
         double import_limit() default 0;
 
+        @AttributeDefinition(
+                name = "Contract power in W",
+                description = "Never drawn more at any instant; 0: none.",
+                min = "0")
+        double contract() default 0;
+
+        @AttributeDefinition(name = "Transformer in VA", description = "Its rating; 0: none.", min = "0")
+        double transformer() default 0;
+
+        @AttributeDefinition(
+                name = "Transformer time constant in minutes",
+                description = "A cool one may carry up to half as much again for about so long; 0: never more than its"
+                        + " rating.",
+                min = "0",
+                max = "600")
+        double transformer_minutes() default 0;
+
         @AttributeDefinition(name = "Export limit in W", description = "0: never feed into the grid.", min = "0")
         double export_limit() default 0;
 
@@ -57,17 +74,30 @@ public final class SiteLimitsComponent implements ConfigurableComponent {
     }
 
     private record Settings(
-            double importLimit, double exportLimit, double voltage, double frequency, double ramp, double deadBand)
+            double importLimit,
+            double contract,
+            double transformer,
+            double transformerMinutes,
+            double exportLimit,
+            double voltage,
+            double frequency,
+            double ramp,
+            double deadBand)
             implements Objective.Settings {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
             GridSettings grid = settings.grid();
-            return settings.withLimits(new ControlSettings.Limits(
-                            importLimit == 0 ? Double.POSITIVE_INFINITY : importLimit, exportLimit))
+            return settings.withLimits(new ControlSettings.Limits(unlimited(importLimit), exportLimit)
+                            .withContract(unlimited(contract))
+                            .withTransformer(unlimited(transformer), transformerMinutes))
                     .withGuard(new ControlSettings.Guard(
                             ramp, deadBand, settings.guard().minimumShare()))
                     .withGrid(grid.withNominal(voltage, frequency));
         }
+    }
+
+    private static double unlimited(double limit) {
+        return limit == 0 ? Double.POSITIVE_INFINITY : limit;
     }
 
     private final Part<Objective.Settings, Objective> part;
@@ -82,6 +112,9 @@ public final class SiteLimitsComponent implements ConfigurableComponent {
     void modified(Form form) {
         part.apply(new Settings(
                 form.import_limit(),
+                form.contract(),
+                form.transformer(),
+                form.transformer_minutes(),
                 form.export_limit(),
                 form.voltage(),
                 form.frequency(),

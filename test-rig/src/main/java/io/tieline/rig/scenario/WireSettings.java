@@ -22,6 +22,7 @@ final class WireSettings {
         ControlSettings.Limits limits = settings.limits();
         words.put("site-limits.import.limit", Double.isInfinite(limits.importW()) ? "0" : "" + limits.importW());
         words.put("site-limits.ramp", "" + settings.guard().rampWattsPerSecond());
+        words.put("commissioning.required", "" + settings.commissioning().required());
         return words;
     }
 }
