@@ -252,7 +252,9 @@ public final class ControlCore {
                 : view.state().noted();
         FleetMemory memory =
                 view.state().fleet().with(new UpkeepPlan(view).next()).decided(powerW, view.seconds(), hours(view));
-        state = view.state().decided(memory, pace, noted);
+        // A ramp of steps below the dead band still goes on: what they add up to passes it.
+        boolean small = !released && guarded.by() == GuardedBy.DEAD_BAND;
+        state = view.state().decided(memory, pace, noted, small ? verdict.powerW() : powerW);
         return decision;
     }
 

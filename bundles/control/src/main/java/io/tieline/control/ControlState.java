@@ -99,15 +99,15 @@ public final class ControlState {
         }
     }
 
-    /** The same with the power that was decided, and what was told of it. */
-    ControlState decided(FleetMemory nowFleet, Pace nowPace, Noted nowNoted) {
-        SmoothingMemory smoothed = smoothing.decided(window.lastLoadW() - known(nowPace.commandedW()));
+    /**
+     * The same with the power that was decided, and what was told of it.
+     *
+     * @param meantW the power the claims agreed on where only the dead band held it back; 0 while released
+     */
+    ControlState decided(FleetMemory nowFleet, Pace nowPace, Noted nowNoted, double meantW) {
+        SmoothingMemory smoothed = smoothing.decided(window.lastLoadW() - meantW);
         return new ControlState(
                 grid, window, ratchet, nowFleet, nowPace, nowNoted, backup, upstream, prices, smoothed, commissioning);
-    }
-
-    private static double known(double watts) {
-        return Double.isNaN(watts) ? 0 : watts;
     }
 
     ControlState with(Upstream changed) {

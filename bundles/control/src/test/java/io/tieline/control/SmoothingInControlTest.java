@@ -44,6 +44,10 @@ class SmoothingInControlTest {
         Decision decision;
 
         Fast(double powerW, double capacityWh, int delaySteps, SmoothingSettings settings) {
+            this(powerW, capacityWh, delaySteps, settings, 0);
+        }
+
+        Fast(double powerW, double capacityWh, int delaySteps, SmoothingSettings settings, double deadBandW) {
             this.powerW = powerW;
             this.capacityWh = capacityWh;
             this.storedWh = capacityWh * settings.centrePercent() / 100;
@@ -53,7 +57,7 @@ class SmoothingInControlTest {
             ControlSettings all = ControlSettings.defaults(Site.UTC)
                     .withShaving(new ControlSettings.Shaving(false, 0, 0.9, 0))
                     .withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1))
-                    .withGuard(new ControlSettings.Guard(1e6, 0, 0))
+                    .withGuard(new ControlSettings.Guard(1e6, deadBandW, 0))
                     .withLimits(new ControlSettings.Limits(Double.POSITIVE_INFINITY, 1e9))
                     .withTrust(new ControlSettings.Trust(5, 60, 15, 0.1, 10))
                     .withSmoothing(settings);
@@ -161,6 +165,15 @@ class SmoothingInControlTest {
         assertThat(site.decision.claim(ClaimKind.SMOOTHING).reason()).isEqualTo("the load rose faster than 10.0 kW/s");
         assertThat(site.decision.sentence()).startsWith("Discharging ").contains("the load rose faster");
         assertThat(from).isLessThan(risen);
+    }
+
+    @Test
+    void stepsBelowTheDeadBandAddUpToTheRamp() {
+        Fast site = measured(new Fast(300_000, 50_000, 1, settings(0.25), 2_500), 200_000);
+        site.run(t -> 300_000, 1);
+        double risen = site.importW;
+        site.run(t -> 300_000, 4);
+        assertThat(site.importW - risen).isCloseTo(4 * RAMP, within(RAMP));
     }
 
     @Test
