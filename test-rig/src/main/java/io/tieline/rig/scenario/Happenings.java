@@ -27,6 +27,7 @@ final class Happenings {
         supply();
         devices();
         gateway();
+        upstream();
     }
 
     private Happenings() {}
@@ -116,6 +117,30 @@ final class Happenings {
         say("state file is damaged", (stage, words) -> stage.damageStateFile());
         say("disk is full", (stage, words) -> stage.fillDisk(true));
         say("disk has room", (stage, words) -> stage.fillDisk(false));
+    }
+
+    private static void upstream() {
+        say("commissioning test begins", (stage, words) -> stage.startCommissioning());
+        say(
+                "another gateway announces epoch AMOUNT",
+                (stage, words) -> stage.announceGateway("gateway-2", (long) words.amount(1)));
+        say(
+                "upstream asks for AMOUNT for AMOUNT as lease NAME of epoch AMOUNT",
+                (stage, words) -> stage.ask(
+                        Leases.power(stage, words.amount(1), words.amount(2), words.word(3), (long) words.amount(4))));
+        say(
+                "upstream sends what it asked AMOUNT ago, AMOUNT for AMOUNT, as lease NAME of epoch AMOUNT",
+                (stage, words) -> stage.ask(
+                        Leases.late(stage, words.amount(1), words.amount(2), words.amount(3), words.word(4), (long)
+                                words.amount(5))));
+        say(
+                "upstream asks for a reserve of AMOUNT for AMOUNT as lease NAME of epoch AMOUNT",
+                (stage, words) -> stage.ask(Leases.reserve(
+                        stage, words.amount(1), words.amount(2), words.word(3), (long) words.amount(4))));
+        say(
+                "upstream curtails to AMOUNT for AMOUNT as lease NAME of epoch AMOUNT",
+                (stage, words) -> stage.ask(Leases.curtailment(
+                        stage, words.amount(1), words.amount(2), words.word(3), (long) words.amount(4))));
     }
 
     /** The same for one cabinet, or for all whose id begins so: {@code cab-*}. */

@@ -1,5 +1,6 @@
 package io.tieline.rig.scenario;
 
+import io.tieline.control.lease.LeaseRequest;
 import io.tieline.rig.physics.Plant;
 import io.tieline.rig.virtual.Manner;
 import java.util.List;
@@ -30,6 +31,18 @@ public interface Stage extends AutoCloseable {
 
     /** Sets the wall clock of the gateway. */
     void stepClock(long millis);
+
+    /** Upstream asks for something, with a lease. */
+    void ask(LeaseRequest request);
+
+    /** The gateway hears of another one on the same site. */
+    void announceGateway(String id, long epoch);
+
+    /** An operator begins the commissioning test. */
+    void startCommissioning();
+
+    /** The gateway's own clock. */
+    long gatewayUtcMillis();
 
     /** Cuts the line to everything upstream, or mends it. */
     void cutWan(boolean cut);

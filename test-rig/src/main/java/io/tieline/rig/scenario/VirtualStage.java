@@ -1,6 +1,7 @@
 package io.tieline.rig.scenario;
 
 import io.tieline.control.Decision;
+import io.tieline.control.lease.LeaseRequest;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.Event;
@@ -118,6 +119,26 @@ final class VirtualStage implements Stage, Stage.Words {
     @Override
     public void stepClock(long millis) {
         time.stepClock(millis);
+    }
+
+    @Override
+    public void ask(LeaseRequest request) {
+        gateway.loop().offer(request);
+    }
+
+    @Override
+    public void announceGateway(String id, long epoch) {
+        gateway.loop().heardGateway(id, epoch);
+    }
+
+    @Override
+    public void startCommissioning() {
+        gateway.loop().startCommissioning("scenario");
+    }
+
+    @Override
+    public long gatewayUtcMillis() {
+        return time.utcMillis();
     }
 
     @Override

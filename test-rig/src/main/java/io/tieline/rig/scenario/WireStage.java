@@ -1,5 +1,6 @@
 package io.tieline.rig.scenario;
 
+import io.tieline.control.lease.LeaseRequest;
 import io.tieline.rig.broker.DemoBroker;
 import io.tieline.rig.physics.Plant;
 import io.tieline.rig.product.RunningGateway;
@@ -233,6 +234,26 @@ final class WireStage implements Stage {
     @Override
     public void stepClock(long millis) {
         throw new UnsupportedOperationException("the clock of this machine is not ours to step");
+    }
+
+    @Override
+    public void ask(LeaseRequest request) {
+        throw new UnsupportedOperationException("played in computed time only");
+    }
+
+    @Override
+    public void announceGateway(String id, long epoch) {
+        throw new UnsupportedOperationException("played in computed time only");
+    }
+
+    @Override
+    public void startCommissioning() {
+        throw new UnsupportedOperationException("played in computed time only");
+    }
+
+    @Override
+    public long gatewayUtcMillis() {
+        return site.utcMillis();
     }
 
     @Override
