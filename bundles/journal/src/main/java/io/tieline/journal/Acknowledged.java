@@ -1,28 +1,21 @@
 package io.tieline.journal;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import io.tieline.journal.Stretches.Stretch;
 
-/** What a reader has acknowledged: everything before a position, and stretches further on. Thread-safe. */
+/**
+ * What a reader has acknowledged: everything before a position, and stretches further on; and what it was given and has
+ * not acknowledged yet. Thread-safe.
+ */
 final class Acknowledged {
 
-    /** Positions [from, to). */
-    record Stretch(long from, long to) {}
-
-    private final TreeMap<Long, Long> ahead = new TreeMap<>();
+    private final Stretches ahead;
+    private final Stretches given = new Stretches();
     private long position;
     private boolean changed;
 
     Acknowledged(long position, String ahead) {
         this.position = position;
-        for (String stretch : ahead.split(" ")) {
-            int dash = stretch.indexOf('-');
-            if (dash > 0) {
-                add(Long.parseLong(stretch.substring(0, dash)), Long.parseLong(stretch.substring(dash + 1)));
-            }
-        }
-        changed = false;
+        this.ahead = Stretches.parse(ahead);
     }
 
     synchronized long position() {
@@ -30,49 +23,47 @@ final class Acknowledged {
     }
 
     synchronized void add(long from, long to) {
-        if (to <= Math.max(from, position)) {
+        long start = Math.max(from, position);
+        if (to <= start) {
             return;
         }
-        long start = Math.max(from, position);
-        long end = to;
-        Map.Entry<Long, Long> before = ahead.floorEntry(start);
-        if (before != null && before.getValue() >= start) {
-            start = before.getKey();
-            end = Math.max(end, before.getValue());
-        }
-        for (Map.Entry<Long, Long> next = ahead.ceilingEntry(start);
-                next != null && next.getKey() <= end;
-                next = ahead.ceilingEntry(start)) {
-            end = Math.max(end, next.getValue());
-            ahead.remove(next.getKey());
-        }
-        if (start <= position) {
+        given.remove(from, to);
+        ahead.add(start, to);
+        long end = ahead.endOf(position);
+        if (end > position) {
+            ahead.remove(0, end);
             position = end;
-        } else {
-            ahead.put(start, end);
         }
         changed = true;
     }
 
+    /** Notes that these positions were handed to the reader. */
+    synchronized void give(long from, long to) {
+        given.add(Math.max(from, position), to);
+    }
+
     /** The first stretch at or after a position that was not acknowledged; empty (from = to = before) if there is none. */
     synchronized Stretch open(long from, long before) {
-        long start = Math.max(from, position);
-        Map.Entry<Long, Long> covering = ahead.floorEntry(start);
-        if (covering != null && covering.getValue() > start) {
-            start = covering.getValue();
-        }
-        Map.Entry<Long, Long> next = ahead.higherEntry(start);
-        long end = Math.min(before, next == null ? before : next.getKey());
+        long start = ahead.endOf(Math.max(from, position));
+        long end = ahead.nextAfter(start, before);
         return start >= end ? new Stretch(before, before) : new Stretch(start, end);
     }
 
     /** How many positions before the head were not acknowledged. */
     synchronized long open(long head) {
-        long open = Math.max(0, head - position);
-        for (Map.Entry<Long, Long> stretch : ahead.entrySet()) {
-            open -= stretch.getValue() - stretch.getKey();
+        return head <= position ? 0 : head - position - ahead.count(position, head);
+    }
+
+    /**
+     * Whether records may change their order within these positions: not while the reader has seen some of them and will
+     * acknowledge them by their positions, or has acknowledged a part.
+     */
+    synchronized boolean isIndifferentTo(long from, long to) {
+        if (to <= position) {
+            return true;
         }
-        return Math.max(0, open);
+        long known = Math.max(0, position - from) + ahead.count(Math.max(from, position), to);
+        return (known == 0 || known == to - from) && given.count(from, to) == 0;
     }
 
     /** Whether it was changed since this was asked last. */
@@ -94,8 +85,6 @@ final class Acknowledged {
 
     /** The stretches further on, as they stand in the database. */
     synchronized String ahead() {
-        return ahead.entrySet().stream()
-                .map(stretch -> stretch.getKey() + "-" + stretch.getValue())
-                .collect(Collectors.joining(" "));
+        return ahead.toString();
     }
 }

@@ -9,41 +9,57 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Samples of one device → bytes of a block.
+ * Samples of one device → bytes of a block, as README.md describes them.
  *
- * <p>A row is a run of samples with one time and ascending points; within the block the columns stand point by point:
- *
- * <pre>
- * frame:   version, compression, length unpacked, CRC-32C of all before and after it, packed body
- * body:    samples, flags, rows, row times (delta of delta), points (dictionary ids), per point the rows it is in,
- *          qualities (run length), texts (dictionary), values (see ValueColumn)
- * </pre>
- *
+ * <p>A row is a run of samples with one time and ascending points; within the block the columns stand point by point.
  * Not thread-safe; reused.
  */
 final class BlockWriter {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     /** Values stand for all samples, not only for those that can have one. */
     static final int EVERY_VALUE = 1;
 
     static final int TEXTS = 2;
+    /** The columns are sums over steps of time: every point has one column per {@link Aspect}. */
+    static final int STEPS = 4;
+
+    private static final boolean[] USABLE = usable();
     static final long NO_NUMBER = Double.doubleToRawLongBits(Double.NaN);
 
     private final ByteSink body = new ByteSink();
     private final ByteSink frame = new ByteSink();
+    private final ByteSink numbers = new ByteSink();
     private final ValueColumn column = new ValueColumn();
     private int[] rows = new int[0];
     private int[] order = new int[0];
     private double[] values = new double[0];
 
     /**
-     * One block.
+     * One block of samples as they were recorded.
      *
      * @param samples at least one
      * @param ids dictionary id of every point of the shape
      */
     byte[] write(SampleColumns samples, int[] ids) {
+        return write(samples, ids, 0);
+    }
+
+    /**
+     * One block of steps.
+     *
+     * @param steps at least one; their points are {@link Aspect#column columns}
+     * @param ids dictionary id of every point of the shape
+     */
+    byte[] writeSteps(SampleColumns steps, int[] ids) {
+        int[] columns = new int[ids.length * Aspect.COUNT];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = ids[i / Aspect.COUNT] * Aspect.COUNT + i % Aspect.COUNT;
+        }
+        return write(steps, columns, STEPS);
+    }
+
+    private byte[] write(SampleColumns samples, int[] ids, int kind) {
         int size = samples.size();
         if (rows.length < size) {
             rows = new int[size * 2];
@@ -51,7 +67,7 @@ final class BlockWriter {
             values = new double[size * 2];
         }
         body.clear();
-        int flags = flags(samples);
+        int flags = flags(samples) | kind;
         body.putUnsigned(size);
         body.putByte(flags);
         int rowCount = writeRows(samples);
@@ -65,10 +81,18 @@ final class BlockWriter {
         return framed();
     }
 
+    private static boolean[] usable() {
+        boolean[] usable = new boolean[Quality.values().length];
+        for (Quality quality : Quality.values()) {
+            usable[quality.code()] = quality.isUsable();
+        }
+        return usable;
+    }
+
     private static int flags(SampleColumns samples) {
         int flags = 0;
         for (int i = 0; i < samples.size(); i++) {
-            boolean bad = !Quality.ofCode(samples.quality(i)).isUsable();
+            boolean bad = !USABLE[samples.quality(i)];
             if (samples.text(i) != null) {
                 flags |= TEXTS;
                 bad = true;
@@ -192,13 +216,16 @@ final class BlockWriter {
                 }
             }
             if (count > 0) {
-                column.write(values, count, body);
+                numbers.clear();
+                column.write(values, count, numbers);
+                body.putUnsigned(numbers.size());
+                body.put(numbers.array(), numbers.size());
             }
         }
     }
 
     static boolean hasNumber(byte quality, boolean text) {
-        return !text && Quality.ofCode(quality).isUsable();
+        return !text && USABLE[quality];
     }
 
     private static int start(int[] ends, int point) {

@@ -64,6 +64,16 @@ final class ByteSource {
         return (int) count;
     }
 
+    /** Goes back to a {@link #position}. */
+    void seek(int position) {
+        at = position;
+    }
+
+    /** Skips bytes of which {@link #getCount} has said that they are there. */
+    void skip(int count) {
+        at += count;
+    }
+
     String getText() throws DamagedBlockException {
         int length = getCount(remaining());
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.tieline.journal;
 
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,14 +15,19 @@ public final class Cursor {
     private final String name;
     private final Acknowledged acknowledged;
     private final LongSupplier head;
-    private final Queries queries;
+    private final RecordQueries queries;
+    private final Lock layout;
     private long reading;
 
-    Cursor(String name, Acknowledged acknowledged, LongSupplier head, Queries queries) {
+    /**
+     * @param layout held while reading: nobody may change the order of records that are being handed out
+     */
+    Cursor(String name, Acknowledged acknowledged, LongSupplier head, RecordQueries queries, Lock layout) {
         this.name = name;
         this.acknowledged = acknowledged;
         this.head = head;
         this.queries = queries;
+        this.layout = layout;
         this.reading = acknowledged.position();
     }
 
@@ -61,10 +67,21 @@ public final class Cursor {
         if (maxSamples < 1) {
             throw new IllegalArgumentException("cursor " + name + ": maxSamples must be at least 1");
         }
+        layout.lock();
+        try {
+            Batch batch = readOpen(from, before, maxSamples);
+            acknowledged.give(batch.from(), batch.to());
+            return batch;
+        } finally {
+            layout.unlock();
+        }
+    }
+
+    private Batch readOpen(long from, long before, int maxSamples) {
         long end = Math.min(before, head());
         long at = from;
         while (at < end) {
-            Acknowledged.Stretch open = acknowledged.open(at, end);
+            Stretches.Stretch open = acknowledged.open(at, end);
             if (open.from() == open.to()) {
                 break;
             }

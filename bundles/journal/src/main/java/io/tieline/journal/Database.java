@@ -17,7 +17,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class Database {
 
     /** Raised with every change of the tables that an older version could not read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Up to this size the whole file is checked when it is opened; takes about a second per GB. */
     private static final long CHECKED_BYTES = 64L << 20;
@@ -29,11 +29,27 @@ final class Database {
         "CREATE TABLE IF NOT EXISTS block(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, device INTEGER NOT NULL,"
                 + " begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
         "CREATE INDEX IF NOT EXISTS block_time ON block(device, ends, begins)",
+        "CREATE TABLE IF NOT EXISTS summary(first INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
+                + " begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS summary_time ON summary(device, ends, begins)",
         "CREATE TABLE IF NOT EXISTS event(position INTEGER PRIMARY KEY, utc INTEGER NOT NULL, kind TEXT NOT NULL,"
                 + " severity TEXT NOT NULL, source TEXT NOT NULL, sentence TEXT NOT NULL, detail TEXT NOT NULL,"
                 + " hash BLOB NOT NULL)",
         "CREATE INDEX IF NOT EXISTS event_time ON event(utc)",
         "CREATE TABLE IF NOT EXISTS cursor(name TEXT PRIMARY KEY, position INTEGER NOT NULL, ahead TEXT NOT NULL)",
+    };
+
+    /**
+     * What version 2 added to a block: the positions it spans (more than its samples if events lie between), how often it
+     * was merged, the milliseconds of a step (0: as recorded) and its size.
+     */
+    private static final String[] TO_VERSION_2 = {
+        "ALTER TABLE block ADD COLUMN span INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE block ADD COLUMN level INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE block ADD COLUMN step INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE block ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0",
+        "UPDATE block SET span = count, bytes = length(data)",
+        "CREATE INDEX block_age ON block(level, step, first, bytes)",
     };
 
     private final Path directory;
@@ -66,16 +82,26 @@ final class Database {
             if (check) {
                 quickCheck(statement);
             }
-            for (String table : TABLES) {
-                statement.executeUpdate(table);
-            }
-            statement.executeUpdate("PRAGMA user_version = " + VERSION);
             connection.setAutoCommit(false);
+            bringUpToDate(statement, version);
+            connection.commit();
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
+    }
+
+    private static void bringUpToDate(Statement statement, int version) throws SQLException {
+        for (String table : TABLES) {
+            statement.executeUpdate(table);
+        }
+        if (version < 2) {
+            for (String change : TO_VERSION_2) {
+                statement.executeUpdate(change);
+            }
+        }
+        statement.executeUpdate("PRAGMA user_version = " + VERSION);
     }
 
     /** For readers, beside the writer. */

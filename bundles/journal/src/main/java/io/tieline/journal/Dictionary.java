@@ -81,6 +81,11 @@ final class Dictionary {
         return devices.getOrDefault(name, 0);
     }
 
+    /** 0 if the device never had such a point. */
+    synchronized int point(int device, String name) {
+        return points.getOrDefault(new Key(device, name), 0);
+    }
+
     synchronized String deviceName(int id) {
         return deviceNames.getOrDefault(id, "device-" + id);
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The durable record of a site: samples in compressed blocks, events one by one, in one SQLite file.
@@ -35,8 +37,10 @@ public final class Journal implements EventSink, AutoCloseable {
     private final ConcurrentMap<String, DeviceRecorder> recorders = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Acknowledged> cursors = new ConcurrentHashMap<>();
     private final PendingEvents events = new PendingEvents();
-    private final List<Queries> readers = new CopyOnWriteArrayList<>();
-    private final Queries queries;
+    private final ReadWriteLock layout = new ReentrantReadWriteLock();
+    private final List<ReadConnection> readers = new CopyOnWriteArrayList<>();
+    private final EventQueries eventQueries;
+    private final SeriesQueries seriesQueries;
     private final Writer writer;
     private volatile boolean closed;
 
@@ -45,8 +49,10 @@ public final class Journal implements EventSink, AutoCloseable {
         this.clock = clock;
         this.alarms = alarms;
         database = new Database(directory);
-        writer = new Writer(database, settings, clock, alarms, dictionary, recorders, cursors, events);
-        queries = newReader();
+        writer = new Writer(database, settings, clock, alarms, dictionary, recorders, cursors, events, layout.writeLock());
+        ReadConnection reader = newReader();
+        eventQueries = new EventQueries(reader);
+        seriesQueries = new SeriesQueries(newReader(), dictionary);
     }
 
     /**
@@ -100,7 +106,8 @@ public final class Journal implements EventSink, AutoCloseable {
             fresh.markChanged();
             return fresh;
         });
-        return new Cursor(name, acknowledged, writer::head, newReader());
+        return new Cursor(
+                name, acknowledged, writer::head, new RecordQueries(newReader(), dictionary), layout.readLock());
     }
 
     /** Forgets a cursor whose reader is gone for good, so that it holds nothing back any more. */
@@ -111,17 +118,17 @@ public final class Journal implements EventSink, AutoCloseable {
 
     /** One point over time, summed up in equal steps. */
     public Series series(String device, String point, long fromUtcMillis, long toUtcMillis, int steps) {
-        return queries.series(device, point, fromUtcMillis, toUtcMillis, steps);
+        return seriesQueries.series(device, point, fromUtcMillis, toUtcMillis, steps);
     }
 
     /** Events of a time range [from, to), newest first; an empty set of kinds means all. */
     public List<RecordedEvent> events(long fromUtcMillis, long toUtcMillis, int limit, Set<Event.Kind> kinds) {
-        return queries.events(fromUtcMillis, toUtcMillis, limit, kinds);
+        return eventQueries.between(fromUtcMillis, toUtcMillis, limit, kinds, Set.of());
     }
 
     /** The newest events, newest first. */
     public List<RecordedEvent> lastEvents(int limit) {
-        return queries.lastEvents(limit);
+        return eventQueries.last(limit);
     }
 
     public JournalStatus status() {
@@ -159,11 +166,11 @@ public final class Journal implements EventSink, AutoCloseable {
         writer.close();
         closed = true;
         events.stopWaiting("the journal is closed");
-        readers.forEach(Queries::close);
+        readers.forEach(ReadConnection::close);
     }
 
-    private Queries newReader() {
-        Queries reader = new Queries(database, dictionary, this::damaged);
+    private ReadConnection newReader() {
+        ReadConnection reader = new ReadConnection(database, this::damaged);
         readers.add(reader);
         return reader;
     }

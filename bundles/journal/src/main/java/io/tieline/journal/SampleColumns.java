@@ -1,6 +1,7 @@
 package io.tieline.journal;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Samples of one device as growing columns, in record order. Not thread-safe; reused by the writer. */
@@ -44,12 +45,57 @@ final class SampleColumns {
         size++;
     }
 
+    /** Adds all of them to others, their points as given. */
+    void appendTo(SampleColumns others, int[] points) {
+        for (int i = 0; i < size; i++) {
+            others.add(points[this.points[i]], times[i], values[i], qualities[i], texts[i]);
+        }
+    }
+
+    /** Some of them. */
+    SampleColumns slice(int from, int to) {
+        SampleColumns slice = new SampleColumns(to - from);
+        for (int i = from; i < to; i++) {
+            slice.add(points[i], times[i], values[i], qualities[i], texts[i]);
+        }
+        return slice;
+    }
+
+    /** Those of some points, later by so much. */
+    SampleColumns where(IntPredicate isWanted, long laterMillis) {
+        SampleColumns wanted = new SampleColumns(size);
+        for (int i = 0; i < size; i++) {
+            if (isWanted.test(points[i])) {
+                wanted.add(points[i], times[i] + laterMillis, values[i], qualities[i], texts[i]);
+            }
+        }
+        return wanted;
+    }
+
     private void grow(int capacity) {
         points = Arrays.copyOf(points, capacity);
         times = Arrays.copyOf(times, capacity);
         values = Arrays.copyOf(values, capacity);
         qualities = Arrays.copyOf(qualities, capacity);
         texts = Arrays.copyOf(texts, capacity);
+    }
+
+    /** The earliest time in it. */
+    long begins() {
+        long begins = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            begins = Math.min(begins, times[i]);
+        }
+        return begins;
+    }
+
+    /** The latest time in it. */
+    long ends() {
+        long ends = Long.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
+            ends = Math.max(ends, times[i]);
+        }
+        return ends;
     }
 
     int point(int sample) {

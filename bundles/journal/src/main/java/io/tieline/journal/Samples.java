@@ -1,6 +1,7 @@
 package io.tieline.journal;
 
 import io.tieline.model.Quality;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,31 @@ public final class Samples implements Entry {
         this.columns = columns;
         this.from = from;
         this.to = to;
+    }
+
+    /**
+     * The samples of a block.
+     *
+     * @param step milliseconds that one of them stands for, 0: as recorded. Of a step the last value is delivered, at
+     *     the last moment of the step
+     */
+    static Samples of(long position, String device, BlockReader block, int step, Dictionary dictionary)
+            throws DamagedBlockException {
+        SampleColumns columns = block.samples();
+        int aspects = block.isSteps() ? Aspect.COUNT : 1;
+        if (block.isSteps()) {
+            columns = columns.where(point -> block.points()[point] % aspects == Aspect.LAST.ordinal(), step - 1);
+        }
+        List<String> names = new ArrayList<>(block.points().length);
+        for (int id : block.points()) {
+            names.add(dictionary.pointName(id / aspects));
+        }
+        return new Samples(position, device, names, columns, 0, columns.size());
+    }
+
+    /** Some of them, at a position of their own. */
+    Samples part(long at, int begin, int end) {
+        return new Samples(at, device, names, columns, from + begin, from + end);
     }
 
     @Override

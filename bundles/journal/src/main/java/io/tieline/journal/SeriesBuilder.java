@@ -29,22 +29,25 @@ final class SeriesBuilder {
         counts = new int[steps];
     }
 
-    void add(SampleColumns samples, int point) {
-        for (int i = 0; i < samples.size(); i++) {
-            long time = samples.utcMillis(i);
-            double value = samples.value(i);
-            if (samples.point(i) == point && time >= from && time < to && !Double.isNaN(value)) {
-                add((int) Math.min(counts.length - 1, (time - from) / stepMillis), value);
-            }
-        }
+    /** One sample; one that is no number or out of the range says nothing. */
+    void add(long utcMillis, double value) {
+        add(utcMillis, value, value, value, value, 1);
     }
 
-    private void add(int step, double value) {
-        min[step] = counts[step] == 0 ? value : Math.min(min[step], value);
-        max[step] = counts[step] == 0 ? value : Math.max(max[step], value);
-        sum[step] += value;
-        last[step] = value;
-        counts[step]++;
+    /** Samples that were summed up before; they count for the step in which they begin. */
+    void add(long utcMillis, double least, double most, double mean, double latest, int samples) {
+        if (utcMillis < from || utcMillis >= to || Double.isNaN(mean)) {
+            return;
+        }
+        int step = (int) Math.min(counts.length - 1, (utcMillis - from) / stepMillis);
+        boolean fresh = counts[step] == 0;
+        min[step] = fresh ? least : Math.min(min[step], least);
+        max[step] = fresh ? most : Math.max(max[step], most);
+        sum[step] += mean * samples;
+        if (!Double.isNaN(latest)) {
+            last[step] = latest;
+        }
+        counts[step] += samples;
     }
 
     List<Series.Step> steps() {

@@ -6,14 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** The writing side of the open database. For the writer's thread only; a transaction is always open. */
 final class Store implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement insertBlock;
+    private final PreparedStatement insertSummary;
+    private final PreparedStatement selectData;
     private final PreparedStatement insertEvent;
     private final PreparedStatement saveCursor;
     private long next;
@@ -27,7 +32,11 @@ final class Store implements AutoCloseable {
     Store(Connection connection, long atLeast) throws SQLException {
         this.connection = connection;
         insertBlock = connection.prepareStatement(
-                "INSERT INTO block(first, count, device, begins, ends, data) VALUES (?, ?, ?, ?, ?, ?)");
+                "INSERT INTO block(first, span, count, device, begins, ends, level, step, data, bytes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insertSummary = connection.prepareStatement(
+                "INSERT INTO summary(first, device, begins, ends, data) VALUES (?, ?, ?, ?, ?)");
+        selectData = connection.prepareStatement("SELECT data FROM block WHERE first = ?");
         insertEvent = connection.prepareStatement(
                 "INSERT INTO event(position, utc, kind, severity, source, sentence, detail, hash)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -36,7 +45,7 @@ final class Store implements AutoCloseable {
         next = Math.max(
                 Math.max(
                         atLeast,
-                        number("SELECT max(first + count) FROM block WHERE first = (SELECT max(first) FROM block)")),
+                        number("SELECT max(first + span) FROM block WHERE first = (SELECT max(first) FROM block)")),
                 Math.max(number("SELECT max(position) + 1 FROM event"), number("SELECT max(position) FROM cursor")));
         hash = lastHash();
         committedNext = next;
@@ -51,21 +60,35 @@ final class Store implements AutoCloseable {
         return next;
     }
 
+    /** A new block at the head. */
     void add(int device, SampleColumns samples, byte[] block) throws SQLException {
-        long begins = Long.MAX_VALUE;
-        long ends = Long.MIN_VALUE;
-        for (int i = 0; i < samples.size(); i++) {
-            begins = Math.min(begins, samples.utcMillis(i));
-            ends = Math.max(ends, samples.utcMillis(i));
-        }
-        insertBlock.setLong(1, next);
-        insertBlock.setInt(2, samples.size());
-        insertBlock.setInt(3, device);
-        insertBlock.setLong(4, begins);
-        insertBlock.setLong(5, ends);
-        insertBlock.setBytes(6, block);
-        insertBlock.executeUpdate();
+        add(new BlockRow(
+                next, samples.size(), samples.size(), device, samples.begins(), samples.ends(), 0, 0, block));
         next += samples.size();
+    }
+
+    /** A block in place of others. */
+    void add(BlockRow block) throws SQLException {
+        insertBlock.setLong(1, block.first());
+        insertBlock.setLong(2, block.span());
+        insertBlock.setInt(3, block.count());
+        insertBlock.setInt(4, block.device());
+        insertBlock.setLong(5, block.begins());
+        insertBlock.setLong(6, block.ends());
+        insertBlock.setInt(7, block.level());
+        insertBlock.setInt(8, block.step());
+        insertBlock.setBytes(9, block.data());
+        insertBlock.setInt(10, block.data().length);
+        insertBlock.executeUpdate();
+    }
+
+    void addSummary(BlockRow of, byte[] summary) throws SQLException {
+        insertSummary.setLong(1, of.first());
+        insertSummary.setInt(2, of.device());
+        insertSummary.setLong(3, of.begins());
+        insertSummary.setLong(4, of.ends());
+        insertSummary.setBytes(5, summary);
+        insertSummary.executeUpdate();
     }
 
     long add(Event event) throws SQLException {
@@ -108,16 +131,92 @@ final class Store implements AutoCloseable {
         return cursors;
     }
 
-    /** Deletes the oldest blocks; returns the position after the last of them, 0 if there was none. */
-    long deleteOldest(int blocks) throws SQLException {
-        long end = number(
-                "SELECT max(first + count) FROM (SELECT first, count FROM block ORDER BY first LIMIT " + blocks + ")");
-        if (end > 0) {
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate("DELETE FROM block WHERE first < " + end);
+    /** Deletes the blocks that begin within these positions. */
+    void deleteBlocks(long from, long to) throws SQLException {
+        update("DELETE FROM block WHERE first >= ? AND first < ?", from, to);
+    }
+
+    /** Deletes the summaries of the blocks that begin within these positions. */
+    void deleteSummaries(long from, long to) throws SQLException {
+        update("DELETE FROM summary WHERE first >= ? AND first < ?", from, to);
+    }
+
+    /** Runs a statement with numbers for its question marks; returns how many rows it changed. */
+    int update(String statement, long... numbers) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
+            for (int i = 0; i < numbers.length; i++) {
+                update.setLong(i + 1, numbers[i]);
+            }
+            return update.executeUpdate();
+        }
+    }
+
+    /** The oldest blocks of a level and step. */
+    List<BlockRow> oldest(int level, int step, int limit) throws SQLException {
+        List<BlockRow> oldest = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT first, span, count, device, begins, ends, level, step, data FROM block"
+                        + " WHERE level = ? AND step = ? ORDER BY first LIMIT ?")) {
+            select.setInt(1, level);
+            select.setInt(2, step);
+            select.setInt(3, limit);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    oldest.add(BlockRow.of(row));
+                }
             }
         }
-        return end;
+        return oldest;
+    }
+
+    /** Replaces what a block holds by coarser steps of it. */
+    void replace(long first, int count, int step, byte[] data) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE block SET count = ?, step = ?, data = ?, bytes = ? WHERE first = ?")) {
+            update.setInt(1, count);
+            update.setInt(2, step);
+            update.setBytes(3, data);
+            update.setInt(4, data.length);
+            update.setLong(5, first);
+            update.executeUpdate();
+        }
+    }
+
+    /** The bytes of a block. */
+    byte[] data(long first) throws SQLException {
+        selectData.setLong(1, first);
+        try (ResultSet row = selectData.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("block " + first + " is not there any more");
+            }
+            return row.getBytes(1);
+        }
+    }
+
+    /** The positions of the events in [from, to), ascending. */
+    long[] events(long from, long to) throws SQLException {
+        return numbers("SELECT position FROM event WHERE position >= ? AND position < ? ORDER BY position", from, to);
+    }
+
+    /** The first column of every row. */
+    long[] numbers(String query, long... parameters) throws SQLException {
+        return numbers(connection, query, parameters);
+    }
+
+    /** The same on another connection. */
+    static long[] numbers(Connection connection, String query, long... parameters) throws SQLException {
+        LongStream.Builder found = LongStream.builder();
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                select.setLong(i + 1, parameters[i]);
+            }
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getLong(1));
+                }
+            }
+        }
+        return found.build().toArray();
     }
 
     /** What the records take, without the pages that wait to be used again. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The numbers of one point within a block, lossless to the bit: constant, as integers over a power of ten where all of
- * them are exactly that, or XORed with the one before (Gorilla).
+ * them are exactly that, or XORed with the one before. Not thread-safe; reused.
  */
 final class ValueColumn {
 
@@ -14,6 +14,10 @@ final class ValueColumn {
     private static final int DIVIDED = 0x10;
     /** … or multiplied by 10^-power, which differs in the last bit. */
     private static final int MULTIPLIED = 0x20;
+    /** One integer for all of them. */
+    private static final int SAME = 0x40;
+    /** Integers above the smallest instead of differences: noise around a level has less of them. */
+    private static final int ABOVE = 0x80;
 
     private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
     private static final double[] FRACTIONS = {1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6};
@@ -21,31 +25,19 @@ final class ValueColumn {
 
     private final ByteSink xored = new ByteSink();
     private final ByteSink scaled = new ByteSink();
+    private long[] integers = new long[0];
 
     void write(double[] values, int count, ByteSink out) {
         if (isConstant(values, count)) {
-            int form = form(values, 1);
-            if (form == XOR) {
-                out.putByte(CONSTANT);
-                out.putLong(Double.doubleToRawLongBits(values[0]));
-            } else {
-                out.putByte(form);
-                out.putSigned(integer(values[0], form));
-                repeatZero(count - 1, out);
-            }
+            writeConstant(values, out);
             return;
         }
-        xored.clear();
-        writeXored(values, count);
         int form = form(values, count);
+        xored.clear();
+        XorColumn.write(values, count, xored);
+        scaled.clear();
         if (form != XOR) {
-            scaled.clear();
-            long last = 0;
-            for (int i = 0; i < count; i++) {
-                long now = integer(values[i], form);
-                scaled.putSigned(now - last);
-                last = now;
-            }
+            form |= writeIntegers(values, count, form);
         }
         ByteSink smaller = form == XOR || xored.size() < scaled.size() ? xored : scaled;
         out.putByte(smaller == xored ? XOR : form);
@@ -57,23 +49,75 @@ final class ValueColumn {
         if (form == CONSTANT) {
             Arrays.fill(values, 0, count, Double.longBitsToDouble(in.getLong()));
         } else if (form == XOR) {
-            readXored(values, count, in);
+            XorColumn.read(values, count, in);
         } else {
-            int power = form & 0x0F;
-            if ((form & 0xF0) != DIVIDED && (form & 0xF0) != MULTIPLIED || power >= POWERS.length) {
+            int scale = form & 0x3F;
+            if ((scale & 0xF0) != DIVIDED && (scale & 0xF0) != MULTIPLIED || (scale & 0x0F) >= POWERS.length) {
                 throw new DamagedBlockException("value form " + form + " is unknown to this version");
             }
-            long integer = 0;
-            for (int i = 0; i < count; i++) {
-                integer += in.getSigned();
-                values[i] = number(integer, form);
-            }
+            readIntegers(values, count, form, in);
         }
     }
 
-    private static void repeatZero(int count, ByteSink out) {
+    private static void writeConstant(double[] values, ByteSink out) {
+        int form = form(values, 1);
+        if (form == XOR) {
+            out.putByte(CONSTANT);
+            out.putLong(Double.doubleToRawLongBits(values[0]));
+        } else {
+            out.putByte(form | SAME);
+            out.putSigned(integer(values[0], form));
+        }
+    }
+
+    /** Writes differences or distances from the smallest, whichever are smaller; returns what marks the choice. */
+    private int writeIntegers(double[] values, int count, int form) {
+        if (integers.length < count) {
+            integers = new long[count * 2];
+        }
+        long smallest = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            out.putByte(0);
+            integers[i] = integer(values[i], form);
+            smallest = Math.min(smallest, integers[i]);
+        }
+        double differences = 0;
+        double distances = 0;
+        for (int i = 1; i < count; i++) {
+            differences += 2.0 * Math.abs(integers[i] - integers[i - 1]);
+            distances += integers[i] - smallest;
+        }
+        boolean above = distances < differences;
+        long last = above ? smallest : 0;
+        if (above) {
+            scaled.putSigned(smallest);
+        }
+        for (int i = 0; i < count; i++) {
+            if (above) {
+                scaled.putUnsigned(integers[i] - last);
+            } else {
+                scaled.putSigned(integers[i] - last);
+                last = integers[i];
+            }
+        }
+        return above ? ABOVE : 0;
+    }
+
+    private static void readIntegers(double[] values, int count, int form, ByteSource in)
+            throws DamagedBlockException {
+        int scale = form & 0x3F;
+        if ((form & SAME) != 0) {
+            Arrays.fill(values, 0, count, number(in.getSigned(), scale));
+            return;
+        }
+        boolean above = (form & ABOVE) != 0;
+        long last = above ? in.getSigned() : 0;
+        for (int i = 0; i < count; i++) {
+            if (above) {
+                values[i] = number(last + in.getUnsigned(), scale);
+            } else {
+                last += in.getSigned();
+                values[i] = number(last, scale);
+            }
         }
     }
 
@@ -100,16 +144,40 @@ final class ValueColumn {
         return XOR;
     }
 
+    /** How many decimals two numbers have, as many as can be told if they are no short decimals. */
+    static int decimals(double a, double b) {
+        int power = 0;
+        while (power < POWERS.length - 1 && !(isDecimal(a, power) && isDecimal(b, power))) {
+            power++;
+        }
+        return power;
+    }
+
+    /** A number with at most so many decimals. */
+    static double rounded(double value, int decimals) {
+        double power = POWERS[Math.min(decimals, POWERS.length - 1)];
+        double scaled = value * power;
+        return Math.abs(scaled) < EXACT ? Math.rint(scaled) / power : value;
+    }
+
+    private static boolean isDecimal(double value, int power) {
+        return isExact(value, DIVIDED | power) || isExact(value, MULTIPLIED | power);
+    }
+
     private static boolean isExact(double[] values, int count, int form) {
         for (int i = 0; i < count; i++) {
-            double scaled = values[i] * POWERS[form & 0x0F];
-            if (!(Math.abs(scaled) < EXACT)
-                    || Double.doubleToRawLongBits(number((long) Math.rint(scaled), form))
-                            != Double.doubleToRawLongBits(values[i])) {
+            if (!isExact(values[i], form)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isExact(double value, int form) {
+        double scaled = value * POWERS[form & 0x0F];
+        return Math.abs(scaled) < EXACT
+                && Double.doubleToRawLongBits(number((long) Math.rint(scaled), form))
+                        == Double.doubleToRawLongBits(value);
     }
 
     private static long integer(double value, int form) {
@@ -119,105 +187,5 @@ final class ValueColumn {
     private static double number(long integer, int form) {
         int power = form & 0x0F;
         return (form & 0xF0) == DIVIDED ? integer / POWERS[power] : integer * FRACTIONS[power];
-    }
-
-    private void writeXored(double[] values, int count) {
-        BitSink bits = new BitSink(xored);
-        long last = 0;
-        int leading = 64;
-        int width = 0;
-        for (int i = 0; i < count; i++) {
-            long now = Double.doubleToRawLongBits(values[i]);
-            long difference = now ^ last;
-            last = now;
-            if (difference == 0) {
-                bits.put(0, 1);
-                continue;
-            }
-            int zeros = Long.numberOfLeadingZeros(difference);
-            int tail = Long.numberOfTrailingZeros(difference);
-            if (width > 0 && zeros >= leading && tail >= 64 - leading - width) {
-                bits.put(0b10, 2);
-            } else {
-                leading = zeros;
-                width = 64 - zeros - tail;
-                bits.put(0b11, 2);
-                bits.put(leading, 6);
-                bits.put(width - 1, 6);
-            }
-            bits.put(difference >>> 64 - leading - width, width);
-        }
-        bits.finish();
-    }
-
-    private static void readXored(double[] values, int count, ByteSource in) throws DamagedBlockException {
-        BitSource bits = new BitSource(in);
-        long last = 0;
-        int leading = 0;
-        int width = 0;
-        for (int i = 0; i < count; i++) {
-            if (bits.get(1) == 1) {
-                if (bits.get(1) == 1) {
-                    leading = (int) bits.get(6);
-                    width = (int) bits.get(6) + 1;
-                }
-                if (width == 0 || leading + width > 64) {
-                    throw new DamagedBlockException("an impossible XOR window");
-                }
-                last ^= bits.get(width) << 64 - leading - width;
-            }
-            values[i] = Double.longBitsToDouble(last);
-        }
-    }
-
-    private static final class BitSink {
-        private final ByteSink out;
-        private int open;
-        private int free = 8;
-
-        BitSink(ByteSink out) {
-            this.out = out;
-        }
-
-        void put(long value, int width) {
-            for (int bit = width - 1; bit >= 0; bit--) {
-                free--;
-                open |= (int) (value >>> bit & 1) << free;
-                if (free == 0) {
-                    finish();
-                }
-            }
-        }
-
-        void finish() {
-            if (free < 8) {
-                out.putByte(open);
-                open = 0;
-                free = 8;
-            }
-        }
-    }
-
-    private static final class BitSource {
-        private final ByteSource in;
-        private int open;
-        private int left;
-
-        BitSource(ByteSource in) {
-            this.in = in;
-        }
-
-        long get(int width) throws DamagedBlockException {
-            long value = 0;
-            for (int i = 0; i < width; i++) {
-                if (left == 0) {
-                    open = in.getByte();
-                    left = 8;
-                }
-                left--;
-                value = value << 1 | open >>> left & 1;
-            }
-            return value;
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ final class Writer {
     private final ConcurrentLinkedQueue<String> forgotten = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "tieline-journal");
     private final BlockAppender appender;
-    private final Retention retention;
+    private final Upkeep upkeep;
+    private final Ageing ageing;
 
     private volatile boolean closing;
     private volatile long head = 1;
@@ -67,7 +69,8 @@ final class Writer {
             Dictionary dictionary,
             ConcurrentMap<String, DeviceRecorder> recorders,
             ConcurrentMap<String, Acknowledged> cursors,
-            PendingEvents events) {
+            PendingEvents events,
+            Lock layout) {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
@@ -77,7 +80,8 @@ final class Writer {
         this.cursors = cursors;
         this.events = events;
         appender = new BlockAppender(dictionary);
-        retention = new Retention(settings.maximumBytes(), alarms);
+        upkeep = new Upkeep(settings.mergedRounds(), alarms, cursors.values(), layout, realTime);
+        ageing = new Ageing(settings.maximumBytes(), alarms, layout);
     }
 
     /** Opens the database on the caller's thread, so that the record can be read at once, then starts writing. */
@@ -185,9 +189,10 @@ final class Writer {
             do {
                 write(open, blocksDue || !waiting.isEmpty());
             } while (!waiting.isEmpty() && !events.isEmpty());
+            upkeep.work(open);
             if (!waiting.isEmpty() || realTime.monotonicNanos() - nextRetention >= 0) {
                 nextRetention = realTime.monotonicNanos() + RETENTION_NANOS;
-                survey(open, retention.apply(open, cursors.values()));
+                survey(open, ageing.apply(open, cursors.values()));
             }
             recovered();
             waiting.forEach(flush -> flush.complete(head));
@@ -228,6 +233,9 @@ final class Writer {
         open.commit();
         head = open.next();
         written += appender.release();
+        if (blocks > 0) {
+            upkeep.round(head);
+        }
         events.written(positions.length);
         for (int i = 0; i < positions.length; i++) {
             batch.get(i).position().complete(positions[i]);
@@ -303,6 +311,7 @@ final class Writer {
     }
 
     private void closeStore() {
+        upkeep.abandon();
         Store open = store;
         store = null;
         if (open != null) {

@@ -255,7 +255,7 @@ class JournalTest {
         }
         assertThat(journal.status().bytes()).isLessThanOrEqualTo(1 << 20);
         assertThat(journal.status().events()).isGreaterThanOrEqualTo(160);
-        assertThat(alarms.stands("journal", "journal.budget")).isTrue();
+        assertThat(reported).extracting(Event::detail).contains(Map.of("type", "journal.budget"));
         Batch rest = cursor.next(1_000_000);
         assertThat(rest.samples()).isPositive().isLessThan(160 * 60 * 50);
     }

@@ -1,0 +1,107 @@
+package io.tieline.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about points over time. */
+final class SeriesQueries {
+
+    private static final String BLOCKS = "SELECT data, step FROM block WHERE device = ? AND ends >= ? AND begins < ?";
+    private static final String SUMMARIES = "SELECT data, " + Compaction.SUMMARY_MILLIS
+            + " FROM summary WHERE device = ? AND ends >= ? AND begins < ?";
+    private static final String ORDER = " ORDER BY ends";
+    private static final String WITHOUT_SUMMARY =
+            " AND NOT EXISTS (SELECT 1 FROM summary WHERE summary.first = block.first)";
+
+    private final ReadConnection connection;
+    private final Dictionary dictionary;
+
+    SeriesQueries(ReadConnection connection, Dictionary dictionary) {
+        this.connection = connection;
+        this.dictionary = dictionary;
+    }
+
+    /** One point summed up in equal steps; long ones are answered from the summaries. */
+    Series series(String device, String point, long from, long to, int steps) {
+        SeriesBuilder series = new SeriesBuilder(from, to, steps);
+        int deviceId = dictionary.device(device);
+        int pointId = dictionary.point(deviceId, point);
+        connection.ask(true, open -> {
+            boolean summaries = (to - from) / steps >= Compaction.SUMMARY_MILLIS;
+            if (summaries) {
+                each(open, SUMMARIES + ORDER, deviceId, from, to, (block, step) -> add(series, block, step, pointId));
+            }
+            String rest = summaries ? BLOCKS + WITHOUT_SUMMARY : BLOCKS;
+            each(open, rest + ORDER, deviceId, from, to, (block, step) -> add(series, block, step, pointId));
+            return true;
+        });
+        return new Series(device, point, from, to, series.steps());
+    }
+
+    /** The samples of one point in record order; of aged stretches the last value of every step. */
+    void samples(String device, String point, long from, long to, SampleVisitor visitor) {
+        int deviceId = dictionary.device(device);
+        int pointId = dictionary.point(deviceId, point);
+        connection.ask(true, open -> {
+            each(open, BLOCKS + ORDER, deviceId, from, to, (block, step) -> {
+                BlockReader.Column filter = (time, value, quality, text) -> {
+                    long at = step == 0 ? time : time + step - 1;
+                    if (at >= from && at < to) {
+                        visitor.accept(at, value, quality, text);
+                    }
+                };
+                column(block, step == 0 ? pointId : pointId * Aspect.COUNT, filter);
+            });
+            return true;
+        });
+    }
+
+    /** One sample after the other. */
+    @FunctionalInterface
+    interface SampleVisitor {
+        void accept(long utcMillis, double value, byte quality, @Nullable String text);
+    }
+
+    private void each(
+            Connection open, String query, int device, long from, long to, BiConsumer<BlockReader, Integer> visitor)
+            throws SQLException {
+        try (PreparedStatement select = open.prepareStatement(query)) {
+            select.setInt(1, device);
+            select.setLong(2, from);
+            select.setLong(3, to);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    try {
+                        visitor.accept(BlockReader.open(row.getBytes(1)), row.getInt(2));
+                    } catch (DamagedBlockException e) {
+                        connection.damaged("a block cannot be read: " + e.getMessage());
+                    }
+                }
+            }
+        }
+    }
+
+    private void column(BlockReader block, int id, BlockReader.Column into) {
+        try {
+            block.column(id, into);
+        } catch (DamagedBlockException e) {
+            connection.damaged("a block cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void add(SeriesBuilder series, BlockReader block, int step, int point) {
+        if (step == 0) {
+            column(block, point, (time, value, quality, text) -> series.add(time, value));
+        } else {
+            StepColumns steps = new StepColumns();
+            for (Aspect aspect : Aspect.values()) {
+                column(block, aspect.column(point), steps.reader(aspect));
+            }
+            steps.addTo(series);
+        }
+    }
+}
