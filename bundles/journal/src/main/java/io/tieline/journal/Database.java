@@ -74,11 +74,7 @@ final class Database {
         boolean check = Files.exists(file()) && Files.size(file()) <= CHECKED_BYTES;
         Connection connection = connect();
         try (Statement statement = connection.createStatement()) {
-            int version = number(statement, "PRAGMA user_version");
-            if (version > VERSION) {
-                throw new SQLException(file() + " was written by a newer Tieline (format " + version
-                        + "): install that version again, or move the file away");
-            }
+            long version = refuseNewer(statement);
             if (check) {
                 quickCheck(statement);
             }
@@ -92,7 +88,16 @@ final class Database {
         }
     }
 
-    private static void bringUpToDate(Statement statement, int version) throws SQLException {
+    private long refuseNewer(Statement statement) throws SQLException {
+        long version = number(statement, "PRAGMA user_version");
+        if (version > VERSION) {
+            throw new SQLException(file() + " was written by a newer Tieline (format " + version
+                    + "): install that version again, or move the file away");
+        }
+        return version;
+    }
+
+    private static void bringUpToDate(Statement statement, long version) throws SQLException {
         for (String table : TABLES) {
             statement.executeUpdate(table);
         }
@@ -109,8 +114,14 @@ final class Database {
         if (!Files.exists(file())) {
             throw new SQLException(file() + " is not there");
         }
+        try {
+            NativeLibrary.load(directory);
+        } catch (IOException e) {
+            throw new SQLException("the SQLite library cannot be unpacked: " + e.getMessage(), e);
+        }
         Connection connection = connect();
         try (Statement statement = connection.createStatement()) {
+            refuseNewer(statement);
             statement.execute("PRAGMA query_only = ON");
             return connection;
         } catch (SQLException e) {
@@ -133,6 +144,10 @@ final class Database {
                 Files.move(part, directory.resolve(aside.getFileName() + suffix));
             }
         }
+        Path anchor = directory.resolve(Anchor.FILE);
+        if (Files.exists(anchor)) {
+            Files.move(anchor, directory.resolve(aside.getFileName() + ".anchor"));
+        }
         generation.incrementAndGet();
         return aside;
     }
@@ -143,9 +158,9 @@ final class Database {
                         || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
     }
 
-    static int number(Statement statement, String query) throws SQLException {
+    static long number(Statement statement, String query) throws SQLException {
         try (ResultSet result = statement.executeQuery(query)) {
-            return result.next() ? result.getInt(1) : 0;
+            return result.next() ? result.getLong(1) : 0;
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Numbers for devices and points. Written by the writer within its transaction; thread-safe to read. */
@@ -84,6 +85,19 @@ final class Dictionary {
     /** 0 if the device never had such a point. */
     synchronized int point(int device, String name) {
         return points.getOrDefault(new Key(device, name), 0);
+    }
+
+    /** Every point as {@code device/point}, in the order they came. */
+    synchronized List<String> pointIds() {
+        return points.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(point -> deviceName(point.getKey().device()) + "/"
+                        + point.getKey().point())
+                .toList();
+    }
+
+    synchronized boolean knowsPoint(int id) {
+        return pointNames.containsKey(id);
     }
 
     synchronized String deviceName(int id) {

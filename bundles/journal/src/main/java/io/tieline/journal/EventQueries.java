@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Questions about events. */
 final class EventQueries {
 
-    private static final String EVENT = "SELECT position, utc, kind, severity, source, sentence, detail FROM event ";
+    private static final String EVENT = "SELECT " + EventRow.COLUMNS + " FROM event ";
 
     private final ReadConnection connection;
 
@@ -58,7 +58,7 @@ final class EventQueries {
             select.setInt(3, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    events.add(new RecordedEvent(row.getLong(1), event(row)));
+                    events.add(event(EventRow.of(row)));
                 }
             }
         }
@@ -66,14 +66,15 @@ final class EventQueries {
     }
 
     /** A kind or severity of a newer version is shown as a change of state rather than not at all. */
-    private static Event event(ResultSet row) throws SQLException {
-        return new Event(
-                row.getLong(2),
-                known(Event.Kind.values(), row.getString(3), Event.Kind.STATE),
-                known(Severity.values(), row.getString(4), Severity.INFO),
-                row.getString(5),
-                row.getString(6),
-                EventText.parse(row.getString(7)));
+    private static RecordedEvent event(EventRow row) {
+        Event event = new Event(
+                row.utc(),
+                known(Event.Kind.values(), row.kind(), Event.Kind.STATE),
+                known(Severity.values(), row.severity(), Severity.INFO),
+                row.source(),
+                row.sentence(),
+                EventText.parse(row.detail()));
+        return new RecordedEvent(row.position(), event);
     }
 
     private static <E extends Enum<E>> E known(E[] all, String name, E otherwise) {

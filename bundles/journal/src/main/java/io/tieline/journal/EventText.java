@@ -5,20 +5,13 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
-import io.tieline.model.Event;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The detail of an event as JSON, and the chain of hashes over all events. */
+/** The detail of an event as JSON. */
 final class EventText {
-
-    /** What the first event is chained to. */
-    static final byte[] FIRST_HASH = new byte[32];
 
     private EventText() {}
 
@@ -32,23 +25,6 @@ final class EventText {
             return members(Json.parse(json).asObject());
         } catch (ParseException | UnsupportedOperationException e) {
             return Map.of("text", json);
-        }
-    }
-
-    /** SHA-256 over the hash before and the whole row, which JSON makes unambiguous. */
-    static byte[] hash(byte[] before, long position, Event event, String detail) {
-        JsonArray row = new JsonArray();
-        row.add(position).add(event.utcMillis()).add(event.kind().name());
-        row.add(event.severity().name())
-                .add(event.source())
-                .add(event.sentence())
-                .add(detail);
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(before);
-            return sha.digest(row.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

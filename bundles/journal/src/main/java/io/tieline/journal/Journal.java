@@ -121,6 +121,17 @@ public final class Journal implements EventSink, AutoCloseable {
         return seriesQueries.series(device, point, fromUtcMillis, toUtcMillis, steps);
     }
 
+    /** Several points ({@code device/point}) at the same moments, the ends of equal steps. */
+    public Aligned aligned(List<String> points, long fromUtcMillis, long toUtcMillis, int steps) {
+        return seriesQueries.aligned(points, fromUtcMillis, toUtcMillis, steps);
+    }
+
+    /** Events of a time range [from, to) of some kinds and sources, newest first; an empty set means all. */
+    public List<RecordedEvent> events(
+            long fromUtcMillis, long toUtcMillis, int limit, Set<Event.Kind> kinds, Set<String> sources) {
+        return eventQueries.between(fromUtcMillis, toUtcMillis, limit, kinds, sources);
+    }
+
     /** Events of a time range [from, to), newest first; an empty set of kinds means all. */
     public List<RecordedEvent> events(long fromUtcMillis, long toUtcMillis, int limit, Set<Event.Kind> kinds) {
         return eventQueries.between(fromUtcMillis, toUtcMillis, limit, kinds, Set.of());

@@ -2,6 +2,7 @@ package io.tieline.journal;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,10 +26,8 @@ final class NativeLibrary {
         if (loaded) {
             return;
         }
-        Path directory = Files.createDirectories(dataDirectory.resolve("native"));
-        deleteLeftovers(directory);
         @Nullable String before = System.getProperty(DIRECTORY);
-        System.setProperty(DIRECTORY, directory.toString());
+        prepare(dataDirectory.resolve("native"));
         try {
             SQLiteJDBCLoader.initialize();
             loaded = true;
@@ -41,6 +40,21 @@ final class NativeLibrary {
                 System.clearProperty(DIRECTORY);
             } else {
                 System.setProperty(DIRECTORY, before);
+            }
+        }
+    }
+
+    /** A directory that cannot be written is one that is only to be read: the temporary folder has to do then. */
+    private static void prepare(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+            deleteLeftovers(directory);
+            if (Files.isWritable(directory)) {
+                System.setProperty(DIRECTORY, directory.toString());
+            }
+        } catch (FileSystemException e) {
+            if (Files.isWritable(directory)) {
+                throw e;
             }
         }
     }

@@ -1,11 +1,13 @@
 package io.tieline.journal;
 
+import io.tieline.model.Quality;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Questions about points over time. */
 final class SeriesQueries {
@@ -51,7 +53,7 @@ final class SeriesQueries {
                 BlockReader.Column filter = (time, value, quality, text) -> {
                     long at = step == 0 ? time : time + step - 1;
                     if (at >= from && at < to) {
-                        visitor.accept(at, value, quality, text);
+                        visitor.accept(at, value, Quality.ofCode(quality), text);
                     }
                 };
                 column(block, step == 0 ? pointId : pointId * Aspect.COUNT, filter);
@@ -60,10 +62,33 @@ final class SeriesQueries {
         });
     }
 
-    /** One sample after the other. */
-    @FunctionalInterface
-    interface SampleVisitor {
-        void accept(long utcMillis, double value, byte quality, @Nullable String text);
+    /** Several points at the ends of equal steps. */
+    Aligned aligned(List<String> points, long from, long to, int steps) {
+        List<Long> moments = new ArrayList<>();
+        for (int step = 1; step <= steps; step++) {
+            moments.add(from + (long) ((double) (to - from) * step / steps));
+        }
+        List<List<Double>> values = new ArrayList<>();
+        for (String id : points) {
+            int slash = id.indexOf('/');
+            Series series = series(id.substring(0, Math.max(0, slash)), id.substring(slash + 1), from, to, steps);
+            values.add(held(series, moments));
+        }
+        return new Aligned(points, moments, values);
+    }
+
+    /** The last value of every step, or of the one before. */
+    private static List<Double> held(Series series, List<Long> moments) {
+        List<Double> held = new ArrayList<>();
+        double last = Double.NaN;
+        int next = 0;
+        for (long moment : moments) {
+            while (next < series.steps().size() && series.steps().get(next).utcMillis() < moment) {
+                last = series.steps().get(next++).last();
+            }
+            held.add(last);
+        }
+        return held;
     }
 
     private void each(

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,8 @@ final class Store implements AutoCloseable {
     private final PreparedStatement saveCursor;
     private long next;
     private byte[] hash;
-
-    /** The state to return to when a transaction is rolled back. */
-    private long committedNext;
-
-    private byte[] committedHash;
+    private long events;
+    private long lastEvent;
 
     Store(Connection connection, long atLeast) throws SQLException {
         this.connection = connection;
@@ -48,8 +46,8 @@ final class Store implements AutoCloseable {
                         number("SELECT max(first + span) FROM block WHERE first = (SELECT max(first) FROM block)")),
                 Math.max(number("SELECT max(position) + 1 FROM event"), number("SELECT max(position) FROM cursor")));
         hash = lastHash();
-        committedNext = next;
-        committedHash = hash;
+        events = number("SELECT count(*) FROM event");
+        lastEvent = number("SELECT max(position) FROM event");
     }
 
     Connection connection() {
@@ -92,18 +90,45 @@ final class Store implements AutoCloseable {
     }
 
     long add(Event event) throws SQLException {
-        String detail = EventText.detail(event.detail());
-        hash = EventText.hash(hash, next, event, detail);
-        insertEvent.setLong(1, next);
-        insertEvent.setLong(2, event.utcMillis());
-        insertEvent.setString(3, event.kind().name());
-        insertEvent.setString(4, event.severity().name());
-        insertEvent.setString(5, event.source());
-        insertEvent.setString(6, event.sentence());
-        insertEvent.setString(7, detail);
+        EventRow row = new EventRow(
+                next,
+                event.utcMillis(),
+                event.kind().name(),
+                event.severity().name(),
+                event.source(),
+                event.sentence(),
+                EventText.detail(event.detail()));
+        hash = row.hash(hash);
+        insertEvent.setLong(1, row.position());
+        insertEvent.setLong(2, row.utc());
+        insertEvent.setString(3, row.kind());
+        insertEvent.setString(4, row.severity());
+        insertEvent.setString(5, row.source());
+        insertEvent.setString(6, row.sentence());
+        insertEvent.setString(7, row.detail());
         insertEvent.setBytes(8, hash);
         insertEvent.executeUpdate();
+        events++;
+        lastEvent = next;
         return next++;
+    }
+
+    /** The newest link of the chain of events, as it is after the next commit. */
+    Anchor anchor() {
+        return new Anchor(lastEvent, events, hash);
+    }
+
+    /** Whether an anchor written before is a link of this chain. */
+    boolean continues(Anchor anchor) throws SQLException {
+        if (anchor.events() == 0) {
+            return true;
+        }
+        try (PreparedStatement select = connection.prepareStatement("SELECT hash FROM event WHERE position = ?")) {
+            select.setLong(1, anchor.position());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && Arrays.equals(row.getBytes(1), anchor.hash());
+            }
+        }
     }
 
     void save(String cursor, Acknowledged acknowledged) throws SQLException {
@@ -233,14 +258,6 @@ final class Store implements AutoCloseable {
 
     void commit() throws SQLException {
         connection.commit();
-        committedNext = next;
-        committedHash = hash;
-    }
-
-    void rollback() throws SQLException {
-        connection.rollback();
-        next = committedNext;
-        hash = committedHash;
     }
 
     @Override
@@ -251,7 +268,7 @@ final class Store implements AutoCloseable {
     private byte[] lastHash() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT hash FROM event ORDER BY position DESC LIMIT 1")) {
-            return row.next() ? row.getBytes(1) : EventText.FIRST_HASH;
+            return row.next() ? row.getBytes(1) : EventRow.FIRST_HASH;
         }
     }
 }

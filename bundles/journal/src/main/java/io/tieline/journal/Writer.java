@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -214,9 +215,23 @@ final class Writer {
         });
         store = opened;
         opened.commit();
+        checkAnchor(opened);
         head = opened.next();
         survey(opened, opened.usedBytes());
         return opened;
+    }
+
+    private void checkAnchor(Store opened) throws SQLException {
+        Optional<Anchor> anchor = Anchor.read(database.directory());
+        if (anchor.isPresent() && !opened.continues(anchor.get())) {
+            alarms.raise(
+                    Journal.SOURCE,
+                    "journal.chain",
+                    Severity.MAJOR,
+                    "The newest events recorded before are not in " + database.file()
+                            + ": it was altered or is an older copy. Find out who did that; tieline journal verify tells"
+                            + " what can be proven");
+        }
     }
 
     private void write(Store open, boolean withBlocks) throws SQLException {
@@ -236,6 +251,9 @@ final class Writer {
         if (blocks > 0) {
             upkeep.round(head);
         }
+        if (positions.length > 0) {
+            anchor(open);
+        }
         events.written(positions.length);
         for (int i = 0; i < positions.length; i++) {
             batch.get(i).position().complete(positions[i]);
@@ -243,6 +261,14 @@ final class Writer {
         Figures before = figures;
         figures = new Figures(
                 before.bytes(), before.blocks() + blocks, before.events() + positions.length, before.oldestUtcMillis());
+    }
+
+    private void anchor(Store open) {
+        try {
+            open.anchor().write(database.directory());
+        } catch (IOException e) {
+            // An anchor that lags behind proves less but nothing wrong, and the events are on disk.
+        }
     }
 
     private int saveCursors(Store open) throws SQLException {

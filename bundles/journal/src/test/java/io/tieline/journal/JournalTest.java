@@ -19,7 +19,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -279,32 +278,6 @@ class JournalTest {
         assertThat(batch.samples()).isEqualTo(1);
         assertThat(((Samples) batch.entries().get(0)).value(0)).isEqualTo(50.6);
         assertThat(alarms.stands("journal", "journal.damaged")).isTrue();
-    }
-
-    @Test
-    void everyEventCarriesTheHashOfTheOneBefore() throws Exception {
-        Journal journal = open(directory);
-        List<Event> events = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            Event event = Event.state(START + i, "control", "event " + i);
-            events.add(event);
-            journal.append(event).toCompletableFuture().join();
-        }
-        journal.close();
-        byte[] hash = EventText.FIRST_HASH;
-        try (Connection database = new Database(directory).openForReading();
-                Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery("SELECT position, detail, hash FROM event ORDER BY position")) {
-            for (Event event : events) {
-                assertThat(row.next()).isTrue();
-                byte[] next = EventText.hash(hash, row.getLong(1), event, row.getString(2));
-                assertThat(row.getBytes(3)).isEqualTo(next);
-                Event altered = Event.state(event.utcMillis(), event.source(), event.sentence() + ".");
-                assertThat(EventText.hash(hash, row.getLong(1), altered, row.getString(2)))
-                        .isNotEqualTo(next);
-                hash = next;
-            }
-        }
     }
 
     @Test
