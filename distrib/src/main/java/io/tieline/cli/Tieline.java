@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             BillCommand.class,
             TrustCommand.class,
             CommissioningCommand.class
+            JournalCommand.class,
+            TrustCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a problem was found", "2:wrong use"})
@@ -35,7 +37,9 @@ final class Tieline implements Runnable {
     }
 
     static CommandLine command() {
-        return new CommandLine(new Tieline()).setExecutionExceptionHandler(Tieline::explain);
+        return new CommandLine(new Tieline())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Tieline::explain);
     }
 
     @Override

@@ -118,8 +118,8 @@ final class Ageing {
 
     /** Deletes the oldest blocks and what sums them up; returns the position after the last of them. */
     private static long deleteOldest(Store store, int blocks) throws SQLException {
-        long end = store.number("SELECT max(first + span) FROM (SELECT first, span FROM block ORDER BY first LIMIT "
-                + blocks + ")");
+        long end = store.number(
+                "SELECT max(first + span) FROM (SELECT first, span FROM block ORDER BY first LIMIT " + blocks + ")");
         store.deleteBlocks(0, end);
         store.deleteSummaries(0, end);
         return end;
@@ -131,7 +131,8 @@ final class Ageing {
                 Journal.SOURCE,
                 "journal.budget",
                 unread ? Severity.MAJOR : Severity.MINOR,
-                "The disk budget of " + (maximumBytes >> 20) + " MiB is used up: the oldest samples become steps of 10 s"
+                "The disk budget of " + (maximumBytes >> 20)
+                        + " MiB is used up: the oldest samples become steps of 10 s"
                         + " and 60 s, and then go" + (unread ? ", before every reader had them" : "")
                         + ". Raise the disk budget or restore the uplink; events are kept");
     }

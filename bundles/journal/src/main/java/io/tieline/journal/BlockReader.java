@@ -212,8 +212,7 @@ final class BlockReader {
         return texts;
     }
 
-    private void readColumn(int start, int size, double[] numbers, double[] into, int at)
-            throws DamagedBlockException {
+    private void readColumn(int start, int size, double[] numbers, double[] into, int at) throws DamagedBlockException {
         int count = numbers(start, size);
         if (count > 0) {
             int end = measured ? values.getCount(values.remaining()) + values.position() : -1;

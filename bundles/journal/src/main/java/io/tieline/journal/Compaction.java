@@ -136,10 +136,8 @@ final class Compaction {
 
     private Piece piece(int device, int[] ids, SampleColumns samples) {
         byte[] data = blocks.write(samples, ids);
-        byte[] summary =
-                level + 1 < TOP_LEVEL ? new byte[0] : blocks.writeSteps(sums.of(samples, ids.length), ids);
-        BlockRow row = new BlockRow(
-                0, 0, samples.size(), device, samples.begins(), samples.ends(), level + 1, 0, data);
+        byte[] summary = level + 1 < TOP_LEVEL ? new byte[0] : blocks.writeSteps(sums.of(samples, ids.length), ids);
+        BlockRow row = new BlockRow(0, 0, samples.size(), device, samples.begins(), samples.ends(), level + 1, 0, data);
         return new Piece(row, summary);
     }
 

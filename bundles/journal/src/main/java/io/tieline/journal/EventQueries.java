@@ -32,8 +32,13 @@ final class EventQueries {
 
     List<RecordedEvent> last(int limit) {
         return connection.ask(
-                List.of(), open -> select(open, "WHERE position >= ? AND position < ?"
-                        + " ORDER BY position DESC LIMIT ?", 0, Long.MAX_VALUE, limit));
+                List.of(),
+                open -> select(
+                        open,
+                        "WHERE position >= ? AND position < ?" + " ORDER BY position DESC LIMIT ?",
+                        0,
+                        Long.MAX_VALUE,
+                        limit));
     }
 
     private static String among(String column, Set<String> words) {

@@ -11,8 +11,7 @@ import java.sql.SQLException;
  * An event as it stands in the database, and its link in the chain: every row carries the hash of the one before, so that
  * none can be altered or removed without all after it.
  */
-record EventRow(
-        long position, long utc, String kind, String severity, String source, String sentence, String detail) {
+record EventRow(long position, long utc, String kind, String severity, String source, String sentence, String detail) {
 
     /** What the first event is chained to. */
     static final byte[] FIRST_HASH = new byte[32];
@@ -34,7 +33,13 @@ record EventRow(
     /** SHA-256 over the hash before and the whole row, which JSON makes unambiguous. */
     byte[] hash(byte[] before) {
         JsonArray row = new JsonArray();
-        row.add(position).add(utc).add(kind).add(severity).add(source).add(sentence).add(detail);
+        row.add(position)
+                .add(utc)
+                .add(kind)
+                .add(severity)
+                .add(source)
+                .add(sentence)
+                .add(detail);
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(before);

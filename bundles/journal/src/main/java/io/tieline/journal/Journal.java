@@ -49,7 +49,8 @@ public final class Journal implements EventSink, AutoCloseable {
         this.clock = clock;
         this.alarms = alarms;
         database = new Database(directory);
-        writer = new Writer(database, settings, clock, alarms, dictionary, recorders, cursors, events, layout.writeLock());
+        writer = new Writer(
+                database, settings, clock, alarms, dictionary, recorders, cursors, events, layout.writeLock());
         ReadConnection reader = newReader();
         eventQueries = new EventQueries(reader);
         seriesQueries = new SeriesQueries(newReader(), dictionary);

@@ -40,9 +40,8 @@ public final class JournalFile implements AutoCloseable {
         try {
             return new JournalFile(directory.toAbsolutePath());
         } catch (SQLException e) {
-            throw new JournalException(
-                    "The record in " + directory + " cannot be read: " + e.getMessage()
-                            + ". Name the directory that holds journal.db; a damaged file needs its last backup");
+            throw new JournalException("The record in " + directory + " cannot be read: " + e.getMessage()
+                    + ". Name the directory that holds journal.db; a damaged file needs its last backup");
         }
     }
 

@@ -36,7 +36,8 @@ public record JournalInfo(
      * @param stepMillis what one of them stands for, 0: as recorded
      * @param bytes of its blocks
      */
-    public record Zone(int stepMillis, long blocks, long samples, long bytes, long beginsUtcMillis, long endsUtcMillis) {}
+    public record Zone(
+            int stepMillis, long blocks, long samples, long bytes, long beginsUtcMillis, long endsUtcMillis) {}
 
     public JournalInfo {
         zones = List.copyOf(zones);
@@ -65,12 +66,7 @@ public record JournalInfo(
                 + " max(ends) FROM block GROUP BY step ORDER BY step")) {
             while (row.next()) {
                 zones.add(new Zone(
-                        row.getInt(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6)));
+                        row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
             }
         }
         return zones;

@@ -11,10 +11,14 @@ import java.time.Duration;
  * @param mergedRounds so many blocks of a device become one, and fifteen of those again: a minute and a quarter of an hour
  * @param bufferedScans how many complete readings of a device its buffer holds while the disk does not take anything
  */
-public record JournalSettings(Duration blockEvery, Duration maximumSilence, long maximumBytes, int mergedRounds, int bufferedScans) {
+public record JournalSettings(
+        Duration blockEvery, Duration maximumSilence, long maximumBytes, int mergedRounds, int bufferedScans) {
 
     public JournalSettings {
-        if (blockEvery.isNegative() || blockEvery.isZero() || maximumBytes < 1 << 20 || mergedRounds < 2
+        if (blockEvery.isNegative()
+                || blockEvery.isZero()
+                || maximumBytes < 1 << 20
+                || mergedRounds < 2
                 || bufferedScans < 2) {
             throw new IllegalArgumentException(
                     "journal: blockEvery must be positive, maximumBytes at least 1 MiB, mergedRounds and"

@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 final class SeriesQueries {
 
     private static final String BLOCKS = "SELECT data, step FROM block WHERE device = ? AND ends >= ? AND begins < ?";
-    private static final String SUMMARIES = "SELECT data, " + Compaction.SUMMARY_MILLIS
-            + " FROM summary WHERE device = ? AND ends >= ? AND begins < ?";
+    private static final String SUMMARIES =
+            "SELECT data, " + Compaction.SUMMARY_MILLIS + " FROM summary WHERE device = ? AND ends >= ? AND begins < ?";
     private static final String ORDER = " ORDER BY ends";
     private static final String WITHOUT_SUMMARY =
             " AND NOT EXISTS (SELECT 1 FROM summary WHERE summary.first = block.first)";

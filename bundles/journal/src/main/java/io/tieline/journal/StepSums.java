@@ -59,7 +59,8 @@ final class StepSums {
             Arrays.fill(aspects, Double.NaN);
             long time = finer.utcMillis(i);
             int before = -1;
-            for (; i < finer.size()
+            for (;
+                    i < finer.size()
                             && finer.point(i) / Aspect.COUNT == point
                             && finer.point(i) > before
                             && finer.utcMillis(i) == time;

@@ -60,8 +60,7 @@ final class Store implements AutoCloseable {
 
     /** A new block at the head. */
     void add(int device, SampleColumns samples, byte[] block) throws SQLException {
-        add(new BlockRow(
-                next, samples.size(), samples.size(), device, samples.begins(), samples.ends(), 0, 0, block));
+        add(new BlockRow(next, samples.size(), samples.size(), device, samples.begins(), samples.ends(), 0, 0, block));
         next += samples.size();
     }
 

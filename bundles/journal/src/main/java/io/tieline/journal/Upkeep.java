@@ -38,8 +38,7 @@ final class Upkeep {
      * @param mergedRounds see {@link JournalSettings#mergedRounds()}
      * @param layout held while records change their order
      */
-    Upkeep(
-            int mergedRounds, AlarmBoard alarms, Collection<Acknowledged> cursors, Lock layout, SiteClock realTime) {
+    Upkeep(int mergedRounds, AlarmBoard alarms, Collection<Acknowledged> cursors, Lock layout, SiteClock realTime) {
         this.mergedRounds = mergedRounds;
         this.alarms = alarms;
         this.cursors = cursors;

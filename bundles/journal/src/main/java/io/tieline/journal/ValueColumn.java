@@ -102,8 +102,7 @@ final class ValueColumn {
         return above ? ABOVE : 0;
     }
 
-    private static void readIntegers(double[] values, int count, int form, ByteSource in)
-            throws DamagedBlockException {
+    private static void readIntegers(double[] values, int count, int form, ByteSource in) throws DamagedBlockException {
         int scale = form & 0x3F;
         if ((form & SAME) != 0) {
             Arrays.fill(values, 0, count, number(in.getSigned(), scale));

@@ -19,8 +19,7 @@ final class Verifier {
 
     private static final String BLOCKS =
             "SELECT first, span, count, device, begins, ends, level, step, data FROM block ORDER BY first";
-    private static final String EVENTS =
-            "SELECT " + EventRow.COLUMNS + ", hash FROM event ORDER BY position";
+    private static final String EVENTS = "SELECT " + EventRow.COLUMNS + ", hash FROM event ORDER BY position";
 
     private final Connection connection;
     private final Path directory;
@@ -64,7 +63,8 @@ final class Verifier {
             problem(Anchor.FILE + " is missing: whether the newest events were cut off cannot be told");
         } else if (anchor.isPresent() && !anchored) {
             problem("the anchor names event " + anchor.get().position() + " as number "
-                    + anchor.get().events() + " of the chain, which is not there: the newest events were removed, or the"
+                    + anchor.get().events()
+                    + " of the chain, which is not there: the newest events were removed, or the"
                     + " file is an older copy");
         }
     }
@@ -102,10 +102,8 @@ final class Verifier {
             problem("block " + block.first() + " overlaps the one before it");
         } else if (block.first() > end) {
             long events = Store.numbers(
-                            connection,
-                            "SELECT count(*) FROM event WHERE position >= ? AND position < ?",
-                            end,
-                            block.first())[0];
+                    connection, "SELECT count(*) FROM event WHERE position >= ? AND position < ?", end, block.first())[
+                    0];
             if (events < block.first() - end) {
                 problem((block.first() - end - events) + " records before block " + block.first() + " are missing");
             }

@@ -46,7 +46,8 @@ class AgeingTest {
             Series first = site.journal().series("pdu-00", "outlet.7.power", START, START + 60_000, 60);
             assertThat(first.steps()).isNotEmpty().hasSizeLessThan(7);
             assertThat(first.steps().get(0).samples()).isGreaterThanOrEqualTo(10);
-            assertThat(first.steps().get(0).min()).isLessThan(first.steps().get(0).max());
+            assertThat(first.steps().get(0).min())
+                    .isLessThan(first.steps().get(0).max());
             long end = START + (seconds + 4000) * 1000L;
             assertThat(site.journal()
                             .series("pdu-01", "outlet.7.power", end - 60_000, end, 60)
@@ -68,7 +69,9 @@ class AgeingTest {
         SampleColumns once = new StepSums(60_000).of(samples, 3);
         StepSums ten = new StepSums(10_000);
         SampleColumns twice = new StepSums(60_000).ofSteps(ten.of(samples, 3), 3);
-        assertThat(twice.size()).isEqualTo(once.size()).isEqualTo(Math.toIntExact(List.of(1, 2, 3).size() * 5L * 5));
+        assertThat(twice.size())
+                .isEqualTo(once.size())
+                .isEqualTo(Math.toIntExact(List.of(1, 2, 3).size() * 5L * 5));
         for (int i = 0; i < once.size(); i++) {
             assertThat(twice.point(i)).isEqualTo(once.point(i));
             assertThat(twice.utcMillis(i)).isEqualTo(once.utcMillis(i));

@@ -43,8 +43,7 @@ class GoldenBlockTest {
 
     private static byte[] block(String file) throws IOException {
         try (InputStream in = Objects.requireNonNull(GoldenBlockTest.class.getResourceAsStream(file))) {
-            return HexFormat.of()
-                    .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
         }
     }
 

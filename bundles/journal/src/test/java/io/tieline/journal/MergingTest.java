@@ -147,12 +147,23 @@ class MergingTest {
                 List<Series.Step> seconds = fine.steps().subList(quarter * 900, quarter * 900 + 900);
                 Series.Step step = quarters.steps().get(quarter);
                 assertThat(step.samples()).isEqualTo(900);
-                assertThat(step.min()).isEqualTo(seconds.stream().mapToDouble(Series.Step::min).min().orElseThrow());
-                assertThat(step.max()).isEqualTo(seconds.stream().mapToDouble(Series.Step::max).max().orElseThrow());
+                assertThat(step.min())
+                        .isEqualTo(seconds.stream()
+                                .mapToDouble(Series.Step::min)
+                                .min()
+                                .orElseThrow());
+                assertThat(step.max())
+                        .isEqualTo(seconds.stream()
+                                .mapToDouble(Series.Step::max)
+                                .max()
+                                .orElseThrow());
                 assertThat(step.last()).isEqualTo(seconds.get(899).last());
                 assertThat(step.mean())
                         .isCloseTo(
-                                seconds.stream().mapToDouble(Series.Step::mean).average().orElseThrow(),
+                                seconds.stream()
+                                        .mapToDouble(Series.Step::mean)
+                                        .average()
+                                        .orElseThrow(),
                                 org.assertj.core.data.Offset.offset(1e-3));
             }
         }

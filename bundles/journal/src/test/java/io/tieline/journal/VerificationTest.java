@@ -112,8 +112,8 @@ class VerificationTest {
                     "SELECT " + EventRow.COLUMNS + " FROM event ORDER BY position DESC LIMIT 1")) {
                 forged = EventRow.of(row);
             }
-            statement.executeUpdate("UPDATE event SET hash = x'" + HexFormat.of().formatHex(forged.hash(before))
-                    + "' WHERE position = " + forged.position());
+            statement.executeUpdate("UPDATE event SET hash = x'"
+                    + HexFormat.of().formatHex(forged.hash(before)) + "' WHERE position = " + forged.position());
             database.commit();
         }
         assertThat(verify().problems()).singleElement().asString().contains("the anchor names");

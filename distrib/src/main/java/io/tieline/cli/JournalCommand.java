@@ -1,0 +1,111 @@
+package io.tieline.cli;
+
+import io.tieline.journal.JournalException;
+import io.tieline.journal.JournalFile;
+import io.tieline.journal.JournalInfo;
+import io.tieline.journal.JournalStatus;
+import io.tieline.journal.Verification;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "journal",
+        mixinStandardHelpOptions = true,
+        description = "Reads the durable record of a gateway, also while it runs.",
+        subcommands = JournalExportCommand.class)
+final class JournalCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "The gateway's data directory, or the journal's; default: ${DEFAULT-VALUE}.",
+            defaultValue = "tieline-data")
+    private Path data;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+            name = "info",
+            mixinStandardHelpOptions = true,
+            description = "What the record holds, how coarse, and who has read how far.")
+    int info() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (JournalFile file = open()) {
+            JournalInfo info = file.info();
+            out.printf(
+                    "format %d, %s, %d devices, %d points, %d events%n",
+                    info.version(), size(info.fileBytes()), info.devices(), info.points(), info.events());
+            for (JournalInfo.Zone zone : info.zones()) {
+                out.printf(
+                        "%-12s %s to %s: %,d samples in %,d blocks, %s, %.2f bytes a sample%n",
+                        zone.stepMillis() == 0 ? "as recorded" : "steps " + zone.stepMillis() / 1000 + " s",
+                        Instant.ofEpochMilli(zone.beginsUtcMillis()),
+                        Instant.ofEpochMilli(zone.endsUtcMillis()),
+                        zone.samples(),
+                        zone.blocks(),
+                        size(zone.bytes()),
+                        (double) zone.bytes() / Math.max(1, zone.samples()));
+            }
+            for (JournalStatus.Reader cursor : info.cursors()) {
+                out.printf(
+                        "reader %s: everything before %,d read, %,d wait%n",
+                        cursor.name(), cursor.position(), cursor.backlog());
+            }
+        }
+        return Exit.OK;
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Reads every block and every event: checksums, order, gaps, and the chain that shows whether an"
+                            + " event was altered or removed.")
+    int verify() {
+        try (JournalFile file = open()) {
+            Verification found = file.verify();
+            found.problems().forEach(spec.commandLine().getErr()::println);
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%,d blocks with %,d samples and %,d events read: %s%nchain head %s%s%n",
+                            found.blocks(),
+                            found.samples(),
+                            found.events(),
+                            found.isWhole()
+                                    ? "the record is whole"
+                                    : found.problems().size() + " problems",
+                            found.chainHead(),
+                            found.anchored() ? ", as the anchor beside the database says" : "");
+            return found.isWhole() ? Exit.OK : Exit.PROBLEM;
+        }
+    }
+
+    /** The record of the data directory. */
+    JournalFile open() {
+        Path below = data.resolve("journal");
+        try {
+            return JournalFile.open(Files.exists(below.resolve("journal.db")) ? below : data);
+        } catch (JournalException e) {
+            throw new CliException(e.getMessage());
+        }
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1 << 20 ? bytes / 1024 + " KiB" : String.format("%,d MiB", bytes >> 20);
+    }
+}

@@ -1,0 +1,124 @@
+package io.tieline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.journal.Journal;
+import io.tieline.journal.JournalSettings;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Device;
+import io.tieline.model.DeviceImage;
+import io.tieline.model.DeviceKind;
+import io.tieline.model.Event;
+import io.tieline.model.LiveImage;
+import io.tieline.model.PointSet;
+import io.tieline.model.SiteClock;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalCommandTest {
+
+    private static final long START = 1_760_000_000_000L;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path data;
+
+    @BeforeEach
+    void record() {
+        SiteClock clock = SiteClock.system();
+        LiveImage image = new LiveImage(List.of(new Device(0, "cab-01", DeviceKind.BATTERY)));
+        DeviceImage cabinet = image.devices().get(0);
+        cabinet.adopt(PointSet.named(List.of("battery.soc", "battery.power")));
+        try (Journal journal = Journal.open(
+                data.resolve("journal"), JournalSettings.standard(), clock, new AlarmBoard(clock, event -> {}))) {
+            for (int second = 0; second < 10; second++) {
+                cabinet.target().begin(START + second * 1000L);
+                cabinet.target().put(0, 50 + second);
+                cabinet.target().put(1, second / 2);
+                cabinet.target().commit();
+                journal.record(cabinet);
+            }
+            journal.accept(Event.state(START, "control", "began"));
+        }
+    }
+
+    @Test
+    void infoTellsWhatIsInTheRecord() {
+        assertThat(run("journal", "info", "--data", data.toString())).isEqualTo(Exit.OK);
+        assertThat(out.toString())
+                .contains("1 devices, 2 points, 1 events")
+                .contains("as recorded  2025-10-09T08:53:20Z to 2025-10-09T08:53:29Z: 15 samples");
+    }
+
+    @Test
+    void verifyFindsARecordWholeAndADamagedOneNot() throws Exception {
+        assertThat(run("journal", "verify", "--data", data.toString())).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("15 samples and 1 events read: the record is whole");
+        Files.delete(data.resolve("journal/journal.anchor"));
+        assertThat(run("journal", "verify", "--data", data.toString())).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("journal.anchor is missing");
+    }
+
+    @Test
+    void exportWritesWhatWasRecordedAndATableOfSteps() throws Exception {
+        Path csv = data.resolve("samples.csv");
+        assertThat(run(
+                        "journal",
+                        "export",
+                        "--data",
+                        data.toString(),
+                        "--from=2025-10-09T08:53:20Z",
+                        "--to=2025-10-09T08:53:25Z",
+                        "--points=cab-*/battery.soc",
+                        "--format=csv",
+                        "--output=" + csv))
+                .as(err.toString())
+                .isEqualTo(Exit.OK);
+        assertThat(Files.readAllLines(csv))
+                .hasSize(6)
+                .contains("time,point,value,quality,text", "2025-10-09T08:53:22Z,cab-01/battery.soc,52.0,GOOD,");
+
+        assertThat(run(
+                        "journal",
+                        "export",
+                        "--data",
+                        data.toString(),
+                        "--from=2025-10-09T08:53:20Z",
+                        "--to=2025-10-09T08:53:30Z",
+                        "--step=5"))
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString())
+                .contains("time,cab-01/battery.soc,cab-01/battery.power")
+                .contains("2025-10-09T08:53:25Z,54.0,2.0");
+    }
+
+    @Test
+    void aMistakeIsNamedWithItsRemedy() {
+        assertThat(run("journal", "info", "--data", data.resolve("nowhere").toString()))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("Name the directory that holds journal.db");
+        assertThat(run(
+                        "journal",
+                        "export",
+                        "--data",
+                        data.toString(),
+                        "--from=2026-01-01T00:00:00Z",
+                        "--to=2025-01-01T00:00:00Z"))
+                .isEqualTo(Exit.USAGE);
+    }
+
+    private int run(String... arguments) {
+        return Tieline.command()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
