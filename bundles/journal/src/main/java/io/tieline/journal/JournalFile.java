@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A record to be read, also while a gateway writes it: for the command line. Thread-safe. */
 public final class JournalFile implements AutoCloseable {
@@ -40,8 +39,7 @@ public final class JournalFile implements AutoCloseable {
         try {
             return new JournalFile(directory.toAbsolutePath());
         } catch (SQLException e) {
-            throw new JournalException("The record in " + directory + " cannot be read: " + e.getMessage()
-                    + ". Name the directory that holds journal.db; a damaged file needs its last backup");
+            throw unreadable(directory, e);
         }
     }
 
@@ -87,11 +85,16 @@ public final class JournalFile implements AutoCloseable {
     }
 
     private <T> T with(ReadConnection.Question<T> question) {
-        @Nullable T answer = connection.<@Nullable T>ask(null, question::ask);
-        if (answer == null) {
-            throw new JournalException("The record in " + directory + " cannot be read: " + damages());
+        try {
+            return connection.ask(question);
+        } catch (SQLException e) {
+            throw unreadable(directory, e);
         }
-        return answer;
+    }
+
+    private static JournalException unreadable(Path directory, SQLException cause) {
+        return new JournalException("The record in " + directory + " cannot be read: " + cause.getMessage()
+                + ". Name the directory that holds journal.db; a damaged file needs its last backup");
     }
 
     private synchronized void damaged(String what) {

@@ -28,7 +28,16 @@ final class ReadConnection implements AutoCloseable {
     }
 
     /** The answer, or the given one while the database cannot be read. */
-    synchronized <T> T ask(T otherwise, Question<T> question) {
+    <T> T ask(T otherwise, Question<T> question) {
+        try {
+            return ask(question);
+        } catch (SQLException e) {
+            return otherwise;
+        }
+    }
+
+    /** The answer. */
+    synchronized <T> T ask(Question<T> question) throws SQLException {
         try {
             Connection open = connection;
             if (open == null || generation != database.generation()) {
@@ -43,7 +52,7 @@ final class ReadConnection implements AutoCloseable {
             if (Database.isDamage(e)) {
                 damage.accept("the file cannot be read: " + e.getMessage());
             }
-            return otherwise;
+            throw e;
         }
     }
 
