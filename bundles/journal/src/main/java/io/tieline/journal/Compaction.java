@@ -82,7 +82,8 @@ final class Compaction {
                     long first = row.getLong(1);
                     long end = first + row.getLong(2);
                     boolean follows = count == 0 || first == to || store.events(to, first).length == first - to;
-                    boolean free = cursors.stream().allMatch(cursor -> cursor.isIndifferentTo(first, end));
+                    long begin = count == 0 ? first : from;
+                    boolean free = cursors.stream().allMatch(cursor -> cursor.isIndifferentTo(begin, end));
                     if (!follows || !free || end > before) {
                         if (count == 0) {
                             to = end;
