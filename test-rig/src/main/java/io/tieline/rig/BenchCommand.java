@@ -3,6 +3,7 @@ package io.tieline.rig;
 import io.tieline.rig.bench.DecisionBench;
 import io.tieline.rig.bench.ReactionBench;
 import io.tieline.rig.bench.WalkBench;
+import io.tieline.rig.bench.journal.JournalFork;
 import io.tieline.rig.bench.southbound.Plan;
 import io.tieline.rig.bench.southbound.SouthboundBench;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the product on this machine.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "walk|reaction|decision|southbound",
+        synopsisSubcommandLabel = "walk|reaction|decision|southbound|journal",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every figure is reached", "1:one is not", "2:wrong use, or the bench cannot be run"})
 final class BenchCommand {
@@ -105,5 +106,23 @@ final class BenchCommand {
                     spec.commandLine(), product + " has no bin/tieline-gateway: build distrib or give --home");
         }
         return product.toAbsolutePath();
+    }
+
+    @Command(
+            name = "journal",
+            description = "The journal beside SQLite rows, MVStore, Paho's files, gzip and Gorilla; a thousand cabinets"
+                    + " recorded; crashes.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = 2)
+    int journal(
+            @Option(names = "--quick", description = "Shorter, and the same: about a minute instead of an hour.")
+                    boolean quick,
+            @Option(names = "--crash", description = "Instead: a writer killed 200 times, and 50 power cuts.")
+                    boolean crash,
+            @Option(names = "--seed", defaultValue = "2026", description = "Of the day; default: ${DEFAULT-VALUE}.")
+                    long seed)
+            throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("tieline-bench-");
+        return JournalFork.run(crash ? "crash" : "figures", quick, work, seed);
     }
 }

@@ -27,6 +27,9 @@ final class BlockWriter {
     private static final boolean[] USABLE = usable();
     static final long NO_NUMBER = Double.doubleToRawLongBits(Double.NaN);
 
+    /** Not worth a Huffman tree: blocks of a second, which are merged within two minutes. */
+    private static final int SMALL = 2048;
+
     private final ByteSink body = new ByteSink();
     private final ByteSink frame = new ByteSink();
     private final ByteSink numbers = new ByteSink();
@@ -233,7 +236,7 @@ final class BlockWriter {
     }
 
     private byte[] framed() {
-        Compression compression = Compression.BEST;
+        Compression compression = body.size() < SMALL ? Compression.NONE : Compression.BEST;
         byte[] packed = compression.compress(body.array(), body.size());
         if (packed.length >= body.size()) {
             compression = Compression.NONE;

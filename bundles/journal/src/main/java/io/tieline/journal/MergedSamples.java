@@ -1,9 +1,8 @@
 package io.tieline.journal;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The samples of consecutive blocks of one device as if they had been one. */
 final class MergedSamples {
@@ -35,24 +34,35 @@ final class MergedSamples {
     }
 
     static MergedSamples of(List<BlockReader.Content> blocks) {
-        int[] ids = blocks.stream()
-                .flatMapToInt(block -> Arrays.stream(block.points()))
-                .distinct()
-                .sorted()
-                .toArray();
-        Map<Integer, Integer> places = new HashMap<>();
-        for (int place = 0; place < ids.length; place++) {
-            places.put(ids[place], place);
+        int[] ids = ids(blocks);
+        int size = 0;
+        for (BlockReader.Content block : blocks) {
+            size += block.samples().size();
         }
-        int size = blocks.stream().mapToInt(block -> block.samples().size()).sum();
         SampleColumns all = new SampleColumns(size);
         for (BlockReader.Content block : blocks) {
-            int[] placesHere = Arrays.stream(block.points())
-                    .map(id -> places.getOrDefault(id, 0))
-                    .toArray();
-            block.samples().appendTo(all, placesHere);
+            int[] places = new int[block.points().length];
+            for (int point = 0; point < places.length; point++) {
+                places[point] = Arrays.binarySearch(ids, block.points()[point]);
+            }
+            block.samples().appendTo(all, places);
         }
         return new MergedSamples(ids, all);
+    }
+
+    /** Blocks of a device mostly have the same points, in ascending order. */
+    private static int[] ids(List<BlockReader.Content> blocks) {
+        int[] ids = blocks.get(0).points().clone();
+        Arrays.sort(ids);
+        for (BlockReader.Content block : blocks) {
+            if (!Arrays.equals(block.points(), ids)) {
+                ids = IntStream.concat(Arrays.stream(ids), Arrays.stream(block.points()))
+                        .distinct()
+                        .sorted()
+                        .toArray();
+            }
+        }
+        return ids;
     }
 
     /** Dictionary ids, ascending; a sample's point is a position in here. */

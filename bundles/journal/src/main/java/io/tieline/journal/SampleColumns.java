@@ -52,8 +52,11 @@ final class SampleColumns {
         }
     }
 
-    /** Some of them. */
+    /** Some of them; these if it is all of them. */
     SampleColumns slice(int from, int to) {
+        if (from == 0 && to == size) {
+            return this;
+        }
         SampleColumns slice = new SampleColumns(to - from);
         for (int i = from; i < to; i++) {
             slice.add(points[i], times[i], values[i], qualities[i], texts[i]);

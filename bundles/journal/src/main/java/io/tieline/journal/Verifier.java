@@ -39,8 +39,8 @@ final class Verifier {
         checkFile();
         walkBlocks();
         byte[] head = EventRow.FIRST_HASH;
-        boolean anchored = false;
         Optional<Anchor> anchor = Anchor.read(directory);
+        boolean anchored = anchor.isPresent() && anchor.get().events() == 0;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(EVENTS)) {
             while (row.next()) {

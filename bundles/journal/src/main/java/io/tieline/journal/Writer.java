@@ -216,6 +216,7 @@ final class Writer {
         store = opened;
         opened.commit();
         checkAnchor(opened);
+        anchor(opened);
         head = opened.next();
         survey(opened, opened.usedBytes());
         return opened;

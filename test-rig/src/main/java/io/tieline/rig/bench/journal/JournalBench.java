@@ -1,0 +1,175 @@
+package io.tieline.rig.bench.journal;
+
+import io.tieline.journal.JournalSettings;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The journal's figures. */
+public final class JournalBench {
+
+    private static final double MOST_BYTES_PER_SAMPLE = 1.2;
+    private static final double LEAST_SIZE_RATIO = 20;
+    private static final double LEAST_APPEND_PER_SECOND = 118_000;
+    private static final double MOST_CORES = 0.3;
+    private static final double LEAST_CPU_RATIO = 10;
+    private static final double MOST_RESTART_SECONDS = 3;
+    private static final double MOST_CHART_MILLIS = 200;
+
+    private static final String JOURNAL = "journal";
+    private static final String ROWS = "SQLite rows";
+    private static final int WARM_UPS = 2;
+    private static final int CABINETS = 1000;
+    private static final double FORTNIGHT_SECONDS = Duration.ofDays(14).toSeconds();
+    private static final double GIB = 1L << 30;
+
+    /**
+     * How much of everything.
+     *
+     * @param sizeSeconds of the contest for size; more than a quarter of an hour, after which blocks are fully merged
+     * @param speedSeconds of the contest for CPU, with many cabinets
+     * @param monthPoints of the device whose chart is asked for
+     * @param mergedRounds after how many blocks they are merged: fewer than in the product so that a short run merges, too
+     */
+    private record Plan(
+            int sizeCabinets,
+            int sizeSeconds,
+            int speedCabinets,
+            int speedSeconds,
+            int rounds,
+            int appendSeconds,
+            int mergedRounds,
+            int monthPoints,
+            long storeBytes,
+            int replaySeconds) {
+
+        static Plan of(boolean quick) {
+            return quick
+                    ? new Plan(6, 1000, 150, 66, 1, 12, 4, 6, 0, 60)
+                    : new Plan(20, 3700, 1000, 130, 3, 600, 20, 120, 10L << 30, 300);
+        }
+    }
+
+    private final Plan plan;
+    private final Path work;
+    private final long seed;
+    private final PrintStream out;
+
+    public JournalBench(boolean quick, Path work, long seed, PrintStream out) {
+        this.plan = Plan.of(quick);
+        this.work = work;
+        this.seed = seed;
+        this.out = out;
+    }
+
+    /** Measures everything and prints it; whether every figure is reached. */
+    public boolean run() throws Exception {
+        out.println("seed " + seed + ", work in " + work);
+        Map<String, Contest.Standing> sizes = size();
+        Map<String, Contest.Standing> speeds = speed();
+        Path store = Files.createDirectories(work.resolve("store"));
+        Endurance.Result append = Endurance.run(
+                store,
+                CABINETS,
+                plan.appendSeconds(),
+                plan.monthPoints(),
+                JournalKeeper.settings().withMergedRounds(plan.mergedRounds()),
+                seed);
+        out.printf(
+                "append     %,.0f samples/s for %d s, everything on disk each second, %.2f cores in all%n",
+                append.perSecond(), plan.appendSeconds(), append.cores());
+        out.printf(
+                "chart      30 days of one point in 1000 steps meanwhile: median %.0f ms, longest %.0f ms%n",
+                append.chartMillis(), append.longestChartMillis());
+        double restart = Restart.seconds(store, plan.storeBytes(), CABINETS, seed);
+        out.printf(
+                "restart    %.2f s to the first second on disk, store of %,d MiB%n",
+                restart, Keeper.bytes(store) >> 20);
+        double replay =
+                ReplayRun.perSecond(Files.createDirectories(work.resolve("replay")), 50, plan.replaySeconds(), seed);
+        out.printf("replay     %,.0f samples/s to Mosquitto%n", replay);
+        double ours = of(sizes, JOURNAL).bytesPerSample();
+        double sizeRatio = of(sizes, ROWS).bytesPerSample() / ours;
+        double cpuRatio = of(speeds, JOURNAL).perCpuSecond() / of(speeds, ROWS).perCpuSecond();
+        boolean reached = ours <= MOST_BYTES_PER_SAMPLE
+                && sizeRatio >= LEAST_SIZE_RATIO
+                && append.perSecond() >= LEAST_APPEND_PER_SECOND
+                && append.cores() <= MOST_CORES
+                && cpuRatio >= LEAST_CPU_RATIO
+                && restart <= MOST_RESTART_SECONDS
+                && append.chartMillis() <= MOST_CHART_MILLIS
+                && fits(ours, 50, 8)
+                && fits(ours, CABINETS, 64);
+        Contest.delete(work);
+        out.printf(
+                "RESULT journal bytes-per-sample=%.3f vs-sqlite-size=%.1f append-per-s=%.0f append-cores=%.2f"
+                        + " vs-sqlite-cpu=%.1f chart-ms=%.0f restart-s=%.2f replay-per-s=%.0f%n",
+                ours,
+                sizeRatio,
+                append.perSecond(),
+                append.cores(),
+                cpuRatio,
+                append.chartMillis(),
+                restart,
+                replay);
+        return reached;
+    }
+
+    private Map<String, Contest.Standing> size() throws Exception {
+        Map<String, Contest.Start> others = new LinkedHashMap<>();
+        others.put(ROWS, RowKeeper::new);
+        others.put("MVStore", MapKeeper::new);
+        others.put("Paho files", PahoKeeper::new);
+        others.put("gzip Sparkplug", PayloadKeeper::new);
+        others.put("Gorilla", GorillaKeeper::new);
+        Map<String, Contest.Start> ours = Map.of(
+                JOURNAL,
+                folder -> new JournalKeeper(
+                        folder, plan.sizeCabinets(), NoisyDay.POINTS, JournalKeeper.onDemand()));
+        out.printf(
+                "size of %d cabinets x %d points over %d s (all but the journal: a quarter of it), every sample kept,"
+                        + " durable every second%n",
+                plan.sizeCabinets(), NoisyDay.POINTS, plan.sizeSeconds());
+        Map<String, Contest.Standing> standings = new LinkedHashMap<>(
+                new Contest(plan.sizeCabinets(), plan.sizeSeconds(), seed, work).run(ours, 1, 0));
+        standings.putAll(new Contest(plan.sizeCabinets(), plan.sizeSeconds() / 4, seed, work).run(others, 1, 0));
+        standings.forEach((name, standing) ->
+                out.printf("%-16s %7.3f bytes/sample on disk%n", name, standing.bytesPerSample()));
+        return standings;
+    }
+
+    private Map<String, Contest.Standing> speed() throws Exception {
+        JournalSettings settings = JournalKeeper.onDemand().withMergedRounds(plan.speedSeconds() / 16);
+        Map<String, Contest.Start> ways = new LinkedHashMap<>();
+        ways.put(
+                JOURNAL,
+                folder -> new JournalKeeper(folder, plan.speedCabinets(), NoisyDay.POINTS, settings));
+        ways.put(ROWS, RowKeeper::new);
+        out.printf(
+                "CPU of %d cabinets x %d points over %d s, durable every second, the journal merging twice meanwhile%n",
+                plan.speedCabinets(), NoisyDay.POINTS, plan.speedSeconds());
+        Map<String, Contest.Standing> standings = new Contest(
+                        plan.speedCabinets(), plan.speedSeconds(), seed, work)
+                .run(ways, plan.rounds(), WARM_UPS);
+        standings.forEach((name, standing) ->
+                out.printf("%-16s %,12.0f samples per CPU second%n", name, standing.perCpuSecond()));
+        return standings;
+    }
+
+    private static Contest.Standing of(Map<String, Contest.Standing> standings, String name) {
+        return Objects.requireNonNull(standings.get(name), name);
+    }
+
+    /** Extrapolated from the seconds measured. */
+    private boolean fits(double bytesPerSample, int cabinets, int gib) {
+        double needed = bytesPerSample * cabinets * NoisyDay.POINTS * FORTNIGHT_SECONDS / GIB;
+        out.printf(
+                "14 days of %d cabinets at 1 Hz, extrapolated from %d s: %.1f GiB of %d%n",
+                cabinets, plan.sizeSeconds(), needed, gib);
+        return needed <= gib;
+    }
+}
