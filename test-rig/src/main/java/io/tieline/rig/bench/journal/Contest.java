@@ -61,8 +61,8 @@ final class Contest {
             }
         }
         Map<String, Standing> standings = new LinkedHashMap<>();
-        rates.forEach((name, each) ->
-                standings.put(name, new Standing(sizes.getOrDefault(name, Double.NaN), median(each))));
+        rates.forEach(
+                (name, each) -> standings.put(name, new Standing(sizes.getOrDefault(name, Double.NaN), median(each))));
         return standings;
     }
 
@@ -86,7 +86,8 @@ final class Contest {
     }
 
     static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElse(Double.NaN);
     }
 

@@ -153,7 +153,9 @@ public final class CrashTrial {
     }
 
     private static void freeze(Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private static void copy(Path from, Path to) throws IOException {

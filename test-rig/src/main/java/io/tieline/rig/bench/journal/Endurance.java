@@ -38,8 +38,8 @@ final class Endurance {
      */
     static Result run(Path folder, int cabinets, int seconds, int monthPoints, JournalSettings settings, long seed) {
         long end = NoisyDay.START + MONTH_MILLIS;
-        JournalSettings quick = new JournalSettings(
-                Duration.ofHours(1), Duration.ZERO, settings.maximumBytes(), 2, QUARTER + 100);
+        JournalSettings quick =
+                new JournalSettings(Duration.ofHours(1), Duration.ZERO, settings.maximumBytes(), 2, QUARTER + 100);
         try (JournalKeeper past = new JournalKeeper(folder, 1, monthPoints, quick)) {
             recordMonth(past, seed);
         }

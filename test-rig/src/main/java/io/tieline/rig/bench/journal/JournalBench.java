@@ -108,14 +108,7 @@ public final class JournalBench {
         out.printf(
                 "RESULT journal bytes-per-sample=%.3f vs-sqlite-size=%.1f append-per-s=%.0f append-cores=%.2f"
                         + " vs-sqlite-cpu=%.1f chart-ms=%.0f restart-s=%.2f replay-per-s=%.0f%n",
-                ours,
-                sizeRatio,
-                append.perSecond(),
-                append.cores(),
-                cpuRatio,
-                append.chartMillis(),
-                restart,
-                replay);
+                ours, sizeRatio, append.perSecond(), append.cores(), cpuRatio, append.chartMillis(), restart, replay);
         return reached;
     }
 
@@ -128,33 +121,29 @@ public final class JournalBench {
         others.put("Gorilla", GorillaKeeper::new);
         Map<String, Contest.Start> ours = Map.of(
                 JOURNAL,
-                folder -> new JournalKeeper(
-                        folder, plan.sizeCabinets(), NoisyDay.POINTS, JournalKeeper.onDemand()));
+                folder -> new JournalKeeper(folder, plan.sizeCabinets(), NoisyDay.POINTS, JournalKeeper.onDemand()));
         out.printf(
                 "size of %d cabinets x %d points over %d s (all but the journal: a quarter of it), every sample kept,"
                         + " durable every second%n",
                 plan.sizeCabinets(), NoisyDay.POINTS, plan.sizeSeconds());
-        Map<String, Contest.Standing> standings = new LinkedHashMap<>(
-                new Contest(plan.sizeCabinets(), plan.sizeSeconds(), seed, work).run(ours, 1, 0));
+        Map<String, Contest.Standing> standings =
+                new LinkedHashMap<>(new Contest(plan.sizeCabinets(), plan.sizeSeconds(), seed, work).run(ours, 1, 0));
         standings.putAll(new Contest(plan.sizeCabinets(), plan.sizeSeconds() / 4, seed, work).run(others, 1, 0));
-        standings.forEach((name, standing) ->
-                out.printf("%-16s %7.3f bytes/sample on disk%n", name, standing.bytesPerSample()));
+        standings.forEach(
+                (name, standing) -> out.printf("%-16s %7.3f bytes/sample on disk%n", name, standing.bytesPerSample()));
         return standings;
     }
 
     private Map<String, Contest.Standing> speed() throws Exception {
         JournalSettings settings = JournalKeeper.onDemand().withMergedRounds(plan.speedSeconds() / 16);
         Map<String, Contest.Start> ways = new LinkedHashMap<>();
-        ways.put(
-                JOURNAL,
-                folder -> new JournalKeeper(folder, plan.speedCabinets(), NoisyDay.POINTS, settings));
+        ways.put(JOURNAL, folder -> new JournalKeeper(folder, plan.speedCabinets(), NoisyDay.POINTS, settings));
         ways.put(ROWS, RowKeeper::new);
         out.printf(
                 "CPU of %d cabinets x %d points over %d s, durable every second, the journal merging twice meanwhile%n",
                 plan.speedCabinets(), NoisyDay.POINTS, plan.speedSeconds());
-        Map<String, Contest.Standing> standings = new Contest(
-                        plan.speedCabinets(), plan.speedSeconds(), seed, work)
-                .run(ways, plan.rounds(), WARM_UPS);
+        Map<String, Contest.Standing> standings =
+                new Contest(plan.speedCabinets(), plan.speedSeconds(), seed, work).run(ways, plan.rounds(), WARM_UPS);
         standings.forEach((name, standing) ->
                 out.printf("%-16s %,12.0f samples per CPU second%n", name, standing.perCpuSecond()));
         return standings;

@@ -2,6 +2,7 @@ package io.tieline.rig.bench.journal;
 
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.SiteClock;
+import io.tieline.uplink.RequestDesk;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkSettings;
 import java.io.IOException;
@@ -55,7 +56,8 @@ final class ReplayRun {
                     keeper.journal(),
                     clock,
                     new AlarmBoard(clock, event -> {}),
-                    keeper.journal());
+                    keeper.journal(),
+                    RequestDesk.CLOSED);
             try {
                 return rate(uplink);
             } finally {
