@@ -153,6 +153,9 @@ final class OperatorView implements ConsoleData {
         journal.put("lost", status.dropped());
         journal.put("bytes", status.bytes());
         journal.put("blocks", status.blocks());
+        if (!Double.isNaN(status.daysLeft())) {
+            journal.put("daysLeft", Math.rint(status.daysLeft() * 10) / 10);
+        }
         if (failing) {
             journal.put("problem", status.failure());
         }

@@ -91,7 +91,7 @@ final class Database {
     private long refuseNewer(Statement statement) throws SQLException {
         long version = number(statement, "PRAGMA user_version");
         if (version > VERSION) {
-            throw new SQLException(file() + " was written by a newer Tieline (format " + version
+            throw new NewerFormatException(file() + " was written by a newer Tieline (format " + version
                     + "): install that version again, or move the file away");
         }
         return version;

@@ -144,7 +144,7 @@ public final class Journal implements EventSink, AutoCloseable {
     }
 
     public JournalStatus status() {
-        Writer.Figures figures = writer.figures();
+        Figures figures = writer.figures();
         String failure = writer.failure();
         JournalStatus.State working = failure.isEmpty() ? JournalStatus.State.RECORDING : JournalStatus.State.FAILED;
         return new JournalStatus(
@@ -159,6 +159,8 @@ public final class Journal implements EventSink, AutoCloseable {
                 figures.events(),
                 figures.oldestUtcMillis(),
                 writer.head(),
+                figures.bytesPerDay(),
+                figures.daysLeft(settings.maximumBytes()),
                 cursors.entrySet().stream()
                         .map(cursor -> new JournalStatus.Reader(
                                 cursor.getKey(),

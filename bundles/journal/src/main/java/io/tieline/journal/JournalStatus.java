@@ -14,6 +14,9 @@ import java.util.List;
  * @param events on disk
  * @param oldestUtcMillis site time of the oldest block on disk, 0 if there is none
  * @param head position that the next record gets
+ * @param bytesPerDay what the samples of a day take, as recorded, at the present rate; 0 until that can be told
+ * @param daysLeft until the disk budget is used up at that rate and samples begin to age; 0 once they do, NaN until it can
+ *     be told
  * @param failure why nothing can be written at present, empty while RECORDING
  */
 public record JournalStatus(
@@ -28,6 +31,8 @@ public record JournalStatus(
         long events,
         long oldestUtcMillis,
         long head,
+        double bytesPerDay,
+        double daysLeft,
         List<Reader> cursors) {
 
     /** Whether the record is being kept. */

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer {
 
-    /** What is on disk. */
-    record Figures(long bytes, long blocks, long events, long oldestUtcMillis) {}
-
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long OVERRUN_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long RETENTION_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -53,7 +50,7 @@ final class Writer {
     private volatile long head = 1;
     private volatile long written;
     private volatile String failure = "";
-    private volatile Figures figures = new Figures(0, 0, 0, 0);
+    private volatile Figures figures = Figures.NONE;
 
     private @Nullable Store store;
     private long nextBlock;
@@ -259,9 +256,7 @@ final class Writer {
         for (int i = 0; i < positions.length; i++) {
             batch.get(i).position().complete(positions[i]);
         }
-        Figures before = figures;
-        figures = new Figures(
-                before.bytes(), before.blocks() + blocks, before.events() + positions.length, before.oldestUtcMillis());
+        figures = figures.plus(blocks, positions.length);
     }
 
     private void anchor(Store open) {
@@ -288,11 +283,7 @@ final class Writer {
     }
 
     private void survey(Store open, long bytes) throws SQLException {
-        figures = new Figures(
-                bytes,
-                open.number("SELECT count(*) FROM block"),
-                open.number("SELECT count(*) FROM event"),
-                open.number("SELECT begins FROM block ORDER BY first LIMIT 1"));
+        figures = Figures.of(open, bytes);
     }
 
     private void recovered() {
@@ -314,11 +305,16 @@ final class Writer {
                     Journal.SOURCE,
                     "journal.failed",
                     Severity.MAJOR,
-                    "Nothing can be recorded in " + database.directory() + ": " + failure
-                            + ". Free disk space, check the disk and the rights of the directory; it is tried again"
-                            + " by itself, control goes on");
+                    "Nothing can be recorded in " + database.directory() + ": " + failure + remedy(cause)
+                            + "; it is tried again by itself, control goes on");
         }
         events.stopWaiting(failure);
+    }
+
+    private static String remedy(Exception cause) {
+        return cause instanceof NewerFormatException
+                ? ""
+                : ". Free disk space, check the disk and the rights of the directory";
     }
 
     private void setAside() {
