@@ -31,7 +31,9 @@ record Figures(long bytes, long blocks, long events, long oldestUtcMillis, doubl
         long begins = store.number("SELECT begins" + merged + " ORDER BY first LIMIT 1");
         long ends = store.number("SELECT ends" + merged + " ORDER BY first DESC LIMIT 1");
         double millis = ends - begins;
-        return millis < LEAST_MILLIS ? 0 : store.number("SELECT sum(bytes)" + merged) / millis * TimeUnit.DAYS.toMillis(1);
+        return millis < LEAST_MILLIS
+                ? 0
+                : store.number("SELECT sum(bytes)" + merged) / millis * TimeUnit.DAYS.toMillis(1);
     }
 
     /** Days until samples begin to age at this rate; 0 once they do, NaN until it can be told. */

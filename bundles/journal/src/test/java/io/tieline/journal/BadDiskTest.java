@@ -136,8 +136,9 @@ class BadDiskTest {
             for (String table : new String[] {"block", "summary"}) {
                 statement.executeUpdate("DROP TABLE " + table);
             }
-            statement.executeUpdate("CREATE TABLE block(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, device INTEGER"
-                    + " NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)");
+            statement.executeUpdate(
+                    "CREATE TABLE block(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, device INTEGER"
+                            + " NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)");
             statement.executeUpdate("INSERT INTO device VALUES (1, 'cab-01')");
             for (int id : new int[] {7, 8, 9, 12, 40}) {
                 statement.executeUpdate("INSERT INTO point VALUES (" + id + ", 1, 'p" + id + "')");
