@@ -46,7 +46,7 @@ final class NoisyDay {
                 levels[i] += (draw & 15) == 0 ? (int) (draw >>> 8 & 7) - 3 : 0;
                 // The sum of three draws: bell-shaped, within six counts.
                 long bell = (draw >>> 16 & 0xFFFF) + (draw >>> 32 & 0xFFFF) + (draw >>> 48 & 0xFFFF);
-                counts[i] = levels[i] + (int) (bell * 5 >>> 16) - 7;
+                counts[i] = levels[i] + (int) ((bell * 5) >>> 16) - 7;
             }
         }
     }
