@@ -20,10 +20,9 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             TariffCommand.class,
             BillCommand.class,
+            JournalCommand.class,
             TrustCommand.class,
             CommissioningCommand.class
-            JournalCommand.class,
-            TrustCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a problem was found", "2:wrong use"})
