@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site in virtual time that loses its grid: a UPS behind a transfer switch, cabinets that carry the load, a generator and
@@ -63,7 +65,9 @@ final class OutageSite {
     private final Map<Integer, Load> loads = new TreeMap<>();
     final List<Order> orders = new ArrayList<>();
     final List<GridState> states = new ArrayList<>();
-    Decision latest;
+
+    @Nullable
+    private Decision latest;
 
     /** What hangs on one outlet. */
     static final class Load {
@@ -114,8 +118,13 @@ final class OutageSite {
         return load;
     }
 
+    /** The last decision there was. */
+    Decision latest() {
+        return Objects.requireNonNull(latest);
+    }
+
     Load outlet(int number) {
-        return loads.get(number);
+        return Objects.requireNonNull(loads.get(number));
     }
 
     double loadW() {
@@ -139,7 +148,7 @@ final class OutageSite {
         for (double left = seconds; left > 1e-9; left -= 1) {
             after(Math.min(1, left));
         }
-        return latest;
+        return latest();
     }
 
     Decision after(double seconds) {
@@ -158,7 +167,7 @@ final class OutageSite {
         }
         orders.addAll(latest.orders());
         latest.orders().forEach(this::obey);
-        return latest;
+        return latest();
     }
 
     /** What was told to go on and off, in short: {@code off 3}. */
@@ -209,7 +218,7 @@ final class OutageSite {
             }
             case GENERATOR_STOP -> engine = Generator.State.STOPPED;
             case OUTLET_OFF, OUTLET_ON -> {
-                Load load = loads.get(Integer.parseInt(order.command().split("\\.")[1]));
+                Load load = outlet(Integer.parseInt(order.command().split("\\.")[1]));
                 boolean on = order.kind() == Order.Kind.OUTLET_ON;
                 load.on = load.stuck ? load.on : on;
                 load.told = load.lies ? on : load.on;

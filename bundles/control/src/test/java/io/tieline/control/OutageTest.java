@@ -34,13 +34,13 @@ class OutageTest {
         OutageSite site = site();
         site.volts = 0;
         site.run(20);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.ON_GEN);
-        assertThat(site.latest.supply().carrier()).isEqualTo(Carrier.GENERATORS);
-        assertThat(site.latest.sentence()).startsWith("Grid lost at 14:00").contains("the generators carry the load");
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.ON_GEN);
+        assertThat(site.latest().supply().carrier()).isEqualTo(Carrier.GENERATORS);
+        assertThat(site.latest().sentence()).startsWith("Grid lost at 14:00").contains("the generators carry the load");
         site.run(600);
         site.volts = 230;
         site.run(300);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.QUALIFY);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.QUALIFY);
         site.run(700);
         site.run(20 * 60);
         assertThat(site.states)
@@ -58,7 +58,7 @@ class OutageTest {
                 .as("we started it, we stop it")
                 .isEqualTo(1);
         assertThat(site.engine).isEqualTo(Generator.State.STOPPED);
-        assertThat(site.latest.supply().carrier()).isEqualTo(Carrier.GRID);
+        assertThat(site.latest().supply().carrier()).isEqualTo(Carrier.GRID);
     }
 
     @Test
@@ -99,12 +99,12 @@ class OutageTest {
         Decision suspect = site.after(0.2);
         assertThat(suspect.powerW()).as("shaving stops at the first evidence").isZero();
         site.run(2);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.LOST);
-        assertThat(site.latest.setpoints()).allMatch(Decision.Setpoint::released);
-        assertThat(site.latest.reserve().minutesAvailable()).isCloseTo(10, within(0.3));
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.LOST);
+        assertThat(site.latest().setpoints()).allMatch(Decision.Setpoint::released);
+        assertThat(site.latest().reserve().minutesAvailable()).isCloseTo(10, within(0.3));
         site.run(9 * 60);
-        assertThat(site.latest.reserve().minutesAvailable()).isCloseTo(1, within(0.3));
-        assertThat(alarms(site.latest)).doesNotContain(AlarmType.BLACK_START);
+        assertThat(site.latest().reserve().minutesAvailable()).isCloseTo(1, within(0.3));
+        assertThat(alarms(site.latest())).doesNotContain(AlarmType.BLACK_START);
     }
 
     @Test
@@ -124,11 +124,11 @@ class OutageTest {
         site.run(8);
         assertThat(site.switched()).containsExactly("off 4", "off 3");
         assertThat(site.ordered(Kind.REDUCE_LOAD)).isEqualTo(1);
-        assertThat(alarms(site.latest)).contains(AlarmType.LOAD_SHED, AlarmType.RESERVE_LOW);
+        assertThat(alarms(site.latest())).contains(AlarmType.LOAD_SHED, AlarmType.RESERVE_LOW);
         site.run(120);
         assertThat(site.switched()).as("nothing came back").containsExactly("off 4", "off 3");
-        assertThat(site.latest.supply().shed()).containsExactly("pdu-1/outlet.4", "pdu-1/outlet.3");
-        assertThat(site.latest.sentence()).contains("2 outlets are switched off");
+        assertThat(site.latest().supply().shed()).containsExactly("pdu-1/outlet.4", "pdu-1/outlet.3");
+        assertThat(site.latest().sentence()).contains("2 outlets are switched off");
     }
 
     @Test
@@ -145,14 +145,14 @@ class OutageTest {
         site.run(2);
         site.volts = 0;
         int seconds = 0;
-        while (site.latest.supply().generators() != Phase.FAILED) {
+        while (site.latest().supply().generators() != Phase.FAILED) {
             site.run(1);
             seconds++;
         }
         assertThat(seconds).isLessThanOrEqualTo(93);
         assertThat(site.ordered(Kind.GENERATOR_START)).isEqualTo(3);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.LOST);
-        Decision.Alarm failed = site.latest.alarms().stream()
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.LOST);
+        Decision.Alarm failed = site.latest().alarms().stream()
                 .filter(alarm -> alarm.type() == AlarmType.GENERATORS_FAILED)
                 .findFirst()
                 .orElseThrow();
@@ -163,7 +163,7 @@ class OutageTest {
                 .startsWith("off 4", "off 3", "off 2")
                 .contains("off 1")
                 .doesNotContain("off 9");
-        assertThat(alarms(site.latest)).contains(AlarmType.BLACK_START);
+        assertThat(alarms(site.latest())).contains(AlarmType.BLACK_START);
     }
 
     @Test
@@ -178,28 +178,28 @@ class OutageTest {
         site.run(2);
         site.volts = 0;
         site.run(20);
-        assertThat(site.latest.supply().carrier())
+        assertThat(site.latest().supply().carrier())
                 .as("no gap: the cabinets carry on")
                 .isEqualTo(Carrier.CABINETS);
-        assertThat(site.latest.grid().state()).isIn(GridState.LOST, GridState.GEN_STARTING);
+        assertThat(site.latest().grid().state()).isIn(GridState.LOST, GridState.GEN_STARTING);
         site.run(15);
         assertThat(site.switched()).containsExactlyInAnyOrder("off 2", "off 3", "off 4");
         site.run(10);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.ON_GEN);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.ON_GEN);
         site.run(58);
         assertThat(site.switched().subList(3, site.switched().size()))
                 .as("cooling first, one step of 40 kW each, inrush counted")
                 .startsWith("on 3");
         site.run(60);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.LOCKOUT);
-        assertThat(alarms(site.latest)).contains(AlarmType.LOCKOUT);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.LOCKOUT);
+        assertThat(alarms(site.latest())).contains(AlarmType.LOCKOUT);
         assertThat(site.ordered(Kind.GENERATOR_START)).isEqualTo(2);
         site.volts = 230;
         site.run(900);
-        assertThat(site.latest.grid().state()).as("only an operator goes on").isEqualTo(GridState.LOCKOUT);
+        assertThat(site.latest().grid().state()).as("only an operator goes on").isEqualTo(GridState.LOCKOUT);
         site.acknowledge = true;
         site.run(1);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.QUALIFY);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.QUALIFY);
     }
 
     @Test
@@ -208,7 +208,7 @@ class OutageTest {
         site.volts = 0;
         site.after(0.1);
         long began = site.after(1.2).grid().lostUtcMillis();
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.LOST);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.LOST);
         for (int dip = 0; dip < 5; dip++) {
             site.volts = 230;
             site.run(12);
@@ -216,12 +216,12 @@ class OutageTest {
             site.after(0.1);
             site.after(1.2);
         }
-        assertThat(site.latest.grid().lostUtcMillis()).isEqualTo(began);
+        assertThat(site.latest().grid().lostUtcMillis()).isEqualTo(began);
         assertThat(site.ordered(Kind.GENERATOR_START)).isZero();
         assertThat(site.states).doesNotContain(GridState.RETRANSFER, GridState.RECHARGE, GridState.OK);
         site.volts = 230;
         site.run(299);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.QUALIFY);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.QUALIFY);
     }
 
     @Test
@@ -237,9 +237,9 @@ class OutageTest {
                 .isEqualTo(OutageSite.path(
                         GridState.SUSPECT, GridState.OK, GridState.SUSPECT, GridState.OK, GridState.SUSPECT));
         site.run(51);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.SUSPECT);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.SUSPECT);
         site.run(3);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.OK);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.OK);
     }
 
     @Test
@@ -253,7 +253,7 @@ class OutageTest {
         site.run(10);
         assertThat(site.states).isEqualTo(OutageSite.path(GridState.SUSPECT, GridState.OK));
         assertThat(site.orders).isEmpty();
-        assertThat(alarms(site.latest)).doesNotContain(AlarmType.GRID_SUSPECT, AlarmType.GRID_LOST);
+        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GRID_SUSPECT, AlarmType.GRID_LOST);
     }
 
     @Test
@@ -261,10 +261,10 @@ class OutageTest {
         OutageSite site = site();
         site.volts = 201;
         site.run(9);
-        assertThat(alarms(site.latest)).doesNotContain(AlarmType.GRID_SUSPECT);
+        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GRID_SUSPECT);
         site.run(2);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.SUSPECT);
-        assertThat(alarms(site.latest)).contains(AlarmType.GRID_SUSPECT);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.SUSPECT);
+        assertThat(alarms(site.latest())).contains(AlarmType.GRID_SUSPECT);
     }
 
     @Test
@@ -276,17 +276,17 @@ class OutageTest {
         site.hertz = 50.4;
         site.run(590);
         assertThat(site.states).doesNotContain(GridState.QUALIFY);
-        assertThat(alarms(site.latest)).doesNotContain(AlarmType.GRID_WRONG);
-        assertThat(site.latest.grid().reason()).contains("the grid is back, but the meter sees 50.4 Hz");
+        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GRID_WRONG);
+        assertThat(site.latest().grid().reason()).contains("the grid is back, but the meter sees 50.4 Hz");
         site.run(15);
-        assertThat(alarms(site.latest)).contains(AlarmType.GRID_WRONG);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.LOCKOUT);
+        assertThat(alarms(site.latest())).contains(AlarmType.GRID_WRONG);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.LOCKOUT);
         site.hertz = 50;
         site.run(600);
-        assertThat(site.latest.grid().state()).as("manual only").isEqualTo(GridState.LOCKOUT);
+        assertThat(site.latest().grid().state()).as("manual only").isEqualTo(GridState.LOCKOUT);
         site.acknowledge = true;
         site.run(1);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.QUALIFY);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.QUALIFY);
     }
 
     @Test
@@ -298,8 +298,8 @@ class OutageTest {
         site.wrongSequence = true;
         site.run(900);
         assertThat(site.states).doesNotContain(GridState.QUALIFY);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.LOCKOUT);
-        assertThat(site.latest.grid().reason()).contains("wrong sequence");
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.LOCKOUT);
+        assertThat(site.latest().grid().reason()).contains("wrong sequence");
     }
 
     @Test
@@ -309,10 +309,10 @@ class OutageTest {
         site.run(60);
         assertThat(site.states).isEqualTo(OutageSite.path(GridState.SUSPECT, GridState.CONTRADICTION));
         assertThat(site.orders).isEmpty();
-        assertThat(site.latest.setpoints()).noneMatch(Decision.Setpoint::released);
-        assertThat(site.latest.powerW()).isZero();
-        assertThat(alarms(site.latest)).contains(AlarmType.GRID_CONTRADICTION);
-        assertThat(site.latest.grid().reason()).isEqualTo("ups-a on battery, but the meter sees a healthy grid");
+        assertThat(site.latest().setpoints()).noneMatch(Decision.Setpoint::released);
+        assertThat(site.latest().powerW()).isZero();
+        assertThat(alarms(site.latest())).contains(AlarmType.GRID_CONTRADICTION);
+        assertThat(site.latest().grid().reason()).isEqualTo("ups-a on battery, but the meter sees a healthy grid");
     }
 
     @Test
@@ -320,16 +320,16 @@ class OutageTest {
         OutageSite site = site();
         site.baseW = 850_000;
         site.run(3);
-        assertThat(site.latest.powerW()).isPositive();
+        assertThat(site.latest().powerW()).isPositive();
         site.upsBypassed = true;
         site.run(1);
-        assertThat(site.latest.powerW()).isZero();
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.CONTRADICTION);
-        assertThat(site.latest.grid().reason()).contains("ups-a in bypass");
-        assertThat(alarms(site.latest)).contains(AlarmType.GRID_CONTRADICTION);
+        assertThat(site.latest().powerW()).isZero();
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.CONTRADICTION);
+        assertThat(site.latest().grid().reason()).contains("ups-a in bypass");
+        assertThat(alarms(site.latest())).contains(AlarmType.GRID_CONTRADICTION);
         site.upsBypassed = false;
         site.run(4);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.OK);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.OK);
     }
 
     @Test
@@ -341,10 +341,10 @@ class OutageTest {
         site.run(200);
         site.volts = 230;
         site.run(700);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.OK);
-        assertThat(site.latest.powerW()).as("ten minutes of rest").isZero();
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.OK);
+        assertThat(site.latest().powerW()).as("ten minutes of rest").isZero();
         site.run(900);
-        assertThat(site.latest.powerW()).isNegative();
+        assertThat(site.latest().powerW()).isNegative();
         double least = 0;
         for (int i = 0; i < 60; i++) {
             least = Math.min(least, site.run(1).powerW());
@@ -367,7 +367,7 @@ class OutageTest {
         site.volts = 0;
         site.run(30);
         assertThat(site.switched()).containsExactly("off 3", "off 5", "off 6");
-        assertThat(site.latest.alarms().stream()
+        assertThat(site.latest().alarms().stream()
                         .filter(alarm -> alarm.type() == AlarmType.OUTLET_STUCK)
                         .map(Decision.Alarm::source))
                 .containsExactly("pdu-1/outlet.3", "pdu-1/outlet.5");
@@ -404,7 +404,7 @@ class OutageTest {
         site.decide();
         site.run(20);
         assertThat(site.orders).isEmpty();
-        assertThat(alarms(site.latest)).contains(AlarmType.IMPORT_LIMIT);
+        assertThat(alarms(site.latest())).contains(AlarmType.IMPORT_LIMIT);
     }
 
     @Test
@@ -415,9 +415,9 @@ class OutageTest {
         site.run(2);
         site.volts = 0;
         site.run(30);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.ON_GEN);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.ON_GEN);
         assertThat(site.switched()).containsExactly("off 4");
-        long began = site.latest.grid().lostUtcMillis();
+        long began = site.latest().grid().lostUtcMillis();
         site.restart();
         Decision first = site.after(1);
         assertThat(first.grid().state()).isEqualTo(GridState.ON_GEN);
@@ -440,10 +440,10 @@ class OutageTest {
         site.run(1200);
         site.volts = 230;
         site.run(1000);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.RECHARGE);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.RECHARGE);
         site.restart();
         site.after(1);
-        assertThat(site.latest.grid().state()).isEqualTo(GridState.RECHARGE);
+        assertThat(site.latest().grid().state()).isEqualTo(GridState.RECHARGE);
         assertThat(site.run(60).powerW()).isZero();
     }
 
@@ -454,8 +454,8 @@ class OutageTest {
         site.baseW = 800_000;
         site.decide();
         site.run(5);
-        assertThat(site.latest.powerW()).isLessThanOrEqualTo(0);
-        assertThat(site.latest.reserve().floorPercent()).isEqualTo(100);
-        assertThat(alarms(site.latest)).contains(AlarmType.STORM).doesNotContain(AlarmType.RESERVE_LOW);
+        assertThat(site.latest().powerW()).isLessThanOrEqualTo(0);
+        assertThat(site.latest().reserve().floorPercent()).isEqualTo(100);
+        assertThat(alarms(site.latest())).contains(AlarmType.STORM).doesNotContain(AlarmType.RESERVE_LOW);
     }
 }

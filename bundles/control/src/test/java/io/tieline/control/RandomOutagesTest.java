@@ -29,7 +29,7 @@ class RandomOutagesTest {
         site.decide();
         double sinceRelease = 1e9;
         boolean wasReleased = false;
-        GridState before = site.latest.grid().state();
+        GridState before = site.latest().grid().state();
         for (int i = 0; i < 4_000; i++) {
             disturb(random);
             if (random.nextInt(700) == 0) {
@@ -113,7 +113,7 @@ class RandomOutagesTest {
         Random random = new Random(seed);
         site.decide();
         int changes = 0;
-        GridState before = site.latest.grid().state();
+        GridState before = site.latest().grid().state();
         for (int second = 0; second < 3_600; second++) {
             site.upsFault = random.nextInt(3) == 0;
             GridState state = site.after(1).grid().state();

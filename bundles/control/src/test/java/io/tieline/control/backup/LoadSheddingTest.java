@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -291,7 +292,9 @@ class LoadSheddingTest {
             if (order.device() != Order.NOBODY) {
                 int change = order.kind() == Order.Kind.OUTLET_OFF ? 1 : -1;
                 assertThat(off.merge(order.target(), change, Integer::sum)).isBetween(0, 1);
-                assertThat(site.outlets.get(order.target()).loadClass()).isNotEqualTo(LoadClass.P0);
+                assertThat(Objects.requireNonNull(site.outlets.get(order.target()))
+                                .loadClass())
+                        .isNotEqualTo(LoadClass.P0);
             }
         }
     }
