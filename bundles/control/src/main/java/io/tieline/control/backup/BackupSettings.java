@@ -1,5 +1,6 @@
 package io.tieline.control.backup;
 
+import io.tieline.control.settings.Refusal;
 import java.time.Duration;
 
 /**
@@ -45,16 +46,16 @@ public record BackupSettings(Generators generators, Shedding shedding) {
                 0);
 
         public Generators {
-            notNegative("generators.startDelay", startDelay);
-            notNegative("generators.coolDown", coolDown);
-            positive("generators.ready", ready);
-            positive("generators.crankPause", crankPause);
-            require(
+            Checks.notNegative("generators.startDelay", startDelay);
+            Checks.notNegative("generators.coolDown", coolDown);
+            Checks.positive("generators.ready", ready);
+            Checks.positive("generators.crankPause", crankPause);
+            Refusal.unless(
                     failAfter.compareTo(startDelay) > 0,
                     "generators.failAfter: must be longer than the start delay, is " + failAfter);
-            require(cranks >= 1 && cranks <= 10, "generators.cranks: must be 1 to 10, is " + cranks);
-            require(retries >= 0 && retries <= 5, "generators.retries: must be 0 to 5, is " + retries);
-            require(
+            Refusal.unless(cranks >= 1 && cranks <= 10, "generators.cranks: must be 1 to 10, is " + cranks);
+            Refusal.unless(retries >= 0 && retries <= 5, "generators.retries: must be 0 to 5, is " + retries);
+            Refusal.unless(
                     ratedW >= 0 && Double.isFinite(ratedW),
                     "generators.ratedW: must be a number of at least 0, is " + ratedW);
         }
@@ -107,15 +108,15 @@ public record BackupSettings(Generators generators, Shedding shedding) {
                 false);
 
         public Shedding {
-            notNegative("shedding.requestFirst", requestFirst);
-            positive("shedding.verify", verify);
-            notNegative("shedding.restoreEvery", restoreEvery);
-            notNegative("shedding.restoreAfter", restoreAfter);
-            require(perPdu >= 1 && perPdu <= 8, "shedding.perPdu: must be 1 to 8, is " + perPdu);
-            require(
+            Checks.notNegative("shedding.requestFirst", requestFirst);
+            Checks.positive("shedding.verify", verify);
+            Checks.notNegative("shedding.restoreEvery", restoreEvery);
+            Checks.notNegative("shedding.restoreAfter", restoreAfter);
+            Refusal.unless(perPdu >= 1 && perPdu <= 8, "shedding.perPdu: must be 1 to 8, is " + perPdu);
+            Refusal.unless(
                     stepShare > 0 && stepShare <= 1,
                     "shedding.stepShare: must be above 0 and at most 1, is " + stepShare);
-            require(inrush >= 1 && inrush <= 5, "shedding.inrush: must be 1 to 5, is " + inrush);
+            Refusal.unless(inrush >= 1 && inrush <= 5, "shedding.inrush: must be 1 to 5, is " + inrush);
         }
 
         public Shedding withEnabled(boolean changed) {
@@ -145,17 +146,17 @@ public record BackupSettings(Generators generators, Shedding shedding) {
         return new BackupSettings(generators, changed);
     }
 
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
+    /** Apart from the outer record: whoever makes a part first must not find the default of the whole half made. */
+    private static final class Checks {
+
+        private Checks() {}
+
+        static void notNegative(String field, Duration value) {
+            Refusal.unless(!value.isNegative(), field + ": must not be negative, is " + value);
         }
-    }
 
-    private static void notNegative(String field, Duration value) {
-        require(!value.isNegative(), field + ": must not be negative, is " + value);
-    }
-
-    private static void positive(String field, Duration value) {
-        require(!value.isNegative() && !value.isZero(), field + ": must be longer than 0, is " + value);
+        static void positive(String field, Duration value) {
+            Refusal.unless(!value.isNegative() && !value.isZero(), field + ": must be longer than 0, is " + value);
+        }
     }
 }
