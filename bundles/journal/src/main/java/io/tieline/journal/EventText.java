@@ -16,7 +16,7 @@ final class EventText {
     private EventText() {}
 
     static String detail(Map<String, Object> detail) {
-        return value(detail).toString();
+        return json(detail).toString();
     }
 
     /** The detail of an event; damaged JSON is kept as it stands. */
@@ -28,15 +28,15 @@ final class EventText {
         }
     }
 
-    private static JsonValue value(Object object) {
+    static JsonValue json(Object object) {
         if (object instanceof Map<?, ?> map) {
             JsonObject json = new JsonObject();
-            map.forEach((name, member) -> json.add(String.valueOf(name), value(member)));
+            map.forEach((name, member) -> json.add(String.valueOf(name), json(member)));
             return json;
         }
         if (object instanceof Iterable<?> list) {
             JsonArray json = new JsonArray();
-            list.forEach(member -> json.add(value(member)));
+            list.forEach(member -> json.add(json(member)));
             return json;
         }
         if (object instanceof Boolean flag) {

@@ -2,18 +2,14 @@ package io.tieline.kura;
 
 import io.tieline.journal.Batch;
 import io.tieline.journal.Entry;
+import io.tieline.journal.JsonLines;
 import io.tieline.journal.RecordedEvent;
 import io.tieline.journal.Samples;
-import io.tieline.model.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.kura.cloudconnection.message.KuraMessage;
 import org.eclipse.kura.message.KuraPayload;
@@ -21,8 +17,7 @@ import org.eclipse.kura.message.KuraPayload;
 /**
  * One Kura message per batch, because Kura sends one message per second unless told otherwise.
  *
- * <p>The body keeps everything: gzip of JSON lines, one per run of samples ({@code device, p(oints), t(imes ms), v(alues),
- * q(ualities), x (texts)}) and one per event. The metrics, for clouds that look at nothing else, are the newest usable
+ * <p>The body keeps everything: gzip of JSON lines, as {@link JsonLines} has them. The metrics, for clouds that look at nothing else, are the newest usable
  * value of each point; {@code tieline.from} and {@code tieline.to} let a receiver recognise a message that comes twice.
  */
 final class BatchMessage {
@@ -32,17 +27,14 @@ final class BatchMessage {
     static KuraMessage of(Batch batch) {
         KuraPayload payload = new KuraPayload();
         StringBuilder lines = new StringBuilder();
-        JsonText json = new JsonText(lines);
         long newest = 0;
         for (Entry entry : batch.entries()) {
             if (entry instanceof Samples samples) {
                 newest = Math.max(newest, add(samples, payload));
-                json.value(line(samples));
             } else if (entry instanceof RecordedEvent recorded) {
                 newest = Math.max(newest, recorded.event().utcMillis());
-                json.value(line(recorded.event()));
             }
-            lines.append('\n');
+            lines.append(JsonLines.line(entry)).append('\n');
         }
         payload.setTimestamp(new Date(newest));
         payload.addMetric("tieline.from", batch.from());
@@ -67,41 +59,6 @@ final class BatchMessage {
             }
         }
         return newest;
-    }
-
-    private static Map<String, Object> line(Samples samples) {
-        List<Object> points = new ArrayList<>();
-        List<Object> times = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
-        List<Object> qualities = new ArrayList<>();
-        Map<String, Object> texts = new TreeMap<>();
-        for (int i = 0; i < samples.size(); i++) {
-            points.add(samples.point(i));
-            times.add(samples.utcMillis(i));
-            values.add(samples.value(i));
-            qualities.add(samples.quality(i).name());
-            String text = samples.text(i);
-            if (text != null) {
-                texts.put(String.valueOf(i), text);
-            }
-        }
-        return Map.of("device", samples.device(), "p", points, "t", times, "v", values, "q", qualities, "x", texts);
-    }
-
-    private static Map<String, Object> line(Event event) {
-        return Map.of(
-                "event",
-                event.kind().name(),
-                "t",
-                event.utcMillis(),
-                "severity",
-                event.severity().name(),
-                "source",
-                event.source(),
-                "sentence",
-                event.sentence(),
-                "detail",
-                event.detail());
     }
 
     private static byte[] zipped(CharSequence text) {
