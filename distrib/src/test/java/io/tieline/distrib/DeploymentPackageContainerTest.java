@@ -60,6 +60,7 @@ class DeploymentPackageContainerTest {
             "io.tieline.gateway.Smoothing",
             "io.tieline.gateway.Commissioning",
             "io.tieline.gateway.Uplink",
+            "io.tieline.gateway.Kafka",
             "io.tieline.gateway.Northbound",
             "io.tieline.gateway.Console",
             "io.tieline.gateway.Update",

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the record into one topic: a line of {@link JsonLines} per record, keyed by its device (events by their source), so
@@ -24,11 +25,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class KafkaSink implements Sink {
 
     private final KafkaSettings settings;
-    private final KafkaProducer<String, String> producer;
+    private @Nullable KafkaProducer<String, String> producer;
 
     public KafkaSink(KafkaSettings settings) {
         this.settings = settings;
-        producer = withOwnLoader(() -> new KafkaProducer<>(settings.producer()));
+    }
+
+    /** Made when first needed: a producer whose servers cannot be found yet, the WAN being down, cannot be made. */
+    private synchronized KafkaProducer<String, String> producer() {
+        KafkaProducer<String, String> made = producer;
+        if (made == null) {
+            made = withOwnLoader(() -> new KafkaProducer<String, String>(settings.producer()));
+            producer = made;
+        }
+        return made;
     }
 
     /** Kafka looks its classes up by name through the thread's loader, which in OSGi is not the bundle's. */
@@ -50,6 +60,7 @@ public final class KafkaSink implements Sink {
 
     @Override
     public CompletionStage<?> deliver(Batch batch) {
+        KafkaProducer<String, String> open = producer();
         List<CompletableFuture<?>> arrivals = new ArrayList<>();
         for (Entry entry : batch.entries()) {
             ProducerRecord<String, String> record =
@@ -57,7 +68,7 @@ public final class KafkaSink implements Sink {
             record.headers()
                     .add("position", Long.toString(entry.position()).getBytes(StandardCharsets.US_ASCII));
             CompletableFuture<Object> arrival = new CompletableFuture<>();
-            producer.send(record, (where, failure) -> {
+            open.send(record, (where, failure) -> {
                 if (failure == null) {
                     arrival.complete(where);
                 } else {
@@ -76,7 +87,9 @@ public final class KafkaSink implements Sink {
     }
 
     @Override
-    public void close() {
-        producer.close(Duration.ZERO);
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
     }
 }

@@ -52,6 +52,7 @@ class ComponentRulesTest {
                         "io.tieline.gateway.Console",
                         "io.tieline.gateway.EnergyPrice",
                         "io.tieline.gateway.Journal",
+                        "io.tieline.gateway.Kafka",
                         "io.tieline.gateway.Northbound",
                         "io.tieline.gateway.PeakShaving",
                         "io.tieline.gateway.Site",
