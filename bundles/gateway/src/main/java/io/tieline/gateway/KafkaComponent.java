@@ -45,8 +45,9 @@ public final class KafkaComponent implements ConfigurableComponent {
     @ObjectClassDefinition(
             id = PID,
             name = "Tieline Kafka",
-            description = "The record into Apache Kafka, one line of JSON per record. Nothing is sent while no server is"
-                    + " given.")
+            description =
+                    "The record into Apache Kafka, one line of JSON per record. Nothing is sent while no server is"
+                            + " given.")
     public @interface Form {
         @AttributeDefinition(
                 name = "Servers",
@@ -102,8 +103,7 @@ public final class KafkaComponent implements ConfigurableComponent {
             return Optional.empty();
         }
         try {
-            Map<String, String> client =
-                    lines(foundation.secrets().password(settings.client()));
+            Map<String, String> client = lines(foundation.secrets().password(settings.client()));
             KafkaSink sink = new KafkaSink(new KafkaSettings(settings.servers(), settings.topic(), client));
             return Optional.of(
                     Forwarder.start(SOURCE, sink, recorder.journal(), foundation.alarms(), PAUSES, PATIENCE));
@@ -115,12 +115,15 @@ public final class KafkaComponent implements ConfigurableComponent {
 
     private static Map<String, String> lines(String text) {
         Map<String, String> settings = new TreeMap<>();
-        for (String line : text.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
             int equals = line.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException("kafka.client: a line is not like security.protocol=SSL");
             }
-            settings.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+            settings.put(
+                    line.substring(0, equals).strip(),
+                    line.substring(equals + 1).strip());
         }
         return settings;
     }

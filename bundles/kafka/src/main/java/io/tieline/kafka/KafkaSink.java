@@ -65,8 +65,7 @@ public final class KafkaSink implements Sink {
         for (Entry entry : batch.entries()) {
             ProducerRecord<String, String> record =
                     new ProducerRecord<>(settings.topic(), key(entry), JsonLines.line(entry));
-            record.headers()
-                    .add("position", Long.toString(entry.position()).getBytes(StandardCharsets.US_ASCII));
+            record.headers().add("position", Long.toString(entry.position()).getBytes(StandardCharsets.US_ASCII));
             CompletableFuture<Object> arrival = new CompletableFuture<>();
             open.send(record, (where, failure) -> {
                 if (failure == null) {

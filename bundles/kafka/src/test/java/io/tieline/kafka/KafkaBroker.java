@@ -37,8 +37,7 @@ final class KafkaBroker implements AutoCloseable {
                 transaction.state.log.replication.factor=1
                 """
                         .formatted(controller, port, controller, port, directory.resolve("log")));
-        Process format = java(
-                "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", configuration.toString());
+        Process format = java("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", configuration.toString());
         if (!format.waitFor(60, TimeUnit.SECONDS) || format.exitValue() != 0) {
             throw new IOException("Kafka's storage could not be formatted; see " + directory);
         }

@@ -49,7 +49,8 @@ class KafkaSinkTest {
                         JournalSettings.standard().withBlockEvery(Duration.ofMillis(50)),
                         clock,
                         alarms)) {
-            settings = new KafkaSettings(kafka.servers(), "tieline", Map.of("delivery.timeout.ms", "10000", "request.timeout.ms", "3000"));
+            settings = new KafkaSettings(
+                    kafka.servers(), "tieline", Map.of("delivery.timeout.ms", "10000", "request.timeout.ms", "3000"));
             image.listen(journal::record);
             record(journal, cabinet, 0, 50);
             try (Forwarder forwarder = Forwarder.start(
@@ -74,7 +75,8 @@ class KafkaSinkTest {
     void nonsenseIsRefusedAndSecretsAreNotPrinted() {
         assertThatThrownBy(() -> new KafkaSettings(" ", "t", Map.of())).hasMessageContaining("kafka.servers");
         assertThatThrownBy(() -> new KafkaSettings("k:1", "a b", Map.of())).hasMessageContaining("kafka.topic");
-        assertThatThrownBy(() -> new KafkaSettings("k:1", "t", Map.of("acks", "0"))).hasMessageContaining("acks");
+        assertThatThrownBy(() -> new KafkaSettings("k:1", "t", Map.of("acks", "0")))
+                .hasMessageContaining("acks");
         KafkaSettings secret = new KafkaSettings("k:1", "t", Map.of("sasl.jaas.config", "password=hidden"));
         assertThat(secret.toString()).contains("sasl.jaas.config").doesNotContain("hidden");
     }
@@ -114,8 +116,8 @@ class KafkaSinkTest {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (values.size() < 100 && System.nanoTime() < end) {
                 for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(500))) {
-                    String position = new String(
-                            each.headers().lastHeader("position").value(), StandardCharsets.US_ASCII);
+                    String position =
+                            new String(each.headers().lastHeader("position").value(), StandardCharsets.US_ASCII);
                     if (each.key().equals("cab-01") && seen.add(position)) {
                         String list = each.value().replaceFirst(".*\"v\":\\[([^]]*)].*", "$1");
                         for (String value : list.split(",")) {
