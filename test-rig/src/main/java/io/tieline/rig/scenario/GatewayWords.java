@@ -74,6 +74,11 @@ final class GatewayWords implements Stage.Words {
     }
 
     @Override
+    public String commissioning() {
+        throw new UnsupportedOperationException("played in computed time only");
+    }
+
+    @Override
     public double powerW() {
         return last.decision().getDouble("batteryPowerW", Double.NaN);
     }

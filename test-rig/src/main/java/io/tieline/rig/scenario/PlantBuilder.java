@@ -12,10 +12,8 @@ import io.tieline.rig.physics.UpsModel;
 import io.tieline.rig.physics.UpsUnit;
 import io.tieline.rig.virtual.VirtualSite;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Builds the plant a scenario describes. */
 final class PlantBuilder {
@@ -60,15 +58,8 @@ final class PlantBuilder {
     }
 
     static VirtualSite.Looks looks(SiteSpec spec) {
-        Map<String, String> chemistries = new HashMap<>();
-        for (SiteSpec.Cabinets group : spec.cabinets()) {
-            for (int i = 1; i <= group.count(); i++) {
-                chemistries.put(id(group, i), group.chemistry());
-            }
-        }
         return new VirtualSite.Looks(
                 spec.loadMeter(),
-                chemistries,
                 spec.outlets().stream().map(SiteSpec.Plug::loadClass).toList());
     }
 }

@@ -80,6 +80,7 @@ final class Quantities {
         text("state", stage -> stage.words().gridState());
         text("mode", stage -> stage.words().mode());
         text("sentence", stage -> stage.words().sentence());
+        text("commissioning", stage -> stage.words().commissioning());
         text("binding", stage -> stage.words().binding());
         number("decided", stage -> stage.words().powerW());
         say("alarm NAME", words -> new Quantity.Truth(stage -> stage.words().alarm(words[0])));

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param name of its file, without ending
  * @param title in one line
  * @param wire how it is played over real protocols; empty: it is not
+ * @param refused part of the reason for which such a site must not be taken on; empty: it is
  */
 public record Scenario(
         String name,
@@ -18,6 +19,7 @@ public record Scenario(
         Optional<Wire> wire,
         SiteSpec site,
         ControlSettings settings,
+        Optional<String> refused,
         List<Happening> happenings,
         List<Expectation> expectations,
         long lastsNanos) {
@@ -43,6 +45,7 @@ public record Scenario(
                 wire,
                 site,
                 settings,
+                refused,
                 happenings,
                 expectations.stream()
                         .map(expectation -> expectation.loosened(slackNanos))

@@ -44,6 +44,7 @@ public final class ScenarioReader {
                 file.fields("wire").map(ScenarioReader::wire),
                 site,
                 settings(site),
+                file.text("refused"),
                 happenings(),
                 expectations(),
                 file.node("lasts").flatMap(this::moment).orElse(0L));
@@ -61,7 +62,7 @@ public final class ScenarioReader {
     }
 
     private ControlSettings settings(SiteSpec site) {
-        ControlSettings defaults = ControlSettings.defaults(site.zone());
+        ControlSettings defaults = ControlSettings.defaults(site.zone()).withStorage(site.storage());
         Optional<Node> node = file.node("settings");
         if (node.isPresent() && node.get() instanceof Node.Mapping mapping) {
             return RecordSettings.changed(ControlSettings.class, defaults, mapping, file);

@@ -47,6 +47,13 @@ public final class ScenarioRun {
         return new Verdict(scenario, List.copyOf(failures), (System.nanoTime() - begin) / 1e9);
     }
 
+    /** The verdict on a site that must be refused at its configuration. */
+    static Verdict refusal(Scenario scenario, String why, String found) {
+        List<Expectation.Failure> failures =
+                found.contains(why) ? List.of() : List.of(new Expectation.Failure("refused: " + why, 1, 0, found));
+        return new Verdict(scenario, failures, 0);
+    }
+
     private void moment() {
         // What is seen now is still from before what happens now.
         watches.forEach(watch -> watch.look(stage));

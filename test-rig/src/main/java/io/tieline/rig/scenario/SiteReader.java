@@ -20,7 +20,7 @@ final class SiteReader {
 
     /** A row of eight: 1 MW, 2 MWh. */
     private static final SiteSpec.Cabinets USUAL =
-            new SiteSpec.Cabinets("cab", 8, 125_000, 250_000, 60, 1, "lfp", Duration.ofMillis(300));
+            new SiteSpec.Cabinets("cab", 8, 125_000, 250_000, 60, 1, "unspecified", Duration.ofMillis(300));
 
     private static final List<String> LOAD_CLASSES =
             Arrays.stream(LoadClass.values()).map(LoadClass::label).toList();

@@ -1,9 +1,14 @@
 package io.tieline.rig.scenario;
 
+import io.tieline.chemistry.Chemistry;
+import io.tieline.chemistry.ChemistryLibrary;
+import io.tieline.control.StorageSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,11 +42,21 @@ public record SiteSpec(
         Duration meterPoll,
         Duration poll) {
 
+    /** What the gateway is told of the chemistries. */
+    StorageSettings storage() {
+        List<StorageSettings.Unit> units = new ArrayList<>();
+        for (Cabinets group : cabinets) {
+            Chemistry chemistry = ChemistryLibrary.find(group.chemistry()).orElse(Chemistry.UNSPECIFIED);
+            units.addAll(Collections.nCopies(group.count(), new StorageSettings.Unit(chemistry, group.name())));
+        }
+        return new StorageSettings(units);
+    }
+
     /**
      * Equal cabinets.
      *
      * @param name of the first part of their ids: cab gives cab-01, cab-02 …
-     * @param chemistry as in the point catalogue
+     * @param chemistry id of a chemistry profile; any other word: none is told
      * @param response from a written setpoint to its first watt
      */
     public record Cabinets(

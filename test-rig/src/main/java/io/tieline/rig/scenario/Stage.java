@@ -84,6 +84,9 @@ public interface Stage extends AutoCloseable {
         /** The claim that determined the power, lower case. */
         String binding();
 
+        /** What the last commissioning test found, in words; empty before the first has ended. */
+        String commissioning();
+
         /** W, + = discharge. */
         double powerW();
 

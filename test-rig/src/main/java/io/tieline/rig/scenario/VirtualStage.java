@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A stage in computed time: the wire is simulated, the gateway's engine, keeper and control loop are the real ones. */
 final class VirtualStage implements Stage, Stage.Words {
@@ -47,6 +48,9 @@ final class VirtualStage implements Stage, Stage.Words {
         Path folder = Files.isWritable(MEMORY)
                 ? Files.createTempDirectory(MEMORY, "tieline-scenario-")
                 : Files.createTempDirectory("tieline-scenario-");
+        if (scenario.refused().isPresent()) {
+            return refusal(scenario, scenario.refused().get(), folder);
+        }
         try (VirtualStage stage = new VirtualStage(scenario, folder)) {
             return ScenarioRun.play(
                     scenario,
@@ -55,6 +59,16 @@ final class VirtualStage implements Stage, Stage.Words {
                         trace.ifPresent(it -> it.look(stage));
                         moment.run();
                     }));
+        }
+    }
+
+    /** Such a site must not be taken on at all. */
+    private static ScenarioRun.Verdict refusal(Scenario scenario, String why, Path folder) {
+        String found = "it was taken on";
+        try (VirtualStage stage = new VirtualStage(scenario, folder)) {
+            return ScenarioRun.refusal(scenario, why, found);
+        } catch (IllegalArgumentException e) {
+            return ScenarioRun.refusal(scenario, why, String.valueOf(e.getMessage()));
         }
     }
 
@@ -224,6 +238,18 @@ final class VirtualStage implements Stage, Stage.Words {
     public String binding() {
         return decision()
                 .map(it -> it.binding().name().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    @Override
+    public String commissioning() {
+        return gateway.loop()
+                .commissioning()
+                .last()
+                .map(report -> (report.passed() ? "passed: " : "failed: ")
+                        + report.results().stream()
+                                .map(result -> result.cabinet() + " " + result.why())
+                                .collect(Collectors.joining("; ")))
                 .orElse("");
     }
 

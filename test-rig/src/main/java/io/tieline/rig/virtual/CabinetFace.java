@@ -18,13 +18,11 @@ final class CabinetFace implements Face {
     private static final double CELL_VOLTS = 3.3;
 
     private final StorageUnit unit;
-    private final String chemistry;
     private double setpointW;
     private final List<Long> writes = new ArrayList<>();
 
-    CabinetFace(StorageUnit unit, String chemistry) {
+    CabinetFace(StorageUnit unit) {
         this.unit = unit;
-        this.chemistry = chemistry;
     }
 
     /** Power setpoints that reached it since a moment. */
@@ -68,7 +66,6 @@ final class CabinetFace implements Face {
         values.put("battery.cell.voltage.max", CELL_VOLTS + unit.cellSpreadV() / 2);
         values.put("battery.cell.voltage.min", CELL_VOLTS - unit.cellSpreadV() / 2);
         values.put("battery.state", Face.state("battery.state", state()));
-        values.put("battery.chemistry", Face.state("battery.chemistry", chemistry));
         values.put("alarm.gas_detected", Face.flag(unit.gas()));
         return values;
     }

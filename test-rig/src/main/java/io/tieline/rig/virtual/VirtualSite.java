@@ -28,17 +28,16 @@ public final class VirtualSite {
      * What of a plant is seen.
      *
      * @param loadMeter whether a second meter measures the load alone
-     * @param chemistries of the cabinets by id
      * @param outlets the classes of the loads at the first PDU, outlet 1 first
      */
-    public record Looks(boolean loadMeter, Map<String, String> chemistries, List<LoadClass> outlets) {}
+    public record Looks(boolean loadMeter, List<LoadClass> outlets) {}
 
     public VirtualSite(Plant plant, Looks looks) {
         this.plant = plant;
         this.looks = looks;
         meter(new MeterFace("grid", plant, plant::gridW));
         for (StorageUnit unit : plant.storage()) {
-            CabinetFace cabinet = new CabinetFace(unit, looks.chemistries().getOrDefault(unit.id(), "unknown"));
+            CabinetFace cabinet = new CabinetFace(unit);
             cabinets.add(cabinet);
             add(cabinet);
         }
