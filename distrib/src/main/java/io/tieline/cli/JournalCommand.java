@@ -101,7 +101,7 @@ final class JournalCommand implements Runnable {
         try {
             return JournalFile.open(Files.exists(below.resolve("journal.db")) ? below : data);
         } catch (JournalException e) {
-            throw new CliException(e.getMessage());
+            throw new CliException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -33,6 +33,7 @@ final class JournalExportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private JournalCommand journal;
 
     @Option(names = "--from", required = true, paramLabel = "TIME", description = "For instance 2026-03-01T00:00:00Z.")
