@@ -1,5 +1,6 @@
 package io.tieline.gateway;
 
+import io.tieline.model.CommandPort;
 import io.tieline.model.Severity;
 import io.tieline.uplink.DeadBands;
 import io.tieline.uplink.RequestDesk;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
@@ -137,6 +139,14 @@ public final class UplinkComponent implements ConfigurableComponent {
                         + " its DER form. Empty: everybody the broker lets publish to this node.|TextArea",
                 required = false)
         String signers() default "";
+
+        @AttributeDefinition(
+                name = "Points that may be written",
+                description =
+                        "Over DCMD, separated by blanks: pdu-1/outlet.*.switch ups-a/ups.test.start. Never the power"
+                                + " of batteries: for that there are leases. Empty: none.",
+                required = false)
+        String writable() default "";
     }
 
     private record Settings(
@@ -154,7 +164,8 @@ public final class UplinkComponent implements ConfigurableComponent {
             int messageBytes,
             String deadBands,
             int longestSilence,
-            String signers) {
+            String signers,
+            String writable) {
 
         @Override
         public String toString() {
@@ -164,6 +175,18 @@ public final class UplinkComponent implements ConfigurableComponent {
 
     private final Part<Settings, Uplink> part;
     private final Secrets secrets;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ControlLoop control;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable CommandPort devices;
 
     @Activate
     public UplinkComponent(
@@ -196,7 +219,8 @@ public final class UplinkComponent implements ConfigurableComponent {
                 form.message_bytes(),
                 form.dead_bands().strip(),
                 form.longest_silence(),
-                form.signers().strip()));
+                form.signers().strip(),
+                form.writable().strip()));
     }
 
     @Deactivate
@@ -204,7 +228,7 @@ public final class UplinkComponent implements ConfigurableComponent {
         part.stop();
     }
 
-    private static Optional<Uplink> start(
+    private Optional<Uplink> start(
             Settings settings, Foundation foundation, Recorder recorder, @Nullable SiteRuntime site) {
         foundation.alarms().clear("uplink", ALARM);
         if (settings.brokers().isEmpty() || site == null) {
@@ -218,11 +242,20 @@ public final class UplinkComponent implements ConfigurableComponent {
                     foundation.clock(),
                     foundation.alarms(),
                     foundation.events(),
-                    RequestDesk.CLOSED));
+                    requests(settings.writable())));
         } catch (IllegalArgumentException | Secrets.UnresolvedException e) {
             foundation.alarms().raise("uplink", ALARM, Severity.MAJOR, "The uplink is off: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private RequestDesk requests(String writable) {
+        return new UplinkRequests(
+                Arrays.stream(writable.split("\\s+"))
+                        .filter(each -> !each.isEmpty())
+                        .toList(),
+                () -> Optional.ofNullable(control).map(running -> running::offer),
+                () -> Optional.ofNullable(devices));
     }
 
     private static UplinkSettings compile(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {
