@@ -17,9 +17,9 @@ final class CabinetAlarms {
         memory.areas()
                 .closed()
                 .forEach((area, report) -> alarms.add(new Alarm(
-                        area,
+                        report.cabinet(),
                         AlarmType.HAZARD,
-                        report + ": nothing in " + area
+                        report.text() + ": nothing in " + area
                                 + " is charged until somebody has looked at it and opens it again")));
         if (memory.doubts().group() > 0) {
             alarms.add(new Alarm(
@@ -48,15 +48,31 @@ final class CabinetAlarms {
                     "Does not follow its setpoint, limited to " + Words.power(memory.limitedW(i))
                             + "; the others take over"));
         }
-        if (!held.isEmpty() && !memory.care().of(i).job().runs()) {
+        if (CabinetLimits.balanceShare(
+                        cabinet, view.settings().storage().unit(i).chemistry())
+                < 1) {
+            // Told also while its balancing charge runs: that is what ends it.
+            alarms.add(new Alarm(
+                    cabinet.id(),
+                    AlarmType.CELL_IMBALANCE,
+                    "Its cells have drifted apart by " + CabinetLimits.millivolts(cabinet.condition())
+                            + ", the weakest limits it; a full charge balances them at the next quiet time"));
+        } else if (!held.isEmpty() && !memory.care().of(i).job().runs()) {
             alarms.add(new Alarm(cabinet.id(), AlarmType.CABINET_HELD_BACK, "Held back: " + held));
         }
-        overdue(view, i, alarms);
+        maintenance(view, i, alarms);
     }
 
-    private static void overdue(View view, int i, List<Alarm> alarms) {
+    private static void maintenance(View view, int i, List<Alarm> alarms) {
         Care care = view.state().fleet().care().of(i);
         List<Maintenance> all = view.settings().storage().unit(i).chemistry().maintenance();
+        if (care.job().runs() && all.get(care.job().upkeep()).takesBackup()) {
+            alarms.add(new Alarm(
+                    view.now().cabinets().get(i).id(),
+                    AlarmType.IN_MAINTENANCE,
+                    "Its " + all.get(care.job().upkeep()).kind().label()
+                            + " is under way; the others keep the backup meanwhile"));
+        }
         for (int m = 0; m < Math.min(all.size(), care.upkeep().size()); m++) {
             if (all.get(m).takesBackup()
                     && UpkeepPlan.urgency(care, all.get(m), m) > 1

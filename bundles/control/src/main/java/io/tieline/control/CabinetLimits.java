@@ -113,7 +113,7 @@ record CabinetLimits(double lowW, double highW, double preferredW, String why) {
         return Double.isNaN(celsius) ? "an unknown temperature" : Math.round(celsius) + " °C";
     }
 
-    private static String millivolts(Condition cells) {
+    static String millivolts(Condition cells) {
         return Math.round((cells.highestCellV() - cells.lowestCellV()) * 1000) + " mV";
     }
 }

@@ -301,7 +301,10 @@ public record Decision(
         CABINET_DISTRUSTED("control.distrusted", Severity.MAJOR),
         CABINETS_VANISHED("control.cabinets_vanished", Severity.MAJOR),
         CABINET_HELD_BACK("control.held_back", Severity.MINOR),
+        CELL_IMBALANCE("control.cell_imbalance", Severity.MINOR),
         HAZARD("control.hazard", Severity.CRITICAL),
+        /** Emptied or off line for its maintenance: it does not count for the backup. */
+        IN_MAINTENANCE("control.in_maintenance", Severity.INFO),
         MAINTENANCE_OVERDUE("control.maintenance_overdue", Severity.MAJOR);
 
         private final String type;

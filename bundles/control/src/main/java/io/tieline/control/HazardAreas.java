@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param closed area, or the id of a cabinet that names none, to the report that closed it
  */
-record HazardAreas(Map<String, String> closed) {
+record HazardAreas(Map<String, Report> closed) {
 
     static final HazardAreas NONE = new HazardAreas(Map.of());
 
@@ -21,20 +21,44 @@ record HazardAreas(Map<String, String> closed) {
         closed = Map.copyOf(closed);
     }
 
+    /**
+     * What closed an area.
+     *
+     * @param cabinet id of the one that reported, where somebody has to look
+     * @param danger in words
+     */
+    record Report(String cabinet, String danger) {
+
+        private static final String REPORTS = " reports ";
+
+        /** As it is told and remembered. */
+        String text() {
+            return cabinet + REPORTS + danger;
+        }
+
+        /** Ids have no blanks, so the first word is the cabinet. */
+        private static Report of(String text) {
+            int end = text.indexOf(REPORTS);
+            return end < 0
+                    ? new Report("control", text)
+                    : new Report(text.substring(0, end), text.substring(end + REPORTS.length()));
+        }
+    }
+
     HazardAreas next(List<Cabinet> cabinets, StorageSettings storage, CareBook care) {
-        Map<String, String> now = null;
+        Map<String, Report> now = null;
         for (int i = 0; i < cabinets.size(); i++) {
-            String report = report(cabinets.get(i), storage.unit(i), care.of(i));
+            String danger = danger(cabinets.get(i), storage.unit(i), care.of(i));
             String area = areaOf(cabinets.get(i), storage.unit(i));
-            if (!report.isEmpty() && !closed.containsKey(area)) {
+            if (!danger.isEmpty() && !closed.containsKey(area)) {
                 now = now == null ? new TreeMap<>(closed) : now;
-                now.putIfAbsent(area, cabinets.get(i).id() + " reports " + report);
+                now.putIfAbsent(area, new Report(cabinets.get(i).id(), danger));
             }
         }
         return now == null ? this : new HazardAreas(now);
     }
 
-    private static String report(Cabinet cabinet, StorageSettings.Unit unit, Care care) {
+    private static String danger(Cabinet cabinet, StorageSettings.Unit unit, Care care) {
         if (!cabinet.condition().hazard().isEmpty()) {
             return cabinet.condition().hazard();
         }
@@ -54,20 +78,20 @@ record HazardAreas(Map<String, String> closed) {
 
     /** Opened again by a person. */
     HazardAreas open(String area) {
-        Map<String, String> left = new TreeMap<>(closed);
+        Map<String, Report> left = new TreeMap<>(closed);
         left.remove(area);
         return new HazardAreas(left);
     }
 
     void toMap(Map<String, Object> map) {
-        closed.forEach((area, report) -> map.put(PREFIX + area, report));
+        closed.forEach((area, report) -> map.put(PREFIX + area, report.text()));
     }
 
     static HazardAreas fromMap(Map<String, ?> map) {
-        Map<String, String> closed = new TreeMap<>();
+        Map<String, Report> closed = new TreeMap<>();
         map.forEach((key, value) -> {
             if (key.startsWith(PREFIX) && value instanceof String report) {
-                closed.put(key.substring(PREFIX.length()), report);
+                closed.put(key.substring(PREFIX.length()), Report.of(report));
             }
         });
         return new HazardAreas(closed);

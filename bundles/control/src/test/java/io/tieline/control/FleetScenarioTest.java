@@ -119,8 +119,8 @@ class FleetScenarioTest {
         assertThat(sum(stopped, 0, 2)).isZero();
         assertThat(sum(stopped, 2, 4)).isNegative();
         assertThat(stopped.alarms()).anySatisfy(alarm -> {
-            assertThat(alarm.source()).isEqualTo("hall-1");
-            assertThat(alarm.text()).contains("cab-2 reports gas alarm");
+            assertThat(alarm.source()).as("where to look").isEqualTo("cab-2");
+            assertThat(alarm.text()).contains("cab-2 reports gas alarm").contains("nothing in hall-1");
             assertThat(alarm.type().severity()).isEqualTo(io.tieline.model.Severity.CRITICAL);
         });
         site.condition[1] = Condition.at(25);
@@ -155,8 +155,10 @@ class FleetScenarioTest {
         site.start();
         site.condition[3] = new Condition(25, 25, 100, 3.20, 3.40, "");
         Decision apart = site.after(1);
-        assertThat(apart.alarms())
-                .anySatisfy(alarm -> assertThat(alarm.text()).contains("200 mV").contains("weakest"));
+        assertThat(apart.alarms()).anySatisfy(alarm -> {
+            assertThat(alarm.type()).isEqualTo(AlarmType.CELL_IMBALANCE);
+            assertThat(alarm.text()).contains("200 mV").contains("weakest");
+        });
         Site night = lfp(4);
         night.utc = Site.START + 11 * 3_600_000L;
         night.loadW = 300_000;

@@ -1,5 +1,6 @@
 package io.tieline.gateway;
 
+import io.tieline.control.GridState;
 import io.tieline.model.Severity;
 import io.tieline.update.UpdateSettings;
 import io.tieline.update.UpdateState;
@@ -83,6 +84,12 @@ public final class UpdateComponent implements ConfigurableComponent {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable SiteRuntime site;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ControlLoop control;
+
     private final Part<Settings, Updating> part;
 
     @Activate
@@ -93,7 +100,9 @@ public final class UpdateComponent implements ConfigurableComponent {
             Form form) {
         Supplier<Optional<SiteRuntime>> running = () -> Optional.ofNullable(site);
         part = new Part<>(
-                context, Updating.class, settings -> start(settings, context, foundation, components, running));
+                context,
+                Updating.class,
+                settings -> start(settings, context, foundation, components, running, this::grid));
         modified(form);
     }
 
@@ -106,6 +115,10 @@ public final class UpdateComponent implements ConfigurableComponent {
                 Math.min(86_400, Math.max(10, form.probation()))));
     }
 
+    private Optional<GridState> grid() {
+        return Optional.ofNullable(control).flatMap(ControlLoop::gridState);
+    }
+
     @Deactivate
     void deactivate() {
         part.stop();
@@ -116,7 +129,8 @@ public final class UpdateComponent implements ConfigurableComponent {
             BundleContext context,
             Foundation foundation,
             ServiceComponentRuntime components,
-            Supplier<Optional<SiteRuntime>> site) {
+            Supplier<Optional<SiteRuntime>> site,
+            Supplier<Optional<GridState>> grid) {
         foundation.alarms().clear(Updating.SOURCE, ALARM);
         if (settings.trustedKey().isEmpty()) {
             return Optional.empty();
@@ -128,7 +142,7 @@ public final class UpdateComponent implements ConfigurableComponent {
                     settings.inbox().isEmpty() ? folder.resolve("inbox") : Path.of(settings.inbox()),
                     ReleaseKey.of(settings.trustedKey()),
                     compile(settings),
-                    runtime(context, folder, components, site),
+                    runtime(context, folder, components, site, grid),
                     Updating.threads(),
                     foundation);
             updating.start(LOOK_EVERY.toMillis());
@@ -148,7 +162,8 @@ public final class UpdateComponent implements ConfigurableComponent {
             BundleContext context,
             Path folder,
             ServiceComponentRuntime components,
-            Supplier<Optional<SiteRuntime>> site) {
+            Supplier<Optional<SiteRuntime>> site,
+            Supplier<Optional<GridState>> grid) {
         Path plugins = Switchover.pluginsOf(context.getBundle());
         if (!Files.isWritable(plugins)) {
             throw new IllegalArgumentException(
@@ -162,12 +177,23 @@ public final class UpdateComponent implements ConfigurableComponent {
                 files,
                 new BundleInstaller(files),
                 new FieldHealth(framework, components, site, folder.resolve("before")),
-                folder.resolve("state"));
+                folder.resolve("state"),
+                grid);
     }
 
     private record StandaloneRuntime(
-            BundleContext framework, PluginFiles files, BundleInstaller installer, FieldHealth health, Path state)
+            BundleContext framework,
+            PluginFiles files,
+            BundleInstaller installer,
+            FieldHealth health,
+            Path state,
+            Supplier<Optional<GridState>> grid)
             implements Updating.Runtime {
+
+        @Override
+        public Optional<String> objection() {
+            return UpdateGate.objection(grid.get());
+        }
 
         @Override
         public void remember() throws IOException {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,14 @@ final class Updating implements AutoCloseable {
     static final String SOURCE = "update";
     static final String REFUSED = "refused";
     static final String REVERTED = "reverted";
+    static final String WAITING = "waiting";
     private static final String FAILED = "failed";
 
     /** What an update changes and asks; the framework's side of it. */
     interface Runtime {
+        /** Why nothing may be installed now, empty if it may; a version that does not prove itself is taken back anyway. */
+        Optional<String> objection();
+
         Installer installer();
 
         HealthCheck health();
@@ -119,12 +124,34 @@ final class Updating implements AutoCloseable {
         }
         Map<Path, Long> earlier = seen;
         seen = now;
+        Optional<Path> waiting = Optional.empty();
         for (Path file : files) {
             if (Objects.equals(now.get(file), earlier.get(file))
                     && agent.state().isSettled()) {
-                take(file);
+                if (runtime.objection().isEmpty()) {
+                    take(file);
+                } else {
+                    waiting = Optional.of(file);
+                }
             }
         }
+        tellWaiting(waiting);
+    }
+
+    /** It stays in the inbox. */
+    private void tellWaiting(Optional<Path> file) {
+        if (file.isEmpty()) {
+            foundation.alarms().clear(SOURCE, WAITING);
+            return;
+        }
+        foundation
+                .alarms()
+                .raise(
+                        SOURCE,
+                        WAITING,
+                        Severity.MINOR,
+                        "Package " + file.get().getFileName() + " is not installed now: "
+                                + runtime.objection().orElse("the grid has just come back"));
     }
 
     private void take(Path file) throws IOException {

@@ -56,7 +56,7 @@ public final class ReactionBench {
     }
 
     /**
-     * Measures and prints; the last line begins with RESULT and tells of the largest fleet.
+     * Measures and prints; the last line begins with RESULT and tells of the worst fleet.
      *
      * @return whether every figure is reached
      */
@@ -77,9 +77,9 @@ public final class ReactionBench {
                 "worst ms",
                 "overshoot",
                 "double");
-        Figures figures = new Figures(0, 0, 0, 0, 0, 0);
+        Figures worst = new Figures(0, 0, 0, 0, 0, 0);
         for (int cabinets : FLEETS) {
-            figures = measure(home, work.resolve("fleet-" + cabinets), cabinets, quick ? 8 : 40, seed);
+            Figures figures = measure(home, work.resolve("fleet-" + cabinets), cabinets, quick ? 8 : 40, seed);
             out.printf(
                     Locale.ROOT,
                     "%-10d %6d %9.0f %9.0f %9.0f %9.1f%% %7d%n",
@@ -90,19 +90,20 @@ public final class ReactionBench {
                     figures.worstMs(),
                     figures.overshoot() * 100,
                     figures.doubles());
+            worst = worst.orWorse(figures);
         }
         out.printf(
                 Locale.ROOT,
                 "RESULT reaction first-ms=%.0f full-ms=%.0f max-ms=%.0f overshoot=%.3f double=%d%n",
-                figures.firstMs(),
-                figures.fullMs(),
-                figures.worstMs(),
-                figures.overshoot(),
-                figures.doubles());
-        return figures.fullMs() <= MOST_MEAN_MS
-                && figures.worstMs() <= MOST_WORST_MS
-                && figures.overshoot() <= MOST_OVERSHOOT
-                && figures.doubles() == 0;
+                worst.firstMs(),
+                worst.fullMs(),
+                worst.worstMs(),
+                worst.overshoot(),
+                worst.doubles());
+        return worst.fullMs() <= MOST_MEAN_MS
+                && worst.worstMs() <= MOST_WORST_MS
+                && worst.overshoot() <= MOST_OVERSHOOT
+                && worst.doubles() == 0;
     }
 
     /**
@@ -115,6 +116,17 @@ public final class ReactionBench {
      * @param doubles steps that were answered twice
      */
     private record Figures(int steps, double firstMs, double fullMs, double worstMs, double overshoot, int doubles) {
+
+        /** Each figure at its worst; one that is not known is worse than any. */
+        Figures orWorse(Figures other) {
+            return new Figures(
+                    steps + other.steps,
+                    Math.max(firstMs, other.firstMs),
+                    Math.max(fullMs, other.fullMs),
+                    Math.max(worstMs, other.worstMs),
+                    Math.max(overshoot, other.overshoot),
+                    doubles + other.doubles);
+        }
 
         static Figures of(List<CommandWatch.Answer> answers) {
             return new Figures(

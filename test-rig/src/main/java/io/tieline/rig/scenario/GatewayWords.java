@@ -91,6 +91,18 @@ final class GatewayWords implements Stage.Words {
     }
 
     @Override
+    public long alarms(String type) {
+        return last.alarms().stream()
+                .filter(alarm -> alarm.getString("id", "").endsWith("/" + type))
+                .count();
+    }
+
+    @Override
+    public boolean updateAllowed() {
+        throw new UnsupportedOperationException("played in computed time only");
+    }
+
+    @Override
     public Object decision(String path) {
         JsonValue value = last.decision();
         for (String name : OTHERWISE.getOrDefault(path, path).split("\\.")) {

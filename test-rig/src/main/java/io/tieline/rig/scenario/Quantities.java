@@ -83,6 +83,8 @@ final class Quantities {
         text("commissioning", stage -> stage.words().commissioning());
         text("binding", stage -> stage.words().binding());
         number("decided", stage -> stage.words().powerW());
+        truth("update allowed", stage -> stage.words().updateAllowed());
+        number("modules in maintenance", stage -> stage.words().alarms("control.in_maintenance"));
         say("alarm NAME", words -> new Quantity.Truth(stage -> stage.words().alarm(words[0])));
         say("decision NAME", words -> decision(words[0]));
     }

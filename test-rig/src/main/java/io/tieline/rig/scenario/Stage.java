@@ -93,6 +93,12 @@ public interface Stage extends AutoCloseable {
         /** Whether an alarm stands: {@code source/type}, or the type alone for any source. */
         boolean alarm(String id);
 
+        /** How many alarms of a type stand, whatever their source. */
+        long alarms(String type);
+
+        /** Whether an update sent now would be installed. */
+        boolean updateAllowed();
+
         /** Everything else of the decision by its path: {@code reserve.minutesAvailable}. */
         Object decision(String path);
     }

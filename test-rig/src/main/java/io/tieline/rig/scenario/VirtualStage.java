@@ -2,6 +2,7 @@ package io.tieline.rig.scenario;
 
 import io.tieline.control.Decision;
 import io.tieline.control.lease.LeaseRequest;
+import io.tieline.gateway.UpdateGate;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.Event;
@@ -263,6 +264,18 @@ final class VirtualStage implements Stage, Stage.Words {
         return gateway.isAlive()
                 && gateway.alarms().standing().stream()
                         .anyMatch(alarm -> alarm.id().equals(id) || alarm.type().equals(id));
+    }
+
+    @Override
+    public long alarms(String type) {
+        return gateway.alarms().standing().stream()
+                .filter(alarm -> alarm.type().equals(type))
+                .count();
+    }
+
+    @Override
+    public boolean updateAllowed() {
+        return UpdateGate.objection(gateway.loop().gridState()).isEmpty();
     }
 
     @Override
