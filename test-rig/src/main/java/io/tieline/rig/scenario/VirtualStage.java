@@ -41,6 +41,8 @@ final class VirtualStage implements Stage, Stage.Words {
         this.folder = folder;
         this.time = new VirtualTime(scenario.site().start().toEpochMilli());
         this.site = new VirtualSite(PlantBuilder.build(scenario.site()), PlantBuilder.looks(scenario.site()));
+        // Without it the gateway's first reading would be a site without any load.
+        this.site.plant().step(0, time.trueUtcMillis(), 0, 0);
         this.gateway = start();
     }
 
