@@ -37,7 +37,7 @@ final class CaptureCommand implements Callable<Integer> {
             paramLabel = "DIR",
             required = true,
             description =
-                    "Every .csv file of `minute-epoch,kW` lines in it; y2016-NAME.csv and y2017-NAME.csv are one site"
+                    "Every .csv file of `minute-epoch,kW` lines in it; [y2016-]NAME.csv and y2017-NAME.csv are one site"
                             + " in two years.")
     private Path traces;
 

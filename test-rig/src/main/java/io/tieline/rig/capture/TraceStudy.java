@@ -74,7 +74,7 @@ final class TraceStudy {
         Scale year = Scale.whole(raw, battery, options);
         return new YearPair(
                 second.site(),
-                second.year().orElseThrow(),
+                second.year(),
                 year.capture(result.with()),
                 year.selfMade(result.with()),
                 result.minutesBelowReserve(),

@@ -11,12 +11,14 @@ import io.tieline.control.study.WindowMeans;
  */
 record TunedThreshold(ThresholdPair pair, double capture, WindowMeans reached) {
 
-    private static final int SHAVE_STEPS = 25;
+    private static final int SHAVE_STEPS = 24;
     private static final int RECHARGE_STEPS = 6;
     /** Thresholds below the peak by more than this many times the battery's power only empty it. */
     private static final double DEEPEST_POWERS = 2.5;
+    /** So many finer thresholds on each side of the grid's best, up to its neighbours. */
+    private static final int FINER_STEPS = 3;
 
-    /** Tries every pair of a grid: thresholds in steps of a tenth of the battery's power, six recharge levels below each. */
+    /** Searches a grid, then a finer one around its best. */
     static TunedThreshold search(LoadTrace load, Scale scale, StudyBattery battery, CaptureOptions options) {
         double highest = load.windows(options.windowMinutes()).highestW();
         double step = DEEPEST_POWERS * battery.powerW() / SHAVE_STEPS;
@@ -24,6 +26,12 @@ record TunedThreshold(ThresholdPair pair, double capture, WindowMeans reached) {
         TunedThreshold best = grid.tryOne(new ThresholdPair(highest, highest));
         for (int i = 1; i <= SHAVE_STEPS; i++) {
             best = grid.rechargesBelow(highest - i * step, best);
+        }
+        double around = best.pair().shaveW();
+        for (int i = 1; i <= FINER_STEPS; i++) {
+            double away = i * step / (FINER_STEPS + 1);
+            best = grid.rechargesBelow(around - away, best);
+            best = grid.rechargesBelow(around + away, best);
         }
         return best;
     }
