@@ -53,6 +53,8 @@ class GatewayWalkTest {
     private static SimulatedSite site;
     private static DemoBroker broker;
     private static RunningGateway gateway;
+    /** Samples the broker had and had not acknowledged at the cuts so far. */
+    private static long mayRepeat;
 
     @BeforeAll
     static void start(@TempDir Path work) throws IOException, GeneralSecurityException {
@@ -192,7 +194,6 @@ class GatewayWalkTest {
     @Order(4)
     void whatIsRecordedWhileTheWanIsCutArrivesOnceAndMarked() throws IOException {
         cutBetweenTwoBatches();
-        eventually().until(() -> gateway.status("uplink").getString("state", ""), "disconnected"::equals);
         long recorded = gateway.status("journal").getLong("recorded", 0);
         long decisions = gateway.status("summary").getLong("decisions", 0);
         eventually().until(() -> gateway.status("journal").getLong("recorded", 0) > recorded + 1500);
@@ -201,7 +202,7 @@ class GatewayWalkTest {
         broker.mend();
         eventually().until(() -> broker.counter().counts().historical() >= before.historical() + 1500);
         eventually().until(() -> gateway.status("uplink").getString("state", ""), "connected"::equals);
-        assertThat(broker.counter().counts().duplicates()).isZero();
+        assertThat(broker.counter().counts().duplicates()).isLessThanOrEqualTo(mayRepeat);
         assertThat(broker.counter().counts().unnamed()).isZero();
         assertThat(broker.counter().counts().malformed()).isZero();
     }
@@ -226,8 +227,8 @@ class GatewayWalkTest {
     }
 
     /**
-     * Data messages have QoS 0, so a batch whose acknowledgement dies with the connection is sent again (DESIGN 4); here the
-     * other case is counted exactly.
+     * Data messages have QoS 0, so a batch whose acknowledgement dies with the connection is sent again (DESIGN 4). The cut
+     * comes when nothing waits for one; if a batch is quicker than the cut, exactly its samples may come twice.
      */
     private static void cutBetweenTwoBatches() throws IOException {
         long before = gateway.status("uplink").getLong("acknowledged", 0);
@@ -236,6 +237,9 @@ class GatewayWalkTest {
                 .until(() -> gateway.status("uplink").getLong("acknowledged", 0) > before
                         && gateway.status("uplink").getLong("backlog", -1) == 0);
         broker.cut();
+        eventually().until(() -> gateway.status("uplink").getString("state", ""), "disconnected"::equals);
+        mayRepeat =
+                broker.counter().counts().samples() - gateway.status("uplink").getLong("acknowledged", 0);
     }
 
     private static void limitFiles(String limit) throws IOException, InterruptedException {
@@ -250,7 +254,6 @@ class GatewayWalkTest {
     @Order(6)
     void aKilledGatewayLeavesIdleCabinetsAndTheNextOneGoesOn() throws Exception {
         cutBetweenTwoBatches();
-        eventually().until(() -> gateway.status("uplink").getString("state", ""), "disconnected"::equals);
         eventually().until(() -> power() > 20_000 && batteryW() > 20_000);
         // The journal writes cursors with its blocks, once a second: what was acknowledged before the cut is on disk
         // then.
@@ -271,7 +274,7 @@ class GatewayWalkTest {
         eventually().until(() -> gateway.status("summary").getDouble("targetW", 0) >= target);
         eventually().until(() -> steered().size() == CABINETS.size());
         eventually().until(() -> broker.counter().counts().samples() >= written);
-        assertThat(broker.counter().counts().duplicates()).isZero();
+        assertThat(broker.counter().counts().duplicates()).isLessThanOrEqualTo(mayRepeat);
     }
 
     @Test
@@ -340,7 +343,7 @@ class GatewayWalkTest {
         assertThat(last.getLong("samplesWaiting", -1)).isZero();
         SparkplugCounter.Counts counts = broker.counter().counts();
         assertThat(counts.samples()).isGreaterThanOrEqualTo(before.samples());
-        assertThat(counts.duplicates()).isZero();
+        assertThat(counts.duplicates()).isLessThanOrEqualTo(mayRepeat);
         assertThat(counts.sequenceGaps()).isZero();
         await().atMost(15, TimeUnit.SECONDS).until(() -> Math.abs(batteryW()) < 100);
     }
