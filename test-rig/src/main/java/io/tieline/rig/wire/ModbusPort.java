@@ -5,6 +5,7 @@ import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One TCP port that serves one image as unit 1, or misbehaves as asked. */
@@ -13,6 +14,9 @@ final class ModbusPort {
     private static final int UNIT = 1;
     /** Threads j2mod keeps per port; one is taken by each open connection. */
     private static final int CONNECTIONS = 4;
+
+    private static final int ATTEMPTS = 40;
+    private static final long PAUSE_NANOS = 50_000_000L;
 
     private final int port;
     private final RegisterView view;
@@ -47,15 +51,24 @@ final class ModbusPort {
         }
     }
 
+    /** What listened here before may need a moment to let go of the port. */
     private void open() throws IOException {
-        try {
-            ModbusSlave opened =
-                    ModbusSlaveFactory.createTCPSlave(InetAddress.getLoopbackAddress(), port, CONNECTIONS, false);
-            opened.addProcessImage(UNIT, view);
-            opened.open();
-            slave = opened;
-        } catch (ModbusException e) {
-            throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+        for (int attempt = 1; slave == null; attempt++) {
+            ModbusSlave opened = null;
+            try {
+                opened = ModbusSlaveFactory.createTCPSlave(InetAddress.getLoopbackAddress(), port, CONNECTIONS, false);
+                opened.addProcessImage(UNIT, view);
+                opened.open();
+                slave = opened;
+            } catch (ModbusException e) {
+                if (opened != null) {
+                    ModbusSlaveFactory.close(opened);
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 
