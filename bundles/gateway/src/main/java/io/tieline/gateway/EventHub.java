@@ -39,7 +39,7 @@ final class EventHub implements EventSink {
                     LOG.warn("{}: {}", event.source(), event.sentence());
                 }
             }
-            case ALARM_CLEARED, STATE, CONFIGURATION -> LOG.info("{}: {}", event.source(), event.sentence());
+            case ALARM_CLEARED, STATE, CONFIGURATION, OPERATOR -> LOG.info("{}: {}", event.source(), event.sentence());
         }
     }
 }

@@ -30,8 +30,12 @@ final class OperatorView implements ConsoleData {
     private static final LiveImage NO_SITE = new LiveImage(List.of());
 
     /** Decisions have a list of their own, and the setpoints that follow from them stand beside the cabinets. */
-    private static final Set<Event.Kind> WORTH_A_LINE =
-            Set.of(Event.Kind.ALARM_RAISED, Event.Kind.ALARM_CLEARED, Event.Kind.STATE, Event.Kind.CONFIGURATION);
+    private static final Set<Event.Kind> WORTH_A_LINE = Set.of(
+            Event.Kind.ALARM_RAISED,
+            Event.Kind.ALARM_CLEARED,
+            Event.Kind.STATE,
+            Event.Kind.CONFIGURATION,
+            Event.Kind.OPERATOR);
 
     private final RunningParts parts;
     private final Foundation foundation;

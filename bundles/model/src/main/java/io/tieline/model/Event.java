@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Something that happened and is kept for good: a decision, a command, an alarm, a change of state or configuration.
+ * Something that happened and is kept for good: a decision, a command, an alarm, a change of state or configuration, what
+ * an operator did.
  *
  * @param utcMillis site time
  * @param kind what happened
@@ -24,7 +25,9 @@ public record Event(
         ALARM_RAISED,
         ALARM_CLEARED,
         STATE,
-        CONFIGURATION
+        CONFIGURATION,
+        /** A person did something: acknowledged, switched, entered a reason. The detail's {@code by} names the person. */
+        OPERATOR
     }
 
     public Event {
