@@ -3,6 +3,8 @@ package io.tieline.cli;
 import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.TariffSettings;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.study.LoadSeries;
 import io.tieline.control.study.LoadTrace;
 import io.tieline.control.study.Study;
@@ -47,9 +49,9 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
     private static ControlSettings settings(CompiledTariff compiled, Load load, double reserve, StudyBattery battery) {
         Instant start = Instant.ofEpochSecond(load.startEpochSecond());
         ControlSettings base = ControlSettings.defaults(compiled.clock().zone())
-                .withReserve(new ControlSettings.Reserve(Duration.ZERO, reserve * 100, 0, 0, battery.efficiency()))
+                .withReserve(new ReserveSettings(Duration.ZERO, reserve * 100, 0, 0, battery.efficiency()))
                 // A battery of any size is one cabinet here: no ramp, no least power.
-                .withGuard(new ControlSettings.Guard(1e12, 0, 0));
+                .withGuard(new GuardSettings(1e12, 0, 0));
         try {
             ControlSettings settings = TariffSettings.apply(compiled, start, base);
             return settings.withWindow(TariffSettings.window(shortestWindow(compiled), compiled.clock(), start));

@@ -4,6 +4,8 @@ import io.tieline.control.lease.LeaseBook;
 import io.tieline.control.price.PriceMemory;
 import io.tieline.control.price.PricePlanner.Battery;
 import io.tieline.control.price.PriceSettings;
+import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.ShavingSettings;
 
 /** What energy prices may do with the batteries: what reserve and demand target leave over. */
 record Arbitrage(
@@ -43,8 +45,8 @@ record Arbitrage(
     }
 
     private Battery battery() {
-        ControlSettings.Shaving shaving = settings.shaving();
-        ControlSettings.Limits limits = settings.limits();
+        ShavingSettings shaving = settings.shaving();
+        LimitSettings limits = settings.limits();
         double ceiling = shaving.enabled() ? ratchet.chargeCeilingW(shaving) : Double.POSITIVE_INFINITY;
         return new Battery(
                 fleet.storedWh(),

@@ -36,7 +36,7 @@ final class AuthorityAlarms {
     private static void notCommissioned(View view, List<Alarm> alarms) {
         List<String> waiting = view.now().cabinets().stream()
                 .filter(cabinet -> cabinet.unavailable().equals(AuthorityObjective.NOT_COMMISSIONED))
-                .map(Situation.Cabinet::id)
+                .map(Cabinet::id)
                 .toList();
         if (!waiting.isEmpty()) {
             alarms.add(new Alarm(

@@ -4,6 +4,7 @@ import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.commissioning.Commissioning;
 import io.tieline.control.lease.Fence;
+import io.tieline.control.settings.GatewaySettings;
 import java.util.Optional;
 
 /** Whether this gateway may move the batteries at all: another may be in charge, or it has not proved yet that it can. */
@@ -41,7 +42,7 @@ final class AuthorityObjective implements Objective {
 
     /** Which other gateway is in charge, in words; empty if none is. */
     static String fenced(ControlSettings settings, Fence fence) {
-        ControlSettings.Gateway own = settings.gateway();
+        GatewaySettings own = settings.gateway();
         return fence.excludes(own.id(), own.epoch())
                 ? "gateway " + fence.otherId() + " with epoch " + fence.otherEpoch()
                         + " is in charge, this one has epoch " + own.epoch()
@@ -49,7 +50,7 @@ final class AuthorityObjective implements Objective {
     }
 
     /** Why a cabinet rests, empty if it may be commanded. */
-    static String rests(Situation.Cabinet cabinet, Commissioning commissioning, boolean required) {
+    static String rests(Cabinet cabinet, Commissioning commissioning, boolean required) {
         Optional<Commissioning.Running> running = commissioning.running();
         if (running.isPresent()) {
             return running.get().cabinet().equals(cabinet.id()) ? "" : "it rests while another is tested";

@@ -94,13 +94,13 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
     }
 
     /** The larger of what is configured and measured; a whole site is measured only where nothing better is known. */
-    private static double sizedW(double configured, Situation.Input metered, double measured) {
+    private static double sizedW(double configured, Input metered, double measured) {
         return configured > 0 && !metered.isPresent() ? configured : Math.max(configured, measured);
     }
 
     /** The critical load now; NaN while it is not measured. */
     private static double presentLoadW(Moment moment) {
-        Situation.Input metered = moment.now().criticalLoad();
+        Input metered = moment.now().criticalLoad();
         if (!metered.isPresent()) {
             return moment.siteLoadW();
         }
@@ -126,7 +126,7 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
         Situation now = moment.now();
         boolean onLoad = now.plant().generators().stream().anyMatch(Backup::carries)
                 || now.witnesses().stream()
-                        .anyMatch(witness -> witness.kind() == Situation.Kind.TRANSFER_SWITCH
+                        .anyMatch(witness -> witness.kind() == Witness.Kind.TRANSFER_SWITCH
                                 && witness.known()
                                 && witness.saysLost());
         Wish wish =

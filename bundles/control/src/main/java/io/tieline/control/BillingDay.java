@@ -1,6 +1,6 @@
 package io.tieline.control;
 
-import io.tieline.control.ControlSettings.Objective;
+import io.tieline.control.settings.ShavingSettings.Objective;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

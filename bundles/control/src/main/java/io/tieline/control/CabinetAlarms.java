@@ -34,7 +34,7 @@ final class CabinetAlarms {
     }
 
     private static void cabinet(View view, int i, List<Alarm> alarms) {
-        Situation.Cabinet cabinet = view.now().cabinets().get(i);
+        Cabinet cabinet = view.now().cabinets().get(i);
         FleetMemory memory = view.state().fleet();
         String held = view.fleet().held()[i];
         if (memory.doubts().isDistrusted(i)) {

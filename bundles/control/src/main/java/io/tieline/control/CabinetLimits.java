@@ -3,8 +3,8 @@ package io.tieline.control;
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.Chemistry.FloatCharge;
 import io.tieline.chemistry.Maintenance;
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Condition;
+import io.tieline.control.Cabinet.Condition;
+import io.tieline.control.settings.ReserveSettings;
 
 /**
  * What one cabinet can honestly do: the least of its own limits, its chemistry at its temperature and state of charge, and
@@ -27,7 +27,7 @@ record CabinetLimits(double lowW, double highW, double preferredW, String why) {
             Chemistry chemistry,
             Care care,
             boolean chargingStopped,
-            ControlSettings.Reserve reserve,
+            ReserveSettings reserve,
             double horizonSeconds) {
         Condition cells = cabinet.condition();
         if (care.hot()) {

@@ -1,9 +1,7 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Condition;
-import io.tieline.control.Situation.Confidence;
-import io.tieline.control.Situation.Input;
+import io.tieline.control.Cabinet.Condition;
+import io.tieline.control.Input.Confidence;
 import java.util.Set;
 
 /** Judges a cabinet by what it says now: whatever it does not say for sure, it cannot do. */

@@ -4,7 +4,6 @@ import io.tieline.chemistry.Calibration;
 import io.tieline.chemistry.Calibration.Anchor;
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.Maintenance;
-import io.tieline.control.Situation.Cabinet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

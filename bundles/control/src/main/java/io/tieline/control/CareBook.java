@@ -1,7 +1,6 @@
 package io.tieline.control;
 
 import io.tieline.control.Care.Job;
-import io.tieline.control.Situation.Cabinet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

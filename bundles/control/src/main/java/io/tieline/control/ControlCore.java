@@ -9,6 +9,8 @@ import io.tieline.control.lease.LeaseAnswer;
 import io.tieline.control.lease.LeaseDesk;
 import io.tieline.control.lease.LeaseRequest;
 import io.tieline.control.lease.Upstream;
+import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.TrustSettings;
 import io.tieline.control.smoothing.SmoothingMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,7 @@ public final class ControlCore {
 
     /** Brings every memory up to now. */
     private View observe(Situation situation, long utcMillis, long nanos) {
-        ControlSettings.Trust trust = settings.trust();
+        TrustSettings trust = settings.trust();
         Situation heard = situation.withoutStaleCabinets(trust.cabinetFreshSeconds());
         MeterWatch meter = state.backup().meter().next(heard, trust, nanos);
         Situation all = meter.judge(heard);
@@ -77,7 +79,7 @@ public final class ControlCore {
                 : Double.NaN;
         ControlState.Pace pace = pace(flows, reactive, seconds, nanos);
         // From here on the import limit is the tightest of all that count now.
-        ControlSettings effective = settings.withLimits(settings.limits().now(pace.heat(), reactive));
+        ControlSettings effective = settings.withLimits(Transformer.tightest(settings.limits(), pace.heat(), reactive));
         Fleet fleet = Fleet.of(now.cabinets(), memory, settings, View.horizon(seconds));
         Backup backup = Backup.next(
                 state.grid(),
@@ -142,7 +144,7 @@ public final class ControlCore {
         ControlState.Pace before = state.pace();
         double measured = 0;
         double nominal = 0;
-        for (Situation.Cabinet cabinet : now.cabinets()) {
+        for (Cabinet cabinet : now.cabinets()) {
             measured += cabinet.isAvailable() ? cabinet.powerW() : 0;
             nominal += cabinet.isAvailable() ? cabinet.nominalPowerW() : 0;
         }
@@ -276,7 +278,7 @@ public final class ControlCore {
 
     /** Tells every cabinet its part; an unchanged power is left as it was split, so that no line carries idle writes. */
     private boolean command(View view, boolean released, double powerW) {
-        List<Situation.Cabinet> cabinets = view.now().cabinets();
+        List<Cabinet> cabinets = view.now().cabinets();
         FleetMemory memory = view.state().fleet();
         ControlState.Pace before = view.state().pace();
         boolean keep = !released
@@ -292,7 +294,7 @@ public final class ControlCore {
             dispatch.split(powerW, view.fleet(), memory, settings.guard().minimumShare(), day, view.nanos(), parts);
         }
         for (int i = 0; i < parts.length; i++) {
-            Situation.Cabinet cabinet = cabinets.get(i);
+            Cabinet cabinet = cabinets.get(i);
             double watts = released || !cabinet.isAvailable() ? Double.NaN : parts[i];
             memory.following().command(i, cabinet, watts, view.nanos());
         }
@@ -302,7 +304,7 @@ public final class ControlCore {
     static List<Setpoint> setpoints(Situation now, FleetMemory memory, GridState grid) {
         List<Setpoint> setpoints = new ArrayList<>(now.cabinets().size());
         for (int i = 0; i < now.cabinets().size(); i++) {
-            Situation.Cabinet cabinet = now.cabinets().get(i);
+            Cabinet cabinet = now.cabinets().get(i);
             double watts = memory.setpointW(i);
             boolean released = Double.isNaN(watts);
             String why = released ? (cabinet.isAvailable() ? grid.label() : cabinet.unavailable()) : "";
@@ -313,7 +315,7 @@ public final class ControlCore {
 
     private ControlState.Pace pace(Decision.Flows flows, double reactiveVar, double seconds, long nanos) {
         ControlState.Pace before = state.pace();
-        ControlSettings.Limits limits = settings.limits();
+        LimitSettings limits = settings.limits();
         double reactive = Double.isNaN(reactiveVar) ? 0 : reactiveVar;
         double va = Math.sqrt(flows.gridW() * flows.gridW() + reactive * reactive);
         return new ControlState.Pace(

@@ -3,6 +3,7 @@ package io.tieline.control;
 import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
 import io.tieline.control.backup.GeneratorWatch;
+import io.tieline.control.settings.WindowSettings;
 import java.util.List;
 
 /** Writes the decision down with everything that explains it. */
@@ -49,7 +50,7 @@ record DecisionDraft(View view) {
     }
 
     private Decision.Window window(double powerW) {
-        ControlSettings.Window settings = view.settings().window();
+        WindowSettings settings = view.settings().window();
         long start = settings.startOf(view.utcMillis());
         DemandWindow account = view.state().window();
         double load = Double.isNaN(view.loadW()) ? account.lastLoadW() : view.loadW();
@@ -93,7 +94,7 @@ record DecisionDraft(View view) {
         if (generators == GeneratorWatch.Phase.ON_LOAD) {
             return Decision.Carrier.GENERATORS;
         }
-        return view.now().cabinets().stream().anyMatch(Situation.Cabinet::islanded)
+        return view.now().cabinets().stream().anyMatch(Cabinet::islanded)
                 ? Decision.Carrier.CABINETS
                 : Decision.Carrier.UPS;
     }

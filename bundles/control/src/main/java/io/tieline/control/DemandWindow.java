@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import io.tieline.control.settings.WindowSettings;
 import java.util.Optional;
 
 /**
@@ -64,7 +65,7 @@ record DemandWindow(
      * @param loadW the load without batteries, NaN while it is not measured: the last one is assumed
      * @param batteryW power of the batteries at the same moment
      */
-    Advance advance(ControlSettings.Window settings, long utcMillis, long nanos, double loadW, double batteryW) {
+    Advance advance(WindowSettings settings, long utcMillis, long nanos, double loadW, double batteryW) {
         if (!isOpen() || settings.startOf(startUtcMillis) != startUtcMillis) {
             return Double.isNaN(loadW)
                     ? new Advance(NONE, Optional.empty())
@@ -91,7 +92,7 @@ record DemandWindow(
 
     /** Opens a window somewhere in its middle: what was not seen is assumed to have been like now. */
     private static DemandWindow open(
-            ControlSettings.Window settings, long utcMillis, long nanos, double loadW, double batteryW) {
+            WindowSettings settings, long utcMillis, long nanos, double loadW, double batteryW) {
         long start = settings.startOf(utcMillis);
         double unseen = (utcMillis - start) / 1000.0;
         return new DemandWindow(
@@ -120,12 +121,7 @@ record DemandWindow(
      * kept; the elapsed time is what the clock now says.
      */
     private Advance jump(
-            ControlSettings.Window settings,
-            long utcMillis,
-            long nanos,
-            double seconds,
-            double loadW,
-            double batteryW) {
+            WindowSettings settings, long utcMillis, long nanos, double seconds, double loadW, double batteryW) {
         DemandWindow until =
                 count(lastUtcMillis + Math.round(seconds * 1000), nanos, seconds, loadW, batteryW, Double.isNaN(loadW));
         double accounted = until.elapsedSeconds();

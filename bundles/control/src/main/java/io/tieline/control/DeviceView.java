@@ -1,7 +1,6 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Confidence;
-import io.tieline.control.Situation.Input;
+import io.tieline.control.Input.Confidence;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.Quality;

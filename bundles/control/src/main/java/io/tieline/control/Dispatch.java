@@ -112,7 +112,7 @@ final class Dispatch {
         double stored = 0;
         double capacity = 0;
         for (int i = 0; i < fleet.cabinets().size(); i++) {
-            Situation.Cabinet cabinet = fleet.cabinets().get(i);
+            Cabinet cabinet = fleet.cabinets().get(i);
             if (cabinet.isAvailable() && fleet.chemistries().get(i).response() == response) {
                 stored += cabinet.storedWh();
                 capacity += cabinet.capacityWh();

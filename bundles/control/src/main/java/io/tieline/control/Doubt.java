@@ -1,7 +1,5 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Cabinet;
-
 /**
  * Whether one cabinet's values can be believed. What is impossible, stands still while it must move, or jumps again and
  * again puts the cabinet aside; it comes back after it has been believable for a while, each time a longer one. Immutable.

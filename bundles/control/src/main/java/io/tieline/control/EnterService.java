@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import static io.tieline.control.settings.Refusal.unless;
+
 import java.time.Duration;
 
 /**
@@ -28,16 +30,16 @@ public record EnterService(
             0.917, 1.05, 0.5, 0.1, Duration.ofSeconds(300), Duration.ofSeconds(60), Duration.ofMinutes(10), 0);
 
     public EnterService {
-        require(
+        unless(
                 lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1,
                 "enterService.lowVoltage, enterService.highVoltage: must lie below and above 1, are " + lowVoltage
                         + " and " + highVoltage);
-        require(
+        unless(
                 belowHz > 0 && aboveHz > 0,
                 "enterService.belowHz, enterService.aboveHz: must be above 0, are " + belowHz + " and " + aboveHz);
-        require(!qualify.isNegative(), "enterService.qualify: must not be negative, is " + qualify);
-        require(!spread.isNegative(), "enterService.spread: must not be negative, is " + spread);
-        require(!wrongAfter.isNegative(), "enterService.wrongAfter: must not be negative, is " + wrongAfter);
+        unless(!qualify.isNegative(), "enterService.qualify: must not be negative, is " + qualify);
+        unless(!spread.isNegative(), "enterService.spread: must not be negative, is " + spread);
+        unless(!wrongAfter.isNegative(), "enterService.wrongAfter: must not be negative, is " + wrongAfter);
     }
 
     public EnterService withSeed(long changed) {
@@ -68,11 +70,5 @@ public record EnterService(
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         double share = ((mixed ^ (mixed >>> 31)) >>> 11) * 0x1.0p-53;
         return share * spread.toMillis() / 1000.0;
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  * @param chemistries of each
  */
 record Fleet(
-        List<Situation.Cabinet> cabinets,
+        List<Cabinet> cabinets,
         double[] lowW,
         double[] highW,
         double[] preferredEachW,
@@ -43,8 +43,7 @@ record Fleet(
      *
      * @param horizonSeconds how long the decision may stand: no cabinet passes its floor or its top within it
      */
-    static Fleet of(
-            List<Situation.Cabinet> cabinets, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
+    static Fleet of(List<Cabinet> cabinets, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
         Draft draft = new Draft(cabinets.size());
         for (int i = 0; i < cabinets.size(); i++) {
             draft.judge(i, cabinets.get(i), memory, settings, horizonSeconds);
@@ -108,8 +107,7 @@ record Fleet(
             chemistries = new Chemistry[cabinets];
         }
 
-        void judge(
-                int i, Situation.Cabinet cabinet, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
+        void judge(int i, Cabinet cabinet, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
             StorageSettings.Unit unit = settings.storage().unit(i);
             Chemistry chemistry = unit.chemistry();
             Care care = memory.care().of(i);
@@ -152,7 +150,7 @@ record Fleet(
             return now != null && now.takesBackup();
         }
 
-        Fleet fleet(List<Situation.Cabinet> cabinets) {
+        Fleet fleet(List<Cabinet> cabinets) {
             return new Fleet(
                     List.copyOf(cabinets),
                     low,

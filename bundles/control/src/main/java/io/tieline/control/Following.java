@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import io.tieline.control.settings.TrustSettings;
 import java.util.Arrays;
 import java.util.List;
 
@@ -145,7 +146,7 @@ final class Following {
     }
 
     /** A battery that does not answer counts as nothing: what it gives is already in the meter, as less load. */
-    Range power(List<Situation.Cabinet> cabinets) {
+    Range power(List<Cabinet> cabinets) {
         double low = 0;
         double high = 0;
         for (int i = 0; i < cabinets.size(); i++) {
@@ -163,7 +164,7 @@ final class Following {
     }
 
     /** Ends the way of the cabinets that were seen at their setpoint since, or had all the time they need. */
-    private void arrive(int i, Situation.Cabinet cabinet, long measuredNanos, double responseSeconds) {
+    private void arrive(int i, Cabinet cabinet, long measuredNanos, double responseSeconds) {
         if (!isOnItsWay(i) || measuredNanos < movedNanos[i]) {
             return;
         }
@@ -188,7 +189,7 @@ final class Following {
     }
 
     /** Notes a setpoint, NaN for a release. */
-    void command(int i, Situation.Cabinet cabinet, double watts, long nanos) {
+    void command(int i, Cabinet cabinet, double watts, long nanos) {
         if (Double.isNaN(watts)) {
             anchorW[i] = Double.NaN;
             lowW[i] = Double.NaN;
@@ -208,7 +209,7 @@ final class Following {
         setW[i] = watts;
     }
 
-    private void move(int i, Situation.Cabinet cabinet, double watts, long nanos) {
+    private void move(int i, Cabinet cabinet, double watts, long nanos) {
         if (watts == setW[i] || Double.isNaN(cabinet.powerW())) {
             return;
         }
@@ -225,10 +226,10 @@ final class Following {
      *
      * @param meterNanos when the grid meter was read: what a cabinet showed later does not belong to its value
      */
-    void watch(List<Situation.Cabinet> cabinets, long meterNanos, long nanos, ControlSettings.Trust trust) {
+    void watch(List<Cabinet> cabinets, long meterNanos, long nanos, TrustSettings trust) {
         double followSeconds = trust.followSeconds();
         for (int i = 0; i < cabinets.size(); i++) {
-            Situation.Cabinet cabinet = cabinets.get(i);
+            Cabinet cabinet = cabinets.get(i);
             if (isLimited(i) && nanos >= limitedUntilNanos[i]) {
                 limitedW[i] = Double.NaN;
                 misses[i] = 0;
@@ -251,7 +252,7 @@ final class Following {
         }
     }
 
-    private static double tolerance(Situation.Cabinet cabinet) {
+    private static double tolerance(Cabinet cabinet) {
         return Math.max(FOLLOW_SHARE * cabinet.nominalPowerW(), FOLLOW_W);
     }
 }

@@ -70,7 +70,7 @@ record GridClocks(
     private long[] witnesses(Situation now, long nanos) {
         long[] since = new long[now.witnesses().size()];
         for (int i = 0; i < since.length; i++) {
-            Situation.Witness witness = now.witnesses().get(i);
+            Witness witness = now.witnesses().get(i);
             since[i] = witness.known() && witness.saysLost() ? since(witnessSince(i), nanos) : NEVER;
         }
         return Arrays.equals(since, witnessNanos) ? witnessNanos : since;

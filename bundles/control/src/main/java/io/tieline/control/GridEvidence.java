@@ -1,6 +1,6 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Kind;
+import io.tieline.control.Witness.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,7 +104,7 @@ record GridEvidence(
         int matured = 0;
         StringBuilder ids = new StringBuilder();
         for (int i = 0; i < now.witnesses().size(); i++) {
-            Situation.Witness witness = now.witnesses().get(i);
+            Witness witness = now.witnesses().get(i);
             if (witness.kind() != kind || !witness.known()) {
                 continue;
             }
@@ -133,7 +133,7 @@ record GridEvidence(
                 " and ",
                 now.witnesses().stream()
                         .filter(witness -> witness.known() && witness.bypassed())
-                        .map(Situation.Witness::id)
+                        .map(Witness::id)
                         .toList());
     }
 
@@ -175,7 +175,7 @@ record GridEvidence(
         return voltage ? volts(low < grid.enterService().lowVoltage() ? low : high) : hertz(now);
     }
 
-    private static double share(Situation.Input voltage, ControlSettings settings) {
+    private static double share(Input voltage, ControlSettings settings) {
         return voltage.value() / settings.grid().nominalVoltageV();
     }
 

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.GeneratorWatch.Phase;
+import io.tieline.control.settings.RechargeSettings;
 
 /**
  * The grid state machine: what it remembers, and how it goes on. Timers run on the monotonic clock.
@@ -57,7 +58,7 @@ record GridMemory(
     /**
      * The share of their charging power batteries may take again after an outage, 0 to 1: nothing for a while, then a ramp.
      */
-    double rechargeShare(ControlSettings.Recharge settings, long nanos) {
+    double rechargeShare(RechargeSettings settings, long nanos) {
         if (rechargeNanos == NEVER) {
             return 1;
         }
@@ -178,7 +179,7 @@ record GridMemory(
         };
     }
 
-    private long rechargeIn(GridState next, ControlSettings.Recharge settings, long nanos) {
+    private long rechargeIn(GridState next, RechargeSettings settings, long nanos) {
         if (next.isOutage()) {
             return NEVER;
         }

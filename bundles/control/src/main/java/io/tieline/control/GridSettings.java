@@ -1,5 +1,8 @@
 package io.tieline.control;
 
+import static io.tieline.control.settings.Refusal.positive;
+import static io.tieline.control.settings.Refusal.unless;
+
 import java.time.Duration;
 
 /**
@@ -43,11 +46,11 @@ public record GridSettings(
         positive("grid.nominalVoltageV", nominalVoltageV);
         positive("grid.nominalFrequencyHz", nominalFrequencyHz);
         positive("grid.frequencyBandHz", frequencyBandHz);
-        require(
+        unless(
                 lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1,
                 "grid.lowVoltage, grid.highVoltage: must lie below and above 1, are " + lowVoltage + " and "
                         + highVoltage);
-        require(!clearDwell.isNegative(), "grid.clearDwell: must not be negative, is " + clearDwell);
+        unless(!clearDwell.isNegative(), "grid.clearDwell: must not be negative, is " + clearDwell);
     }
 
     public GridSettings withNominal(double voltageV, double frequencyHz) {
@@ -91,15 +94,5 @@ public record GridSettings(
                 Duration.ofMillis(Math.round(contradictionAfter.toMillis() * factor)),
                 Duration.ofMillis(Math.round(clearDwell.toMillis() * factor)),
                 enterService);
-    }
-
-    private static void positive(String field, double value) {
-        require(value > 0 && Double.isFinite(value), field + ": must be a positive number, is " + value);
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

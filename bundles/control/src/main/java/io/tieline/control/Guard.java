@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import io.tieline.control.settings.GuardSettings;
+
 /** Keeps setpoints from jumping and from fidgeting. */
 final class Guard {
 
@@ -13,8 +15,7 @@ final class Guard {
      *
      * @param hard what safety demands; it is never ramped and never rounded away
      */
-    static Guarded limit(
-            ControlSettings.Guard settings, double lastW, double wantedW, double seconds, Arbiter.Bounds hard) {
+    static Guarded limit(GuardSettings settings, double lastW, double wantedW, double seconds, Arbiter.Bounds hard) {
         double reach = settings.rampWattsPerSecond() * Math.max(0, seconds);
         double ramped = Math.max(lastW - reach, Math.min(lastW + reach, wantedW));
         double safe = hard.clamp(ramped);

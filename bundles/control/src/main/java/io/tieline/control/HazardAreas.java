@@ -1,6 +1,5 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Cabinet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Confidence;
-import io.tieline.control.Situation.Input;
+import io.tieline.control.Input.Confidence;
+import io.tieline.control.settings.TrustSettings;
 
 /**
  * Notices a meter whose values stand still while their times go on. Three things give it away: it used to move with nearly
@@ -55,7 +55,7 @@ record MeterWatch(
         return frozen.isEmpty() || now.gridPower().confidence() != Confidence.GOOD ? now : now.doubtingMeter(frozen);
     }
 
-    MeterWatch next(Situation now, ControlSettings.Trust trust, long nanos) {
+    MeterWatch next(Situation now, TrustSettings trust, long nanos) {
         Input power = now.gridPower();
         if (power.confidence() != Confidence.GOOD) {
             return this;
@@ -129,7 +129,7 @@ record MeterWatch(
         double sum = now.criticalLoad().confidence() == Confidence.GOOD
                 ? now.criticalLoad().value()
                 : 0;
-        for (Situation.Cabinet cabinet : now.cabinets()) {
+        for (Cabinet cabinet : now.cabinets()) {
             sum += Double.isNaN(cabinet.powerW()) ? 0 : cabinet.powerW();
         }
         return sum;

@@ -1,7 +1,5 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Input;
-import io.tieline.control.Situation.Plant;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Outlet;
 import java.util.List;

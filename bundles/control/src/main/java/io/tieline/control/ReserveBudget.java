@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import io.tieline.control.settings.ReserveSettings;
+
 /**
  * What the backup needs and what there is (control laws, 3.4): {@code critical load x time / (efficiency x what cells can
  * give) + floor + SoC error}, and that even without the largest cabinet. The SoC error is its largest part on an
@@ -35,7 +37,7 @@ record ReserveBudget(
      * @param nowLoadW what would be carried now
      */
     static ReserveBudget of(
-            ControlSettings.Reserve settings,
+            ReserveSettings settings,
             Fleet fleet,
             ReservePromise promise,
             double secondsRequired,
@@ -121,10 +123,10 @@ record ReserveBudget(
         private double largestUsable;
         private double largestPower;
 
-        static Tally of(ControlSettings.Reserve settings, Fleet fleet) {
+        static Tally of(ReserveSettings settings, Fleet fleet) {
             Tally tally = new Tally();
             for (int i = 0; i < fleet.cabinets().size(); i++) {
-                Situation.Cabinet cabinet = fleet.cabinets().get(i);
+                Cabinet cabinet = fleet.cabinets().get(i);
                 if (fleet.backup()[i]) {
                     tally.add(cabinet, settings.floorPercent() + fleet.socErrorPercent()[i], fleet.energyFactor()[i]);
                 }
@@ -132,7 +134,7 @@ record ReserveBudget(
             return tally;
         }
 
-        private void add(Situation.Cabinet cabinet, double keptPercent, double factor) {
+        private void add(Cabinet cabinet, double keptPercent, double factor) {
             double most = cabinet.capacityWh() * factor;
             double can = Math.max(0, cabinet.storedWh() - cabinet.capacityWh() * keptPercent / 100) * factor;
             double watts = can > 0 ? cabinet.dischargeLimitW() : 0;

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.settings.LimitSettings;
 
 /** Keeps the grid connection within what it may carry, at every instant. */
 final class SiteLimitObjective implements Objective {
@@ -11,7 +12,7 @@ final class SiteLimitObjective implements Objective {
         if (Double.isNaN(view.loadW())) {
             return Claim.free(ClaimKind.SITE_LIMIT, "the load is not known");
         }
-        ControlSettings.Limits limits = view.settings().limits();
+        LimitSettings limits = view.settings().limits();
         double least = view.loadW() - limits.importW();
         double most = Math.max(0, view.loadW() + limits.exportW());
         Claim claim = Claim.between(

@@ -1,6 +1,7 @@
 package io.tieline.control;
 
 import io.tieline.chemistry.Chemistry;
+import io.tieline.control.settings.ReserveSettings;
 import java.util.Collections;
 import java.util.List;
 
@@ -40,7 +41,7 @@ public record StorageSettings(List<Unit> units) {
      *
      * @throws IllegalArgumentException names the field, the reason and the remedy
      */
-    void check(ControlSettings.Reserve reserve) {
+    void check(ReserveSettings reserve) {
         if (units.size() == 1
                 && units.get(0).chemistry().leavesBackup()
                 && !reserve.time().isZero()) {

@@ -1,7 +1,7 @@
 package io.tieline.control;
 
-import io.tieline.control.ControlSettings.Objective;
-import io.tieline.control.ControlSettings.Shaving;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.ShavingSettings.Objective;
 import io.tieline.control.target.LearnedTarget;
 import io.tieline.control.target.LoadHistory;
 import io.tieline.control.target.Storage;
@@ -43,7 +43,7 @@ record TargetRatchet(
     /** What the tariff may use of the batteries when all that are available are full. */
     static Storage storage(ControlSettings settings, Fleet fleet, ReserveBudget reserve) {
         double powerW = 0;
-        for (Situation.Cabinet cabinet : fleet.cabinets()) {
+        for (Cabinet cabinet : fleet.cabinets()) {
             powerW += cabinet.isAvailable() ? cabinet.nominalPowerW() : 0;
         }
         return new Storage(
@@ -55,7 +55,7 @@ record TargetRatchet(
 
     /** Goes on with the account of the window: takes the one that ended, enters the period of the one that runs. */
     TargetRatchet next(ControlSettings settings, DemandWindow.Advance advance, Storage storage, long utcMillis) {
-        Shaving shaving = settings.shaving();
+        ShavingSettings shaving = settings.shaving();
         ZoneId zone = settings.window().zone();
         TargetRatchet next = this;
         if (advance.closed().isPresent()) {
@@ -75,7 +75,7 @@ record TargetRatchet(
     }
 
     /** Enters the period a window belongs to; a clock stepped back does not bring an old one back. */
-    TargetRatchet enter(Shaving settings, int windowPeriod, long utcMillis) {
+    TargetRatchet enter(ShavingSettings settings, int windowPeriod, long utcMillis) {
         if (windowPeriod <= period) {
             return this;
         }
@@ -95,7 +95,8 @@ record TargetRatchet(
     }
 
     /** Takes a window that ended into account. */
-    TargetRatchet closed(Shaving settings, DemandWindow.Closed window, long day, Storage storage, long utcMillis) {
+    TargetRatchet closed(
+            ShavingSettings settings, DemandWindow.Closed window, long day, Storage storage, long utcMillis) {
         boolean proves = window.measuredShare() >= MEASURED_FOR_TARGET;
         boolean certain = window.measuredShare() >= MEASURED_FOR_CEILING;
         boolean above = proves && window.meanW() > targetW;
@@ -127,7 +128,7 @@ record TargetRatchet(
     }
 
     /** Aims anew for the rest of the period, as far as past days tell. */
-    TargetRatchet aimed(Shaving settings, BillingDay today, Storage storage) {
+    TargetRatchet aimed(ShavingSettings settings, BillingDay today, Storage storage) {
         int least = settings.initialTargetW() > 0 ? DAYS_FOR_LEARNING : 1;
         if (settings.objective() == Objective.FIXED
                 || storage.powerW() <= 0
@@ -147,12 +148,12 @@ record TargetRatchet(
     }
 
     /** Charging may draw up to this and never makes a new peak; 0 while nothing is known. */
-    double chargeCeilingW(Shaving settings) {
+    double chargeCeilingW(ShavingSettings settings) {
         return Double.isNaN(targetW) ? 0 : Math.min(targetW, Math.max(highestUncontrolledW, paidW(settings)));
     }
 
     /** What is paid for whatever the rest of the period brings. */
-    private double paidW(Shaving settings) {
+    private double paidW(ShavingSettings settings) {
         return settings.objective() == Objective.TRAILING_12
                 ? Math.max(settings.paidLevelW(), earlier.highestW())
                 : settings.paidLevelW();

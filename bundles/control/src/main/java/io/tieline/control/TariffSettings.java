@@ -1,8 +1,9 @@
 package io.tieline.control;
 
-import io.tieline.control.ControlSettings.Counting;
-import io.tieline.control.ControlSettings.Objective;
-import io.tieline.control.ControlSettings.Shaving;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.control.settings.WindowSettings;
 import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.TariffClock;
@@ -30,9 +31,9 @@ public final class TariffSettings {
         ShavingTerms terms = tariff.shaving(now)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "tariff: it bills no demand at this meter point, so there is no peak to shave"));
-        Shaving shaving = settings.shaving();
+        ShavingSettings shaving = settings.shaving();
         return settings.withWindow(window(terms.window(), tariff.clock(), now))
-                .withShaving(new Shaving(
+                .withShaving(new ShavingSettings(
                         shaving.enabled(),
                         Objective.valueOf(terms.objective().name()),
                         shaving.initialTargetW(),
@@ -42,8 +43,8 @@ public final class TariffSettings {
     }
 
     /** A window of a tariff as the core counts it: from the full UTC hour on. */
-    public static ControlSettings.Window window(io.tieline.tariff.Window window, TariffClock clock, Instant now) {
-        return new ControlSettings.Window(
+    public static WindowSettings window(io.tieline.tariff.Window window, TariffClock clock, Instant now) {
+        return new WindowSettings(
                 Duration.ofSeconds(window.lengthSeconds()),
                 Duration.ofSeconds(window.utcOffsetSeconds(clock, now.getEpochSecond())),
                 clock.asZone(now));

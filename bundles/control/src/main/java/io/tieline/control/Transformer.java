@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import io.tieline.control.settings.LimitSettings;
+
 /**
  * How warm a transformer is, and what it may carry because of it: a first-order model of its winding, the load squared
  * being what heats it (the thermal image of IEC 60076-7, with one time constant).
@@ -40,5 +42,25 @@ final class Transformer {
     static double activeW(double va, double reactiveVar) {
         double reactive = Double.isNaN(reactiveVar) ? 0 : reactiveVar;
         return Math.sqrt(Math.max(0, va * va - reactive * reactive));
+    }
+
+    /**
+     * The limits as of now: the tightest of breaker, contract and transformer is the import limit.
+     *
+     * @param heat of the transformer
+     * @param reactiveVar at the meter, NaN: taken as none
+     */
+    static LimitSettings tightest(LimitSettings limits, double heat, double reactiveVar) {
+        LimitSettings tightest = limits.contractW() < limits.importW()
+                ? limits.withImport(limits.contractW(), "contract power")
+                : limits;
+        if (Double.isInfinite(limits.transformerVa())) {
+            return tightest;
+        }
+        double allowedVa = allowedVa(heat, limits.transformerVa(), limits.transformerMinutes());
+        double allowedW = activeW(allowedVa, reactiveVar);
+        return allowedW < tightest.importW()
+                ? tightest.withImport(Math.max(1, allowedW), "limit of the transformer")
+                : tightest;
     }
 }

@@ -2,7 +2,6 @@ package io.tieline.control;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.Maintenance;
-import io.tieline.control.Situation.Cabinet;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Kind;
-import io.tieline.control.Situation.Witness;
+import io.tieline.control.Witness.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

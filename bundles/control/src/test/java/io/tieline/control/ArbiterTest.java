@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.Decision.Outcome;
+import io.tieline.control.settings.GuardSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -81,7 +82,7 @@ class ArbiterTest {
     void theGuardRampsWishesAndNeverSafety(
             double last, double wanted, double seconds, double low, double high, double power, Decision.GuardedBy by) {
         Arbiter.Bounds hard = new Arbiter.Bounds(low, high, ClaimKind.NONE, ClaimKind.NONE);
-        Guard.Guarded guarded = Guard.limit(new ControlSettings.Guard(10, 5, 0.1), last, wanted, seconds, hard);
+        Guard.Guarded guarded = Guard.limit(new GuardSettings(10, 5, 0.1), last, wanted, seconds, hard);
         assertThat(guarded).isEqualTo(new Guard.Guarded(power, by));
     }
 }

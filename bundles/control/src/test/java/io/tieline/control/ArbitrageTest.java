@@ -8,6 +8,8 @@ import io.tieline.control.lease.LeaseRequest;
 import io.tieline.control.lease.Payload.PriceSchedule;
 import io.tieline.control.lease.PowerRange;
 import io.tieline.control.price.PriceSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,8 @@ class ArbitrageTest {
                 100_000,
                 100_000,
                 tuning -> tuning.settings = tuning.settings
-                        .withShaving(new ControlSettings.Shaving(true, TARGET, 0.9, TARGET))
-                        .withReserve(new ControlSettings.Reserve(Duration.ZERO, 30, 0, 0, 1))
+                        .withShaving(new ShavingSettings(true, TARGET, 0.9, TARGET))
+                        .withReserve(new ReserveSettings(Duration.ZERO, 30, 0, 0, 1))
                         .withPrice(prices));
     }
 

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Condition;
+import io.tieline.control.Cabinet.Condition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

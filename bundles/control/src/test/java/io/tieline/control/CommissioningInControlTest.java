@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.Mode;
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Input;
 import io.tieline.control.commissioning.CabinetResult;
 import io.tieline.control.commissioning.CommissioningReport;
 import io.tieline.control.commissioning.CommissioningSettings;
+import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ class CommissioningInControlTest {
     /** A site in virtual time, decided five times a second; cabinets answer after a delay. */
     private static final class Wired {
         final ControlSettings settings = ControlSettings.defaults(Site.UTC)
-                .withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1))
+                .withReserve(new ReserveSettings(Duration.ZERO, 10, 0, 0, 1))
                 .withCommissioning(CommissioningSettings.REQUIRED);
         final ControlCore core = new ControlCore(settings, ControlState.initial());
         final Random random = new Random(5);

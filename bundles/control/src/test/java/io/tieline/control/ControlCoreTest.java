@@ -7,6 +7,10 @@ import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +59,8 @@ class ControlCoreTest {
     void theReserveIsNeverSpentOnTheTariff() {
         Site site = new Site(2, 100_000, 100_000, tuning -> {
             tuning.target(300_000);
-            tuning.settings = tuning.settings.withReserve(
-                    new ControlSettings.Reserve(Duration.ofMinutes(10), 10, 240_000, 5, 0.96));
+            tuning.settings =
+                    tuning.settings.withReserve(new ReserveSettings(Duration.ofMinutes(10), 10, 240_000, 5, 0.96));
         });
         site.loadW = 480_000;
         boolean bound = false;
@@ -92,8 +96,8 @@ class ControlCoreTest {
                 100_000,
                 200_000,
                 tuning -> tuning.settings = tuning.settings
-                        .withLimits(new ControlSettings.Limits(500_000, 0))
-                        .withReserve(new ControlSettings.Reserve(Duration.ofMinutes(60), 10, 900_000, 0, 1)));
+                        .withLimits(new LimitSettings(500_000, 0))
+                        .withReserve(new ReserveSettings(Duration.ofMinutes(60), 10, 900_000, 0, 1)));
         site.loadW = 600_000;
         Decision decision = site.start();
         assertThat(decision.powerW()).isEqualTo(100_000);
@@ -128,7 +132,7 @@ class ControlCoreTest {
     void aSilentMeterIsHeldThenRampedToZeroThenReleasedAndTakenBackWithoutABump() {
         Site site = new Site(4, 100_000, 200_000, tuning -> {
             tuning.target(700_000);
-            tuning.settings = tuning.settings.withGuard(new ControlSettings.Guard(50_000, 0, 0.1));
+            tuning.settings = tuning.settings.withGuard(new GuardSettings(50_000, 0, 0.1));
         });
         site.loadW = 850_000;
         site.decide();
@@ -217,8 +221,8 @@ class ControlCoreTest {
         Site site = new Site(4, 100_000, 100_000, tuning -> {
             tuning.target(700_000);
             tuning.settings = tuning.settings
-                    .withShaving(new ControlSettings.Shaving(true, 700_000, 0.9, 700_000))
-                    .withReserve(new ControlSettings.Reserve(Duration.ofMinutes(30), 10, 400_000, 0, 1));
+                    .withShaving(new ShavingSettings(true, 700_000, 0.9, 700_000))
+                    .withReserve(new ReserveSettings(Duration.ofMinutes(30), 10, 400_000, 0, 1));
         });
         site.loadW = 200_000;
         java.util.Arrays.fill(site.socPercent, 30);
@@ -324,7 +328,7 @@ class ControlCoreTest {
         assertThat(first.powerW()).isCloseTo(150_000, within(500.0));
         // Two seconds later the meter shows the new power, the battery's own value is still from before.
         Situation fresh = site.situation();
-        Situation.Cabinet cabinet = fresh.cabinets().get(0);
+        Cabinet cabinet = fresh.cabinets().get(0);
         Situation late = new Situation(
                 fresh.gridPower(),
                 fresh.gridVoltageLow(),
@@ -332,7 +336,7 @@ class ControlCoreTest {
                 fresh.gridFrequency(),
                 fresh.siteLoad(),
                 fresh.criticalLoad(),
-                List.of(new Situation.Cabinet(
+                List.of(new Cabinet(
                         cabinet.device(),
                         cabinet.id(),
                         "",

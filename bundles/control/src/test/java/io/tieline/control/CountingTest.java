@@ -3,11 +3,11 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tieline.control.ControlSettings.Counting;
-import io.tieline.control.ControlSettings.Objective;
-import io.tieline.control.ControlSettings.Shaving;
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.ShavingSettings.Objective;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,8 @@ class CountingTest {
                 4,
                 100_000,
                 100_000,
-                tuning -> tuning.settings =
-                        tuning.settings.withShaving(new Shaving(true, Objective.MONTHLY, TARGET_W, 0.9, 0, counting)));
+                tuning -> tuning.settings = tuning.settings.withShaving(
+                        new ShavingSettings(true, Objective.MONTHLY, TARGET_W, 0.9, 0, counting)));
     }
 
     private static Claim demand(Decision decision) {

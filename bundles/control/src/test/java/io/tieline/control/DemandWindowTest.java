@@ -3,6 +3,7 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tieline.control.settings.WindowSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DemandWindowTest {
 
-    private static final ControlSettings.Window HALF_HOUR = ControlSettings.Window.thirtyMinutes(Site.UTC);
+    private static final WindowSettings HALF_HOUR = WindowSettings.thirtyMinutes(Site.UTC);
     private static final long MINUTE = 60_000;
 
     private DemandWindow window = DemandWindow.NONE;
@@ -144,7 +145,7 @@ class DemandWindowTest {
 
     @Test
     void windowsStartAtTheFullHourShiftedByTheMetersOffset() {
-        var shifted = new ControlSettings.Window(Duration.ofMinutes(15), Duration.ofSeconds(20), Site.UTC);
+        var shifted = new WindowSettings(Duration.ofMinutes(15), Duration.ofSeconds(20), Site.UTC);
         assertThat(shifted.startOf(Site.START + 19_000)).isEqualTo(Site.START - 15 * MINUTE + 20_000);
         assertThat(shifted.startOf(Site.START + 20_000)).isEqualTo(Site.START + 20_000);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
-import io.tieline.control.Situation.Cabinet;
+import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DispatchTest {
 
     private static final ControlSettings SETTINGS =
-            ControlSettings.defaults(Site.UTC).withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1));
+            ControlSettings.defaults(Site.UTC).withReserve(new ReserveSettings(Duration.ZERO, 10, 0, 0, 1));
 
     private static final Chemistry SLOW =
             ChemistryLibrary.find("zinc-bromine-flow").orElseThrow();
@@ -287,8 +287,8 @@ class DispatchTest {
     void aWarmCabinetGivesLess() {
         ControlSettings settings = SETTINGS.withStorage(StorageSettings.all(2, FAST));
         List<Cabinet> cabinets = List.of(
-                new Cabinet(0, "a", "", 70, 100_000, 50_000, 50_000, 50_000, 0, 0, false, Situation.Condition.at(50)),
-                new Cabinet(1, "b", "", 70, 100_000, 50_000, 50_000, 50_000, 0, 0, false, Situation.Condition.at(25)));
+                new Cabinet(0, "a", "", 70, 100_000, 50_000, 50_000, 50_000, 0, 0, false, Cabinet.Condition.at(50)),
+                new Cabinet(1, "b", "", 70, 100_000, 50_000, 50_000, 50_000, 0, 0, false, Cabinet.Condition.at(25)));
         double[] parts = new double[2];
         dispatch.split(
                 40_000, Fleet.of(cabinets, FleetMemory.of(2), settings, 10), FleetMemory.of(2), 0.1, 0, 0, parts);

@@ -2,8 +2,7 @@ package io.tieline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Condition;
+import io.tieline.control.Cabinet.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

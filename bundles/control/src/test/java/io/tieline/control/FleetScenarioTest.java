@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
+import io.tieline.control.Cabinet.Condition;
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.Mode;
-import io.tieline.control.Situation.Condition;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +109,7 @@ class FleetScenarioTest {
                             new StorageSettings.Unit(LFP, "hall-1"),
                             new StorageSettings.Unit(LFP, "hall-2"),
                             new StorageSettings.Unit(LFP, "hall-2"))));
-            tuning.settings = tuning.settings.withShaving(new ControlSettings.Shaving(true, 700_000, 0.9, 700_000));
+            tuning.settings = tuning.settings.withShaving(new ShavingSettings(true, 700_000, 0.9, 700_000));
         });
         Arrays.fill(site.socPercent, 50);
         site.loadW = 200_000;
@@ -173,8 +175,8 @@ class FleetScenarioTest {
         Site site = new Site(1, 100_000, 200_000, tuning -> {
             tuning.target(700_000).storage(StorageSettings.all(1, LFP));
             tuning.settings = tuning.settings
-                    .withShaving(new ControlSettings.Shaving(true, 700_000, 0.9, 700_000))
-                    .withReserve(new ControlSettings.Reserve(Duration.ofMinutes(6), 10, 500_000, 0, 1));
+                    .withShaving(new ShavingSettings(true, 700_000, 0.9, 700_000))
+                    .withReserve(new ReserveSettings(Duration.ofMinutes(6), 10, 500_000, 0, 1));
         });
         site.socPercent[0] = 60;
         site.loadW = 720_000;
@@ -196,7 +198,7 @@ class FleetScenarioTest {
         Situation wild = site.situation();
         site.loadW -= 3e6 - 1;
         Situation now = new Situation(
-                Situation.Input.good(site.loadW - 250_000, 0),
+                Input.good(site.loadW - 250_000, 0),
                 wild.gridVoltageLow(),
                 wild.gridVoltageHigh(),
                 wild.gridFrequency(),
@@ -220,8 +222,8 @@ class FleetScenarioTest {
         Site site = new Site(8, 30_000, 100_000, tuning -> {
             tuning.target(700_000).storage(new StorageSettings(units));
             tuning.settings = tuning.settings
-                    .withShaving(new ControlSettings.Shaving(true, 700_000, 0.9, 700_000))
-                    .withReserve(new ControlSettings.Reserve(reserve, 10, 300_000, 0, 1));
+                    .withShaving(new ShavingSettings(true, 700_000, 0.9, 700_000))
+                    .withReserve(new ReserveSettings(reserve, 10, 300_000, 0, 1));
         });
         site.utc = Site.START - 14 * 3_600_000L;
         return site;
@@ -302,7 +304,7 @@ class FleetScenarioTest {
     void aSeventhOfTheFleetIsChargedToTheTopEveryNight() {
         Site site = new Site(14, 50_000, 100_000, tuning -> {
             tuning.target(900_000).storage(StorageSettings.all(14, LFP));
-            tuning.settings = tuning.settings.withShaving(new ControlSettings.Shaving(true, 900_000, 0.9, 900_000));
+            tuning.settings = tuning.settings.withShaving(new ShavingSettings(true, 900_000, 0.9, 900_000));
         });
         site.utc = Site.START - 14 * 3_600_000L;
         int[] fulls = new int[11];

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Condition;
+import io.tieline.control.Cabinet.Condition;
+import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a cabinet can honestly do: its own limits, its chemistry, its state of charge, whichever is least. */
 class FleetTest {
 
-    private static final ControlSettings.Reserve RESERVE = new ControlSettings.Reserve(Duration.ZERO, 10, 0, 7, 1);
+    private static final ReserveSettings RESERVE = new ReserveSettings(Duration.ZERO, 10, 0, 7, 1);
 
     private static Chemistry of(String id) {
         return ChemistryLibrary.find(id).orElseThrow();

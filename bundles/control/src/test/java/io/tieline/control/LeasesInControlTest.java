@@ -19,6 +19,9 @@ import io.tieline.control.lease.Payload.Limit;
 import io.tieline.control.lease.Payload.PowerSchedule;
 import io.tieline.control.lease.Payload.ReserveFloor;
 import io.tieline.control.lease.PowerRange;
+import io.tieline.control.settings.GatewaySettings;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,8 +36,8 @@ class LeasesInControlTest {
         return new Site(4, 100_000, 200_000, tuning -> {
             tuning.target(700_000);
             tuning.settings = tuning.settings
-                    .withGuard(new ControlSettings.Guard(50_000, 0, 0.1))
-                    .withReserve(new ControlSettings.Reserve(Duration.ZERO, reserveSoc, 0, 0, 1));
+                    .withGuard(new GuardSettings(50_000, 0, 0.1))
+                    .withReserve(new ReserveSettings(Duration.ZERO, reserveSoc, 0, 0, 1));
         });
     }
 
@@ -197,8 +200,7 @@ class LeasesInControlTest {
         assertThat(again.decide(site.situation(), site.utc + 1000, 5).mode())
                 .as("also after a restart")
                 .isEqualTo(Mode.RELEASED);
-        ControlCore raised =
-                new ControlCore(site.settings.withGateway(new ControlSettings.Gateway("gateway", 3)), restored);
+        ControlCore raised = new ControlCore(site.settings.withGateway(new GatewaySettings("gateway", 3)), restored);
         assertThat(raised.decide(site.situation(), site.utc + 1000, 5).mode()).isNotEqualTo(Mode.RELEASED);
         assertThat(((Refused) offer(site, "s", 60, power(site, 1))).reason()).isEqualTo(Reason.NOT_IN_CONTROL);
     }

@@ -2,9 +2,8 @@ package io.tieline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.Situation.Confidence;
-import io.tieline.control.Situation.Input;
-import io.tieline.control.Situation.Plant;
+import io.tieline.control.Input.Confidence;
+import io.tieline.control.settings.TrustSettings;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A meter whose times go on while its values stand. */
 class MeterWatchTest {
 
-    private static final ControlSettings.Trust TRUST = ControlSettings.Trust.DEFAULT;
+    private static final TrustSettings TRUST = TrustSettings.DEFAULT;
 
     private final Random random = new Random(5);
     private MeterWatch watch = MeterWatch.NONE;

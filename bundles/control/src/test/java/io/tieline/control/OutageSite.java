@@ -1,15 +1,14 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Confidence;
-import io.tieline.control.Situation.Input;
-import io.tieline.control.Situation.Kind;
-import io.tieline.control.Situation.Plant;
-import io.tieline.control.Situation.Witness;
+import io.tieline.control.Input.Confidence;
+import io.tieline.control.Witness.Kind;
 import io.tieline.control.backup.BackupSettings;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Order;
 import io.tieline.control.backup.Outlet;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ final class OutageSite {
     static final int GENSET = 30;
 
     ControlSettings settings = ControlSettings.defaults(Site.UTC)
-            .withShaving(new ControlSettings.Shaving(true, 700_000, 0.9, 700_000))
-            .withGuard(new ControlSettings.Guard(1e9, 0, 0.1));
+            .withShaving(new ShavingSettings(true, 700_000, 0.9, 700_000))
+            .withGuard(new GuardSettings(1e9, 0, 0.1));
     ControlState state = ControlState.initial();
     ControlCore core = new ControlCore(settings, state);
     long utc = Site.START;
@@ -101,7 +100,7 @@ final class OutageSite {
 
     OutageSite reserve(Duration time, Duration shutdown) {
         return with(settings.withReserve(
-                new ControlSettings.Reserve(time, 10, 0, 0, 1, shutdown, 10, false, false, Duration.ofMinutes(5))));
+                new ReserveSettings(time, 10, 0, 0, 1, shutdown, 10, false, false, Duration.ofMinutes(5))));
     }
 
     OutageSite shedding(BackupSettings.Shedding changed) {

@@ -9,6 +9,7 @@ import io.tieline.control.backup.BackupSettings.Shedding;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.Order.Kind;
+import io.tieline.control.settings.LimitSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.List;
@@ -378,7 +379,7 @@ class OutageTest {
     @Test
     void theImportLimitIsKeptByTheLeastImportantLoadsIfThePolicySaysSo() {
         OutageSite site = new OutageSite(1).reserve(Duration.ZERO, Duration.ZERO);
-        site.with(site.settings.withLimits(new ControlSettings.Limits(400_000, 0)))
+        site.with(site.settings.withLimits(new LimitSettings(400_000, 0)))
                 .shedding(Shedding.DEFAULT.withAtImportLimit(true));
         site.soc = 5;
         site.load(2, LoadClass.P2, 100_000);
@@ -397,7 +398,7 @@ class OutageTest {
     @Test
     void withoutThatPolicyTheExcessIsAcceptedAndSaid() {
         OutageSite site = new OutageSite(1).reserve(Duration.ZERO, Duration.ZERO);
-        site.with(site.settings.withLimits(new ControlSettings.Limits(300_000, 0)));
+        site.with(site.settings.withLimits(new LimitSettings(300_000, 0)));
         site.soc = 5;
         site.baseW = 350_000;
         site.load(4, LoadClass.P4, 70_000);

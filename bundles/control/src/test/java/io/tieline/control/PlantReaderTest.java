@@ -3,8 +3,7 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tieline.control.Situation.Kind;
-import io.tieline.control.Situation.Witness;
+import io.tieline.control.Witness.Kind;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Outlet;
 import io.tieline.model.Device;

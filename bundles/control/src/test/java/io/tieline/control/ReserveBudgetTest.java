@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.chemistry.Chemistry;
-import io.tieline.control.Situation.Cabinet;
+import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The example of the control laws, 3.4, and what makes a promise honest. */
 class ReserveBudgetTest {
 
-    private static ControlSettings.Reserve settings(boolean spare, double socError, double floor) {
-        return new ControlSettings.Reserve(
+    private static ReserveSettings settings(boolean spare, double socError, double floor) {
+        return new ReserveSettings(
                 Duration.ofMinutes(10),
                 floor,
                 0,
@@ -61,7 +61,7 @@ class ReserveBudgetTest {
                 Collections.nCopies(cabinets.size(), Chemistry.UNSPECIFIED));
     }
 
-    private static ReserveBudget budget(ControlSettings.Reserve settings, Fleet fleet) {
+    private static ReserveBudget budget(ReserveSettings settings, Fleet fleet) {
         double load = 1_000_000;
         ReservePromise promise = ReservePromise.NONE.next(ReserveBudget.neededWh(load, 600), 0, 0);
         return ReserveBudget.of(settings, fleet, promise, 600, load, load);
@@ -121,7 +121,7 @@ class ReserveBudgetTest {
 
     @Test
     void nothingToCarryLastsADay() {
-        ControlSettings.Reserve settings = settings(false, 0, 10);
+        ReserveSettings settings = settings(false, 0, 10);
         ReserveBudget budget = ReserveBudget.of(settings, fleet(1, 0, 80), ReservePromise.NONE, 600, 0, 0);
         assertThat(budget.minutesAvailable()).isEqualTo(24 * 60);
         assertThat(budget.isWeak()).isFalse();
@@ -129,7 +129,7 @@ class ReserveBudgetTest {
 
     @Test
     void aStormKeepsEverythingAndIsShortOnlyWithoutTheTime() {
-        ControlSettings.Reserve storm = settings(false, 0, 10).withStorm(true);
+        ReserveSettings storm = settings(false, 0, 10).withStorm(true);
         ReserveBudget enough = budget(storm, fleet(1, 0, 80, 80));
         assertThat(enough.requiredWh()).isEqualTo(2_000_000);
         assertThat(enough.isShort()).isFalse();

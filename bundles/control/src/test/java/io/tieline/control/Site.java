@@ -1,10 +1,10 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Confidence;
-import io.tieline.control.Situation.Input;
-import io.tieline.control.Situation.Kind;
-import io.tieline.control.Situation.Witness;
+import io.tieline.control.Input.Confidence;
+import io.tieline.control.Witness.Kind;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,7 +37,7 @@ final class Site {
     final double[] realLimitW;
 
     /** How the cells of each stand. */
-    final Situation.Condition[] condition;
+    final Cabinet.Condition[] condition;
 
     final double nominalW;
     final double capacityWh;
@@ -56,15 +56,15 @@ final class Site {
         this.realLimitW = filled(cabinets, Double.POSITIVE_INFINITY);
         this.unavailable = new String[cabinets];
         java.util.Arrays.fill(unavailable, "");
-        this.condition = new Situation.Condition[cabinets];
-        java.util.Arrays.fill(condition, Situation.Condition.at(25));
+        this.condition = new Cabinet.Condition[cabinets];
+        java.util.Arrays.fill(condition, Cabinet.Condition.at(25));
     }
 
     /** What a test changes about the defaults. */
     static final class Tuning {
         ControlSettings settings = ControlSettings.defaults(UTC)
-                .withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1))
-                .withGuard(new ControlSettings.Guard(1e9, 0, 0.1));
+                .withReserve(new ReserveSettings(Duration.ZERO, 10, 0, 0, 1))
+                .withGuard(new GuardSettings(1e9, 0, 0.1));
         ControlState state = ControlState.initial();
 
         Tuning storage(StorageSettings storage) {
@@ -73,7 +73,7 @@ final class Site {
         }
 
         Tuning target(double watts) {
-            settings = settings.withShaving(new ControlSettings.Shaving(true, watts, 0.9, 0));
+            settings = settings.withShaving(new ShavingSettings(true, watts, 0.9, 0));
             return this;
         }
     }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tieline.control.ControlSettings.Limits;
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.settings.LimitSettings;
 import org.junit.jupiter.api.Test;
 
 /** The hard limits of the connection: at every instant, above tariff and reserve. */
 class SiteLimitsTest {
 
-    private static Site site(Limits limits) {
+    private static Site site(LimitSettings limits) {
         return new Site(4, 100_000, 200_000, tuning -> {
             tuning.target(900_000);
             tuning.settings = tuning.settings.withLimits(limits);
@@ -21,16 +21,18 @@ class SiteLimitsTest {
 
     @Test
     void theTightestOfAllIsKeptAndNamed() {
-        Limits breaker = new Limits(700_000, 0);
-        assertThat(breaker.now(1, 0)).isEqualTo(breaker);
-        assertThat(breaker.withContract(600_000).now(1, 0).importName()).isEqualTo("contract power");
-        assertThat(breaker.withContract(800_000).now(1, 0).importName()).isEqualTo("import limit");
-        Limits transformer = breaker.withTransformer(500_000, 0);
-        assertThat(transformer.now(1, Double.NaN).importW()).isEqualTo(500_000);
-        assertThat(transformer.now(1, 300_000).importW())
+        LimitSettings breaker = new LimitSettings(700_000, 0);
+        assertThat(Transformer.tightest(breaker, 1, 0)).isEqualTo(breaker);
+        assertThat(Transformer.tightest(breaker.withContract(600_000), 1, 0).importName())
+                .isEqualTo("contract power");
+        assertThat(Transformer.tightest(breaker.withContract(800_000), 1, 0).importName())
+                .isEqualTo("import limit");
+        LimitSettings transformer = breaker.withTransformer(500_000, 0);
+        assertThat(Transformer.tightest(transformer, 1, Double.NaN).importW()).isEqualTo(500_000);
+        assertThat(Transformer.tightest(transformer, 1, 300_000).importW())
                 .as("reactive power takes its part")
                 .isEqualTo(400_000);
-        assertThat(transformer.now(1, 300_000).importName()).isEqualTo("limit of the transformer");
+        assertThat(Transformer.tightest(transformer, 1, 300_000).importName()).isEqualTo("limit of the transformer");
 
         Site site = site(breaker.withContract(600_000));
         site.loadW = 650_000;
@@ -72,7 +74,7 @@ class SiteLimitsTest {
 
     @Test
     void afterAnHourAtHalfLoadTheTransformerLetsAPeakThroughAndThenNoMore() {
-        Site site = site(new Limits(Double.POSITIVE_INFINITY, 0).withTransformer(600_000, 30));
+        Site site = site(new LimitSettings(Double.POSITIVE_INFINITY, 0).withTransformer(600_000, 30));
         site.loadW = 300_000;
         site.start();
         for (int minute = 0; minute < 120; minute++) {
@@ -113,9 +115,10 @@ class SiteLimitsTest {
 
     @Test
     void nonsenseIsRefusedWithTheField() {
-        assertThatThrownBy(() -> Limits.DEFAULT.withContract(0)).hasMessageContaining("limits.contractW");
-        assertThatThrownBy(() -> Limits.DEFAULT.withTransformer(-1, 0)).hasMessageContaining("limits.transformerVa");
-        assertThatThrownBy(() -> Limits.DEFAULT.withTransformer(1, -1))
+        assertThatThrownBy(() -> LimitSettings.DEFAULT.withContract(0)).hasMessageContaining("limits.contractW");
+        assertThatThrownBy(() -> LimitSettings.DEFAULT.withTransformer(-1, 0))
+                .hasMessageContaining("limits.transformerVa");
+        assertThatThrownBy(() -> LimitSettings.DEFAULT.withTransformer(1, -1))
                 .hasMessageContaining("limits.transformerMinutes");
     }
 }

@@ -53,7 +53,7 @@ class SituationReaderTest {
                 "battery.state", state("battery.state", "standby")));
     }
 
-    private Situation.Cabinet read(Map<String, Double> values) {
+    private Cabinet read(Map<String, Double> values) {
         put(0, NOW - 500, values);
         return reader.read(NOW).cabinets().get(0);
     }
@@ -61,7 +61,7 @@ class SituationReaderTest {
     @Test
     void aCabinetIsWhatItSaysItIs() {
         assertThat(read(cabinet()))
-                .isEqualTo(new Situation.Cabinet(0, "cab-1", "", 60, 200_000, 100_000, 80_000, 90_000, 10_000, 0.5));
+                .isEqualTo(new Cabinet(0, "cab-1", "", 60, 200_000, 100_000, 80_000, 90_000, 10_000, 0.5));
     }
 
     @Test
@@ -100,8 +100,8 @@ class SituationReaderTest {
                 "battery.soh", 90.0,
                 "battery.cell.voltage.min", 3.21,
                 "battery.cell.voltage.max", 3.35));
-        Situation.Cabinet cabinet = read(values);
-        assertThat(cabinet.condition()).isEqualTo(new Situation.Condition(18, 27.5, 90, 3.21, 3.35, ""));
+        Cabinet cabinet = read(values);
+        assertThat(cabinet.condition()).isEqualTo(new Cabinet.Condition(18, 27.5, 90, 3.21, 3.35, ""));
         assertThat(cabinet.capacityWh()).as("rated energy, aged").isEqualTo(180_000);
         values.put("battery.capacity.actual", 185_000.0);
         assertThat(read(values).capacityWh())
@@ -150,7 +150,7 @@ class SituationReaderTest {
                         "meter.voltage.l3",
                         229.0));
         Situation now = reader.read(NOW);
-        assertThat(now.gridPower()).isEqualTo(Situation.Input.good(5e5, 2));
+        assertThat(now.gridPower()).isEqualTo(Input.good(5e5, 2));
         assertThat(now.gridVoltageLow().value()).isEqualTo(190);
         assertThat(now.gridVoltageHigh().value()).isEqualTo(231);
         assertThat(reader.read(NOW - 3_600_000).gridPower().ageSeconds())
@@ -160,14 +160,14 @@ class SituationReaderTest {
 
     @Test
     void witnessesThatDoNotAnswerSayNothing() {
-        assertThat(reader.read(NOW).witnesses()).noneMatch(Situation.Witness::known);
+        assertThat(reader.read(NOW).witnesses()).noneMatch(Witness::known);
         put(2, NOW, Map.of("ups.on_battery", 1.0, "ups.output.power", 40_000.0));
         put(3, NOW, Map.of("breaker.1.closed", 0.0));
         Situation now = reader.read(NOW);
         assertThat(now.witnesses())
                 .containsExactly(
-                        new Situation.Witness(Situation.Kind.UPS, "ups-a", true, true),
-                        new Situation.Witness(Situation.Kind.BREAKER, "board", true, true));
+                        new Witness(Witness.Kind.UPS, "ups-a", true, true),
+                        new Witness(Witness.Kind.BREAKER, "board", true, true));
         assertThat(now.criticalLoad().value()).isEqualTo(40_000);
     }
 

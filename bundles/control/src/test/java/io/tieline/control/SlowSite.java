@@ -1,7 +1,10 @@
 package io.tieline.control;
 
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Input;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.RechargeSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,11 +60,11 @@ final class SlowSite {
         }
         this.core = new ControlCore(
                 ControlSettings.defaults(Site.UTC)
-                        .withShaving(new ControlSettings.Shaving(false, 0, 1, 0))
-                        .withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1))
-                        .withLimits(new ControlSettings.Limits(700_000, 0))
-                        .withRecharge(new ControlSettings.Recharge(1e-9, 0.1, Duration.ZERO))
-                        .withGuard(new ControlSettings.Guard(1e9, 0, 0.1)),
+                        .withShaving(new ShavingSettings(false, 0, 1, 0))
+                        .withReserve(new ReserveSettings(Duration.ZERO, 10, 0, 0, 1))
+                        .withLimits(new LimitSettings(700_000, 0))
+                        .withRecharge(new RechargeSettings(1e-9, 0.1, Duration.ZERO))
+                        .withGuard(new GuardSettings(1e9, 0, 0.1)),
                 ControlState.initial());
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
-import io.tieline.control.Situation.Cabinet;
-import io.tieline.control.Situation.Input;
 import io.tieline.control.lease.LeaseAnswer;
 import io.tieline.control.lease.LeaseRequest;
 import io.tieline.control.lease.Payload;
 import io.tieline.control.lease.PowerRange;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.TrustSettings;
 import io.tieline.control.smoothing.SmoothingSettings;
 import io.tieline.control.smoothing.SmoothingSettings.Band;
 import java.io.IOException;
@@ -55,11 +58,11 @@ class SmoothingInControlTest {
                 onTheWay.add(0.0);
             }
             ControlSettings all = ControlSettings.defaults(Site.UTC)
-                    .withShaving(new ControlSettings.Shaving(false, 0, 0.9, 0))
-                    .withReserve(new ControlSettings.Reserve(Duration.ZERO, 10, 0, 0, 1))
-                    .withGuard(new ControlSettings.Guard(1e6, deadBandW, 0))
-                    .withLimits(new ControlSettings.Limits(Double.POSITIVE_INFINITY, 1e9))
-                    .withTrust(new ControlSettings.Trust(5, 60, 15, 0.1, 10))
+                    .withShaving(new ShavingSettings(false, 0, 0.9, 0))
+                    .withReserve(new ReserveSettings(Duration.ZERO, 10, 0, 0, 1))
+                    .withGuard(new GuardSettings(1e6, deadBandW, 0))
+                    .withLimits(new LimitSettings(Double.POSITIVE_INFINITY, 1e9))
+                    .withTrust(new TrustSettings(5, 60, 15, 0.1, 10))
                     .withSmoothing(settings);
             core = new ControlCore(all, ControlState.initial());
             // Three known steps, so that the delay of the loop is measured before the load moves.

@@ -3,7 +3,8 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tieline.control.ControlSettings.Objective;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.ShavingSettings.Objective;
 import io.tieline.control.target.LoadHistory;
 import io.tieline.control.target.Storage;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetRatchetTest {
 
-    private static final ControlSettings.Shaving AUTO = ControlSettings.Shaving.AUTO;
+    private static final ShavingSettings AUTO = ShavingSettings.AUTO;
 
     private static final Storage FULL = new Storage(100, 100, 1, 0.5);
 
@@ -63,7 +64,7 @@ class TargetRatchetTest {
 
     @Test
     void whatIsPaidForInAnyCaseIsNeverSaved() {
-        var contract = new ControlSettings.Shaving(true, 0, 0.9, 700);
+        var contract = new ShavingSettings(true, 0, 0.9, 700);
         TargetRatchet ratchet = TargetRatchet.NONE.enter(contract, 24_322, Site.START);
         ratchet = ratchet.closed(contract, window(300, 300, 1), 20_000, FULL, Site.START);
         assertThat(ratchet.targetW()).isEqualTo(700);
@@ -103,7 +104,7 @@ class TargetRatchetTest {
 
     @Test
     void aTargetSomebodyEnteredStandsUntilAWeekIsKnown() {
-        var entered = new ControlSettings.Shaving(true, 700, 0.9, 0);
+        var entered = new ShavingSettings(true, 700, 0.9, 0);
         LoadHistory days = LoadHistory.NONE;
         for (int window = 0; window < 48 * 5; window++) {
             days = days.with(20_000 + window / 48, 900, FULL);
@@ -114,13 +115,13 @@ class TargetRatchetTest {
         assertThat(few.aimed(AUTO, today, FULL).targetW()).isNotEqualTo(700);
         TargetRatchet many = learned(0).aimed(entered, new BillingDay(24_322, 20_032, 31, 31), FULL);
         assertThat(many.targetW()).isGreaterThan(1000);
-        var fixed = ControlSettings.Shaving.fixed(700);
+        var fixed = ShavingSettings.fixed(700);
         assertThat(learned(0).aimed(fixed, today, FULL).targetW()).isEqualTo(500);
     }
 
     @Test
     void aTariffWithAMemoryBillsThePeaksOfElevenMonths() {
-        var trailing = new ControlSettings.Shaving(true, Objective.TRAILING_12, 0, 0.9, 0);
+        var trailing = new ShavingSettings(true, Objective.TRAILING_12, 0, 0.9, 0);
         TargetRatchet ratchet = new TargetRatchet(900, 24_322, 0, 1400, 1500, 0, EarlierPeaks.NONE, month());
         for (int month = 1; month <= 11; month++) {
             ratchet = ratchet.enter(trailing, 24_322 + month, 0)

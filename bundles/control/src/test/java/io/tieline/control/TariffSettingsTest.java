@@ -3,10 +3,10 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tieline.control.ControlSettings.Counting;
-import io.tieline.control.ControlSettings.Objective;
-import io.tieline.control.ControlSettings.Shaving;
-import io.tieline.control.ControlSettings.Window;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.control.settings.WindowSettings;
 import io.tieline.document.Problems;
 import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.Tariff;
@@ -23,7 +23,7 @@ class TariffSettingsTest {
     private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
     private static final String HEAD = "tariff: t\ntitle: T\nfacts: F\ncurrency: INR\ntimezone: Asia/Kolkata\n";
     private static final ControlSettings BASE =
-            ControlSettings.defaults(ZoneOffset.UTC).withShaving(new Shaving(true, 5e5, 0.8, 1000));
+            ControlSettings.defaults(ZoneOffset.UTC).withShaving(new ShavingSettings(true, 5e5, 0.8, 1000));
 
     private static ControlSettings settings(String id) {
         return settings(TariffLibrary.find(id).orElseThrow(), BASE);
@@ -42,8 +42,8 @@ class TariffSettingsTest {
     void theTariffDecidesWindowAndObjectiveTheOwnerTheRest() {
         ControlSettings kepco = settings("kepco-hv-as");
         assertThat(kepco.window())
-                .isEqualTo(new Window(Duration.ofMinutes(30), Duration.ZERO, ZoneId.of("Asia/Tokyo")));
-        assertThat(kepco.shaving()).isEqualTo(new Shaving(true, Objective.TRAILING_12, 5e5, 0.8, 1000));
+                .isEqualTo(new WindowSettings(Duration.ofMinutes(30), Duration.ZERO, ZoneId.of("Asia/Tokyo")));
+        assertThat(kepco.shaving()).isEqualTo(new ShavingSettings(true, Objective.TRAILING_12, 5e5, 0.8, 1000));
         assertThat(kepco.reserve()).isEqualTo(BASE.reserve());
         assertThat(settings("german-mv-annual").shaving().objective()).isEqualTo(Objective.ANNUAL);
         assertThat(settings("pge-e20-secondary-2014").shaving().objective()).isEqualTo(Objective.MONTHLY);
@@ -55,10 +55,10 @@ class TariffSettingsTest {
         ControlSettings tepco = settings("tepco-hv");
         assertThat(tepco.shaving().paidLevelW()).isEqualTo(2e6);
         assertThat(tepco.limits()).isEqualTo(BASE.limits());
-        ControlSettings higher = BASE.withShaving(new Shaving(false, 0, 0.9, 3e6));
+        ControlSettings higher = BASE.withShaving(new ShavingSettings(false, 0, 0.9, 3e6));
         assertThat(settings(TariffLibrary.find("tepco-hv").orElseThrow(), higher)
                         .shaving())
-                .isEqualTo(new Shaving(false, 0, 0.9, 3e6));
+                .isEqualTo(new ShavingSettings(false, 0, 0.9, 3e6));
     }
 
     @Test

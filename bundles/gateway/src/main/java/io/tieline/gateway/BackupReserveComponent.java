@@ -2,6 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.backup.BackupSettings;
+import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
@@ -137,8 +138,8 @@ public final class BackupReserveComponent implements ConfigurableComponent {
             boolean spareCabinet,
             boolean storm) {
 
-        ControlSettings.Reserve reserve() {
-            return new ControlSettings.Reserve(
+        ReserveSettings reserve() {
+            return new ReserveSettings(
                     duration(minutes * 60),
                     minimumSoc,
                     criticalLoad,
@@ -148,7 +149,7 @@ public final class BackupReserveComponent implements ConfigurableComponent {
                     blackStartFloor,
                     spareCabinet,
                     storm,
-                    ControlSettings.Reserve.DEFAULT.lowerAfter());
+                    ReserveSettings.DEFAULT.lowerAfter());
         }
     }
 

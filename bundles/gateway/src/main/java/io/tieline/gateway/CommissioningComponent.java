@@ -2,6 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.commissioning.CommissioningSettings;
+import io.tieline.control.settings.GatewaySettings;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -71,7 +72,7 @@ public final class CommissioningComponent implements ConfigurableComponent {
             CommissioningSettings test = CommissioningSettings.REQUIRED;
             return settings.withCommissioning(new CommissioningSettings(
                             required, step, tolerance, test.holdSeconds(), test.slowestSeconds()))
-                    .withGateway(new ControlSettings.Gateway(gateway, epoch));
+                    .withGateway(new GatewaySettings(gateway, epoch));
         }
     }
 

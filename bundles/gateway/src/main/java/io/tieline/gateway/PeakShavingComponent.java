@@ -2,6 +2,8 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.TariffSettings;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.WindowSettings;
 import io.tieline.model.SiteClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,10 +98,9 @@ public final class PeakShavingComponent implements ConfigurableComponent {
             implements Objective.Settings {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
-            ControlSettings shaved =
-                    settings.withShaving(new ControlSettings.Shaving(enabled, target, carryShare, paidLevel));
+            ControlSettings shaved = settings.withShaving(new ShavingSettings(enabled, target, carryShare, paidLevel));
             return tariff.isBlank()
-                    ? shaved.withWindow(new ControlSettings.Window(
+                    ? shaved.withWindow(new WindowSettings(
                             Duration.ofMinutes(windowMinutes),
                             Duration.ofSeconds(windowOffset),
                             settings.window().zone()))

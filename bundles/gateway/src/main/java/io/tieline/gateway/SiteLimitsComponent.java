@@ -2,6 +2,8 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.GridSettings;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.LimitSettings;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -87,11 +89,11 @@ public final class SiteLimitsComponent implements ConfigurableComponent {
         @Override
         public ControlSettings applyTo(ControlSettings settings) {
             GridSettings grid = settings.grid();
-            return settings.withLimits(new ControlSettings.Limits(unlimited(importLimit), exportLimit)
+            return settings.withLimits(new LimitSettings(unlimited(importLimit), exportLimit)
                             .withContract(unlimited(contract))
                             .withTransformer(unlimited(transformer), transformerMinutes))
-                    .withGuard(new ControlSettings.Guard(
-                            ramp, deadBand, settings.guard().minimumShare()))
+                    .withGuard(
+                            new GuardSettings(ramp, deadBand, settings.guard().minimumShare()))
                     .withGrid(grid.withNominal(voltage, frequency));
         }
     }

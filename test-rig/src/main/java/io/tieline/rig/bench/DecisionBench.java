@@ -6,6 +6,7 @@ import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
 import io.tieline.control.Roles;
 import io.tieline.control.SituationReader;
+import io.tieline.control.settings.ShavingSettings;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
@@ -68,8 +69,7 @@ public final class DecisionBench {
         reader = new SituationReader(image, Roles.byKind(devices));
         ControlSettings settings = ControlSettings.defaults(ZoneOffset.UTC);
         core = new ControlCore(
-                settings.withShaving(new ControlSettings.Shaving(true, 10_000.0 * cabinets, 0.9, 0)),
-                ControlState.initial());
+                settings.withShaving(new ShavingSettings(true, 10_000.0 * cabinets, 0.9, 0)), ControlState.initial());
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.tieline.rig.capture;
 
 import io.tieline.control.ControlSettings;
-import io.tieline.control.ControlSettings.Objective;
-import io.tieline.control.ControlSettings.Shaving;
 import io.tieline.control.ControlState;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.control.settings.WindowSettings;
 import io.tieline.control.study.LoadTrace;
 import io.tieline.control.study.Study;
 import io.tieline.control.study.StudyBattery;
@@ -21,7 +24,7 @@ final class TraceStudy {
     private static final double YEN_PER_KWH = 16;
     private static final double MINUTES_A_YEAR = 525_600;
     /** No ramp and no dead band: the battery of a study is ideal. */
-    private static final ControlSettings.Guard IDEAL = new ControlSettings.Guard(1e12, 0, 0);
+    private static final GuardSettings IDEAL = new GuardSettings(1e12, 0, 0);
 
     private final CaptureOptions options;
 
@@ -36,7 +39,7 @@ final class TraceStudy {
         Scale months = Scale.months(raw, battery, options);
         Scale year = Scale.whole(raw, battery, options);
         long began = System.nanoTime();
-        StudyResult control = Study.run(load, battery, settings(battery, Shaving.AUTO));
+        StudyResult control = Study.run(load, battery, settings(battery, ShavingSettings.AUTO));
         double seconds = (System.nanoTime() - began) / 1e9 / (load.watts().length / MINUTES_A_YEAR);
         StudyResult oracle = oracle(load, battery, months);
         WindowMeans naive = ThresholdPair.naive(raw.highestW(), battery)
@@ -68,7 +71,7 @@ final class TraceStudy {
         WindowMeans raw = load.windows(options.windowMinutes());
         StudyBattery battery = options.batteryFor(raw.highestW());
         ControlSettings settings =
-                settings(battery, new Shaving(true, Objective.ANNUAL, 0, Shaving.AUTO.carryShare(), 0));
+                settings(battery, new ShavingSettings(true, Objective.ANNUAL, 0, ShavingSettings.AUTO.carryShare(), 0));
         ControlState known = Study.run(before, battery, settings).state();
         StudyResult result = Study.run(load, battery, minute -> settings, known);
         Scale year = Scale.whole(raw, battery, options);
@@ -84,7 +87,7 @@ final class TraceStudy {
     private StudyResult oracle(LoadTrace load, StudyBattery battery, Scale months) {
         ControlSettings[] told = new ControlSettings[months.bestW().length];
         for (int m = 0; m < told.length; m++) {
-            told[m] = settings(battery, Shaving.fixed(Math.max(1, months.bestW()[m])));
+            told[m] = settings(battery, ShavingSettings.fixed(Math.max(1, months.bestW()[m])));
         }
         WindowMeans raw = load.windows(options.windowMinutes());
         Study.Plan plan =
@@ -92,13 +95,12 @@ final class TraceStudy {
         return Study.run(load, battery, plan, ControlState.initial());
     }
 
-    private ControlSettings settings(StudyBattery battery, Shaving shaving) {
+    private ControlSettings settings(StudyBattery battery, ShavingSettings shaving) {
         return ControlSettings.defaults(options.zone())
-                .withWindow(new ControlSettings.Window(
-                        Duration.ofMinutes(options.windowMinutes()), Duration.ZERO, options.zone()))
+                .withWindow(
+                        new WindowSettings(Duration.ofMinutes(options.windowMinutes()), Duration.ZERO, options.zone()))
                 .withShaving(shaving)
-                .withReserve(new ControlSettings.Reserve(
-                        Duration.ZERO, options.reservePercent(), 0, 0, battery.efficiency()))
+                .withReserve(new ReserveSettings(Duration.ZERO, options.reservePercent(), 0, 0, battery.efficiency()))
                 .withGuard(IDEAL);
     }
 

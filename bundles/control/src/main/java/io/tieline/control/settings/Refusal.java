@@ -16,4 +16,16 @@ public final class Refusal {
             throw new IllegalArgumentException(message);
         }
     }
+
+    public static void positive(String field, double value) {
+        unless(value > 0 && Double.isFinite(value), field + ": must be a positive number, is " + value);
+    }
+
+    public static void notNegative(String field, double value) {
+        unless(value >= 0 && Double.isFinite(value), field + ": must be a number of at least 0, is " + value);
+    }
+
+    public static void percent(String field, double value) {
+        unless(value >= 0 && value <= 100, field + ": must be between 0 and 100 %, is " + value);
+    }
 }

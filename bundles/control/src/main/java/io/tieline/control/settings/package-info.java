@@ -1,4 +1,4 @@
-/** How settings and requests refuse nonsense. */
+/** What the owner wants of each part, and how settings and requests refuse nonsense. */
 @NullMarked
 package io.tieline.control.settings;
 

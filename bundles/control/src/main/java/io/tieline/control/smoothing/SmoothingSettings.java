@@ -53,11 +53,11 @@ public record SmoothingSettings(
 
     public SmoothingSettings {
         bands = List.copyOf(bands);
-        positive("smoothing.upWattsPerSecond", upWattsPerSecond);
-        positive("smoothing.downWattsPerSecond", downWattsPerSecond);
-        positive("smoothing.recentreSeconds", recentreSeconds);
-        positive("smoothing.longestDelaySeconds", longestDelaySeconds);
-        positive("smoothing.sampleSeconds", sampleSeconds);
+        Refusal.positive("smoothing.upWattsPerSecond", upWattsPerSecond);
+        Refusal.positive("smoothing.downWattsPerSecond", downWattsPerSecond);
+        Refusal.positive("smoothing.recentreSeconds", recentreSeconds);
+        Refusal.positive("smoothing.longestDelaySeconds", longestDelaySeconds);
+        Refusal.positive("smoothing.sampleSeconds", sampleSeconds);
         Refusal.unless(
                 centrePercent > 0 && centrePercent < 100,
                 "smoothing.centrePercent: must be between 0 and 100, is " + centrePercent);
@@ -74,10 +74,6 @@ public record SmoothingSettings(
                     "smoothing.bands: a window of " + windowSeconds + " s sees nothing below " + 2 / windowSeconds
                             + " Hz, the band begins at " + band.lowHz());
         }
-    }
-
-    private static void positive(String field, double value) {
-        Refusal.unless(value > 0 && Double.isFinite(value), field + ": must be a positive number, is " + value);
     }
 
     /**

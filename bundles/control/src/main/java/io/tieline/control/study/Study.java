@@ -4,8 +4,8 @@ import io.tieline.control.ControlCore;
 import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
+import io.tieline.control.Input;
 import io.tieline.control.Situation;
-import io.tieline.control.Situation.Input;
 import java.util.List;
 
 /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
+import io.tieline.control.settings.GuardSettings;
+import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.ShavingSettings;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -94,8 +97,8 @@ class StudyTest {
 
     static ControlSettings settings(StudyBattery battery) {
         return ControlSettings.defaults(UTC)
-                .withReserve(new ControlSettings.Reserve(Duration.ZERO, RESERVE, 0, 0, battery.efficiency()))
-                .withGuard(new ControlSettings.Guard(1e12, 0, 0));
+                .withReserve(new ReserveSettings(Duration.ZERO, RESERVE, 0, 0, battery.efficiency()))
+                .withGuard(new GuardSettings(1e12, 0, 0));
     }
 
     private record Outcome(double capture, int selfMade, long below) {
@@ -108,9 +111,8 @@ class StudyTest {
             double[] best = Foresight.levels(load, borders, battery, RESERVE);
             ControlSettings[] months = new ControlSettings[best.length];
             for (int m = 0; m < best.length; m++) {
-                months[m] = trueTarget
-                        ? settings(battery).withShaving(ControlSettings.Shaving.fixed(best[m]))
-                        : settings(battery);
+                months[m] =
+                        trueTarget ? settings(battery).withShaving(ShavingSettings.fixed(best[m])) : settings(battery);
             }
             Study.Plan plan = trueTarget ? minute -> months[monthOf(borders, load, minute)] : minute -> months[0];
             StudyResult result = Study.run(trace, battery, plan, ControlState.initial());

@@ -1,0 +1,40 @@
+package io.tieline.control.settings;
+
+import static io.tieline.control.settings.Refusal.unless;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * The demand window: windows follow each other without gaps from the full UTC hour on, shifted by the offset.
+ *
+ * @param length 1 minute to 1 day, a divisor of a day
+ * @param offset how much later than the full hour the utility's meter starts its windows
+ * @param zone decides when a month ends, and how times are written
+ */
+public record WindowSettings(Duration length, Duration offset, ZoneId zone) {
+
+    public static WindowSettings thirtyMinutes(ZoneId zone) {
+        return new WindowSettings(Duration.ofMinutes(30), Duration.ZERO, zone);
+    }
+
+    public WindowSettings {
+        unless(
+                length.toSeconds() >= 60 && 86_400 % length.toSeconds() == 0,
+                "window.length: must divide a day and be at least a minute, is " + length);
+        unless(offset.abs().compareTo(length) < 0, "window.offset: must be shorter than the window, is " + offset);
+    }
+
+    public long lengthMillis() {
+        return length.toMillis();
+    }
+
+    public double lengthSeconds() {
+        return length.toMillis() / 1000.0;
+    }
+
+    /** Start of the window that holds an instant. */
+    public long startOf(long utcMillis) {
+        return utcMillis - Math.floorMod(utcMillis - offset.toMillis(), lengthMillis());
+    }
+}
