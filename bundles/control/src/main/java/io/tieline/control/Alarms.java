@@ -43,12 +43,13 @@ final class Alarms {
     private static void meter(View view, List<Alarm> alarms) {
         GridMemory grid = view.grid();
         boolean frozen = !view.state().backup().meter().frozen().isEmpty();
-        if (view.held() || frozen || grid.state() == GridState.DEGRADED) {
+        if (view.held() || view.stoodIn() || frozen || grid.state() == GridState.DEGRADED) {
             String why = view.now().gridPower().why();
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.METER_LOST,
                     "The grid meter cannot steer" + (why.isEmpty() ? "" : ": " + why)
+                            + (view.stoodIn() ? "; the load meter stands in for it" : "")
                             + "; check the meter and its line"));
         }
     }

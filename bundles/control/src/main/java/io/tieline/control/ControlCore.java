@@ -70,7 +70,8 @@ public final class ControlCore {
                 .applyTo(all, settings.storage())
                 .resting(cabinet -> AuthorityObjective.rests(
                         cabinet, commissioning, settings.commissioning().required()));
-        Decision.Flows flows = flows(now, memory.following().power(now.cabinets()), fresh);
+        boolean stoodIn = StandIn.steers(now, state.grid().clocks(), trust);
+        Decision.Flows flows = flows(now, memory.following().power(now.cabinets()), fresh, stoodIn);
         Upstream upstream = state.upstream().next(flows.gridW(), flows.batteryW(), utcMillis, nanos, seconds);
         DemandWindow.Advance advance =
                 state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
@@ -96,7 +97,7 @@ public final class ControlCore {
                         nanos));
         GridMemory grid = backup.grid();
         // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
-        boolean held = !fresh && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
+        boolean held = !fresh && !stoodIn && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
         ReserveBudget reserve = backup.reserve().raisedTo(upstream.book().reserveFloorPercent());
         TargetRatchet ratchet =
                 state.ratchet().next(settings, advance, TargetRatchet.storage(settings, fleet, reserve), utcMillis);
@@ -114,7 +115,19 @@ public final class ControlCore {
                 commissioning);
         double last = Double.isNaN(pace.commandedW()) ? flows.batteryW() : pace.commandedW();
         return new View(
-                effective, now, seen, flows, fleet, reserve, backup.orders(), last, seconds, held, utcMillis, nanos);
+                effective,
+                now,
+                seen,
+                flows,
+                fleet,
+                reserve,
+                backup.orders(),
+                last,
+                seconds,
+                held,
+                stoodIn,
+                utcMillis,
+                nanos);
     }
 
     private Commissioning commissioning(Situation all, boolean meterFresh, long utcMillis, long nanos) {
@@ -213,11 +226,12 @@ public final class ControlCore {
      * The load is taken as what it was, unless meter and batteries prove that it is not: while batteries are on their way to
      * a setpoint, what the meter shows of that way is no news.
      */
-    private Decision.Flows flows(Situation now, Following.Range battery, boolean fresh) {
+    private Decision.Flows flows(Situation now, Following.Range battery, boolean fresh, boolean stoodIn) {
         double gridW = fresh ? now.gridPower().value() : Double.NaN;
         if (now.siteLoad().isFresh(settings.trust().meterFreshSeconds())) {
             double loadW = now.siteLoad().value();
-            return new Decision.Flows(gridW, battery.near(loadW - gridW), loadW);
+            double givenW = battery.near(loadW - gridW);
+            return new Decision.Flows(stoodIn ? loadW - givenW : gridW, givenW, loadW);
         }
         double batteryW = battery.near(state.window().lastLoadW() - gridW);
         return new Decision.Flows(gridW, batteryW, gridW + batteryW);
@@ -234,7 +248,7 @@ public final class ControlCore {
                 Arbiter.bounds(Objectives.hard(verdict.claims(), gridState)));
         boolean released = !AuthorityObjective.withheld(view).isEmpty()
                 || gridState.releases()
-                || (gridState == GridState.DEGRADED && guarded.powerW() == 0);
+                || (gridState == GridState.DEGRADED && verdict.powerW() == 0 && isAtRest(state.pace()));
         double powerW = released ? 0 : guarded.powerW();
         boolean split = command(view, released, powerW);
         Decision decision = new DecisionDraft(view)
@@ -258,6 +272,11 @@ public final class ControlCore {
         boolean small = !released && guarded.by() == GuardedBy.DEAD_BAND;
         state = view.state().decided(memory, pace, noted, small ? verdict.powerW() : powerW);
         return decision;
+    }
+
+    /** Whether the batteries were told to rest already, so that letting go of them changes nothing. */
+    private static boolean isAtRest(ControlState.Pace before) {
+        return before.commandedW() == 0 || (before != ControlState.Pace.NONE && Double.isNaN(before.commandedW()));
     }
 
     private LoadHours hours(View view) {

@@ -198,9 +198,9 @@ public record Decision(
         AUTHORITY("authority"),
         /** A grid operator's limit or demand-response event, for a time. */
         CURTAILMENT("curtailment"),
-        DEMAND("demand window"),
-        /** How fast the import may change. */
+        /** How fast the import may change, which the tariff does not hinder. */
         SMOOTHING("smoothing"),
+        DEMAND("demand window"),
         /** What the chemistry needs from time to time. */
         MAINTENANCE("maintenance"),
         /** A schedule from upstream, under a lease. */

@@ -61,7 +61,7 @@ record DecisionDraft(View view) {
                 account.elapsedSeconds(),
                 account.importedWs() / 3600,
                 account.meanW(),
-                law.allowW(view.ratchet().targetW()),
+                law.allowW(view.targetW()),
                 law.projectedW(load - powerW),
                 law.projectedW(load),
                 account.estimatedSeconds(),
@@ -71,7 +71,7 @@ record DecisionDraft(View view) {
     private Decision.Target target() {
         TargetRatchet ratchet = view.ratchet();
         return new Decision.Target(
-                ratchet.targetW(),
+                view.targetW(),
                 ratchet.highestW(),
                 ratchet.highestUncontrolledW(),
                 ratchet.raisedUtcMillis(),

@@ -20,11 +20,12 @@ final class DemandObjective implements Objective {
         if (!view.shaves()) {
             return Claim.atLeast(ClaimKind.DEMAND, 0, "no demand target yet: the first window is observed");
         }
-        double target = view.ratchet().targetW();
+        double target = view.targetW();
         double need = view.loadW() - view.law().allowW(target);
         if (need > 0) {
             String would = "the window would end at " + Words.power(view.law().projectedW(view.loadW()))
-                    + ", the target is " + Words.power(target);
+                    + ", the target is " + Words.power(target)
+                    + (view.stoodIn() ? ", taken lower while the load meter stands in for the grid meter" : "");
             return Claim.atLeast(ClaimKind.DEMAND, need, would).wishing(need, would);
         }
         double ceiling = view.ratchet().chargeCeilingW(view.settings().shaving());

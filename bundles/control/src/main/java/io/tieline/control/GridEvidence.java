@@ -12,6 +12,7 @@ import java.util.List;
  * @param meterFresh the meter steers
  * @param meterHealthy the meter is fresh and in band
  * @param meterDead the meter has fallen silent: a vote, but never alone
+ * @param stoodIn the meter does not steer, but another one does in its place
  * @param standing votes that stand now
  * @param matured votes that have stood long enough
  * @param voters what could vote
@@ -27,6 +28,7 @@ record GridEvidence(
         boolean meterFresh,
         boolean meterHealthy,
         boolean meterDead,
+        boolean stoodIn,
         int standing,
         int matured,
         int voters,
@@ -77,6 +79,7 @@ record GridEvidence(
                 fresh,
                 healthy,
                 dead,
+                StandIn.steers(now, clocks, settings.trust()),
                 standing,
                 matured,
                 voters,

@@ -130,7 +130,7 @@ record GridMemory(
         }
         boolean doubted = state == GridState.SUSPECT || state == GridState.CONTRADICTION;
         boolean quiet = GridClocks.seconds(clocks.clearNanos(), nanos) >= clocks.quietSeconds(settings.grid());
-        if (!evidence.meterFresh()) {
+        if (!evidence.meterFresh() && !evidence.stoodIn()) {
             boolean held = clocks.meterFreshNanos() != NEVER
                     && GridClocks.seconds(clocks.meterFreshNanos(), nanos)
                             <= settings.trust().meterHoldSeconds();

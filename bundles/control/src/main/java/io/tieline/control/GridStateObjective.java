@@ -23,6 +23,13 @@ final class GridStateObjective implements Objective {
 
     /** After an outage all batteries of a region want to be filled at once: each waits, then takes more by the minute. */
     private static Claim ramped(View view, double most, String why) {
+        if (view.stoodIn()) {
+            return Claim.between(
+                    ClaimKind.GRID_STATE,
+                    0,
+                    most,
+                    "the load meter stands in for the grid meter, nothing is charged by it");
+        }
         double share = view.grid().rechargeShare(view.settings().recharge(), view.nanos());
         double least = share < 1 ? share * view.fleet().sumLowW() : Double.NEGATIVE_INFINITY;
         return Claim.between(ClaimKind.GRID_STATE, least, most, why);

@@ -13,10 +13,15 @@ final class SiteLimitObjective implements Objective {
             return Claim.free(ClaimKind.SITE_LIMIT, "the load is not known");
         }
         LimitSettings limits = view.settings().limits();
-        double least = view.loadW() - limits.importW();
+        double least = view.loadW() - view.importLimitW();
+        // Charging is a choice: it stays clear of the limit by what a single reading may be off.
+        double charging = Math.min(0, least + view.settings().guard().deadBandW());
         double most = Math.max(0, view.loadW() + limits.exportW());
         Claim claim = Claim.between(
-                ClaimKind.SITE_LIMIT, least, most, "the export limit is " + Words.power(limits.exportW()));
+                ClaimKind.SITE_LIMIT,
+                least > 0 ? least : charging,
+                most,
+                "the export limit is " + Words.power(limits.exportW()));
         return least > 0
                 ? claim.wishing(
                         least,

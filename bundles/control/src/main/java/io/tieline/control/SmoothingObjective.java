@@ -53,6 +53,7 @@ final class SmoothingObjective implements Objective {
         return Double.isNaN(view.loadW())
                         || Double.isNaN(view.state().smoothing().importW())
                         || view.held()
+                        || view.stoodIn()
                 ? "the import is not known"
                 : "";
     }

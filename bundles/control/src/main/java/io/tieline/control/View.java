@@ -13,6 +13,7 @@ import java.util.List;
  * @param lastW the power commanded last
  * @param seconds since the decision before
  * @param held the meter is silent, but not for long enough to give up
+ * @param stoodIn the meter does not steer, the load meter does in its place
  */
 record View(
         ControlSettings settings,
@@ -25,6 +26,7 @@ record View(
         double lastW,
         double seconds,
         boolean held,
+        boolean stoodIn,
         long utcMillis,
         long nanos) {
 
@@ -48,6 +50,17 @@ record View(
 
     boolean shaves() {
         return settings.shaving().enabled() && !Double.isNaN(ratchet().targetW());
+    }
+
+    /** What the windows are to end at. */
+    double targetW() {
+        return stoodIn ? StandIn.below(ratchet().targetW()) : ratchet().targetW();
+    }
+
+    /** The most that may be drawn at any instant. */
+    double importLimitW() {
+        double limit = settings.limits().importW();
+        return stoodIn ? StandIn.below(limit) : limit;
     }
 
     /** Whether the tariff counts the demand of the running window. */

@@ -373,4 +373,35 @@ class ControlCoreTest {
     private static List<AlarmType> alarms(Decision decision) {
         return decision.alarms().stream().map(Decision.Alarm::type).toList();
     }
+
+    @Test
+    void batteriesAreToldToRestBeforeASilentMeterLetsGoOfThem() {
+        Site site = new Site(4, 100_000, 200_000, tuning -> {
+            tuning.target(700_000);
+            tuning.settings = tuning.settings.withGuard(new GuardSettings(20_000, 0, 0.1));
+        });
+        site.loadW = 800_000;
+        site.start();
+        for (int second = 0; second < 30; second++) {
+            site.after(1);
+        }
+        site.meterAnswers = false;
+        Decision before = site.after(1);
+        Decision decision = before;
+        while (!decision.setpoints().get(0).released()) {
+            before = decision;
+            decision = site.after(0.3);
+        }
+        assertThat(before.powerW()).isZero();
+        assertThat(before.setpoints())
+                .allSatisfy(setpoint -> assertThat(setpoint.watts()).isZero());
+        for (int i = 0; i < 20; i++) {
+            // A cabinet that is slow to rest is left alone all the same.
+            site.powerW[0] = 400;
+            Decision later = site.core.decide(site.situation(), site.utc += 5, site.nanos += 5_000_000);
+            assertThat(later.setpoints())
+                    .allSatisfy(setpoint -> assertThat(setpoint.released()).isTrue());
+            assertThat(later.powerW()).isZero();
+        }
+    }
 }

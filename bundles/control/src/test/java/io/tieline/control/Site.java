@@ -27,6 +27,9 @@ final class Site {
     double voltage = 230;
     double meterAge = 0;
     boolean meterAnswers = true;
+    /** A meter of the load alone answers as well. */
+    boolean loadIsMetered;
+
     boolean firstUps = false;
     boolean secondUps = false;
     boolean breakerClosed = true;
@@ -106,7 +109,7 @@ final class Site {
                 volts,
                 volts,
                 voltage == 0 ? Input.MISSING : Input.good(50, meterAge),
-                Input.MISSING,
+                loadIsMetered ? Input.good(loadW, 0) : Input.MISSING,
                 Input.MISSING,
                 cabinets,
                 List.of(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.ShavingSettings;
 import org.junit.jupiter.api.Test;
 
 /** The hard limits of the connection: at every instant, above tariff and reserve. */
@@ -46,6 +48,24 @@ class SiteLimitsTest {
             assertThat(alarm.type()).isEqualTo(AlarmType.IMPORT_LIMIT);
             assertThat(alarm.text()).contains("The contract power of 600 kW cannot be kept");
         });
+    }
+
+    @Test
+    void chargingStaysClearOfTheLimitByWhatAReadingMayBeOff() {
+        Site site = new Site(
+                4,
+                100_000,
+                200_000,
+                tuning -> tuning.settings = tuning.settings
+                        .withShaving(new ShavingSettings(false, 0, 0.9, 0))
+                        .withGuard(new GuardSettings(1e9, 500, 0))
+                        .withLimits(new LimitSettings(700_000, 0)));
+        java.util.Arrays.fill(site.socPercent, 50);
+        site.loadW = 650_000;
+        site.start();
+        assertThat(site.after(1).powerW()).isCloseTo(-49_500, within(1.0));
+        site.loadW = 699_800;
+        assertThat(site.after(1).powerW()).as("and asks for nothing").isZero();
     }
 
     @Test
