@@ -3,6 +3,7 @@ package io.tieline.gateway;
 import io.tieline.lib.slf4j.LogSink;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.SiteClock;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.eclipse.kura.crypto.CryptoService;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /**
  * Makes the {@link Foundation}. The framework property {@value #CLOCK_FACTOR} lets the time of the site run faster;
  * {@value #CLOCK_START} is what the site's clock showed when ours showed {@value #CLOCK_ORIGIN} (milliseconds since
- * 1970). The demo replays a day in minutes with them.
+ * 1970). The demo replays a day in minutes with them. {@value #CLOCK_OFFSET} names a file from which the clock is set,
+ * for trials of what a stepped clock does.
  */
 @Component(service = Foundation.class)
 public final class FoundationComponent implements Foundation {
@@ -24,6 +26,7 @@ public final class FoundationComponent implements Foundation {
     static final String CLOCK_FACTOR = "tieline.clock.factor";
     static final String CLOCK_START = "tieline.clock.start";
     static final String CLOCK_ORIGIN = "tieline.clock.origin";
+    static final String CLOCK_OFFSET = "tieline.clock.offset.file";
 
     private final SiteClock clock;
     private final EventHub events = new EventHub();
@@ -39,9 +42,11 @@ public final class FoundationComponent implements Foundation {
                     CryptoService crypto) {
         String factor = context.getProperty(CLOCK_FACTOR);
         clockFactor = factor == null ? 1 : Double.parseDouble(factor);
-        clock = factor == null
+        SiteClock unset = factor == null
                 ? SiteClock.system()
                 : accelerated(clockFactor, context.getProperty(CLOCK_START), context.getProperty(CLOCK_ORIGIN));
+        String offset = context.getProperty(CLOCK_OFFSET);
+        clock = offset == null ? unset : new SteppedClock(unset, Path.of(offset));
         alarms = new AlarmBoard(clock, events);
         LogSink.use(new LibraryLogs());
         secrets = new Secrets(crypto == null ? null : crypto::decryptAes);
