@@ -33,6 +33,12 @@ final class ScenarioCommand implements Callable<Integer> {
     @Option(names = "--wire", description = "Over real protocols with the built product, those that can be.")
     private boolean wire;
 
+    @Option(
+            names = "--at-most",
+            paramLabel = "SECONDS",
+            description = "Over the wire only those that take no longer than this.")
+    private double longestSeconds = Double.POSITIVE_INFINITY;
+
     @Option(names = "--trace", description = "Print what goes on, a line a second.")
     private boolean trace;
 
@@ -46,6 +52,7 @@ final class ScenarioCommand implements Callable<Integer> {
                 ? Scenarios.playOverTheWire(
                         folder,
                         name,
+                        longestSeconds,
                         Checkout.product().resolve("bin/tieline-gateway"),
                         Files.createTempDirectory("tieline-scenario-"),
                         json,

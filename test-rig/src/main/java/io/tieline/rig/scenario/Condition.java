@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /**
  * One thing that can be true of a site: {@code import <= 900 kW}, {@code state = lost}, {@code sentence contains "grid"},
  * {@code alarm grid.lost}, {@code no alarm grid.lost}.
+ *
+ * @param told whether it is what the gateway says of itself
  */
-record Condition(String text, Quantity quantity, Relation relation, String wanted) {
+record Condition(String text, Quantity quantity, boolean told, Relation relation, String wanted) {
 
     private static final Pattern COMPARISON =
             Pattern.compile("(.+?)\\s*(<=|>=|!=|=|<|>|\\bcontains\\b|\\blacks\\b)\\s*(.+)");
@@ -21,13 +23,16 @@ record Condition(String text, Quantity quantity, Relation relation, String wante
         if (comparison.matches()) {
             Relation relation = Relation.of(comparison.group(2)).orElseThrow();
             String wanted = unquoted(comparison.group(3).trim());
-            return Quantities.parse(comparison.group(1).trim())
-                    .map(quantity -> new Condition(text, quantity, relation, wanted));
+            String asked = comparison.group(1).trim();
+            return Quantities.parse(asked)
+                    .map(quantity -> new Condition(text, quantity, Quantities.isTold(asked), relation, wanted));
         }
         boolean no = text.startsWith("no ");
-        return Quantities.parse(no ? text.substring(3) : text)
+        String asked = no ? text.substring(3) : text;
+        return Quantities.parse(asked)
                 .filter(quantity -> quantity instanceof Quantity.Truth)
-                .map(quantity -> new Condition(text, quantity, Relation.EQUAL, no ? "no" : "yes"));
+                .map(quantity ->
+                        new Condition(text, quantity, Quantities.isTold(asked), Relation.EQUAL, no ? "no" : "yes"));
     }
 
     private static String unquoted(String text) {

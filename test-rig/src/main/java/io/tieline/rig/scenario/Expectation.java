@@ -20,17 +20,25 @@ record Expectation(String text, int line, Occasion occasion, List<Condition> con
         private boolean seen;
         private boolean looked;
 
-        /** Called at every moment of the run, in order. */
+        /**
+         * Called at every moment of the run, in order. What a gateway said was so at some time since it was asked: it counts
+         * against an expectation only where all of that time does, and for it where any of it does.
+         */
         void look(Stage stage) {
             long now = stage.nanos();
-            if (failure.isPresent() || now < occasion.fromNanos() || (now > occasion.toNanos() && looked)) {
+            boolean told = conditions.stream().anyMatch(Condition::told);
+            long since = told ? Math.min(now, stage.words().askedNanos()) : now;
+            boolean some = occasion.kind() == Occasion.Kind.SOMETIME;
+            boolean early = (some ? now : since) < occasion.fromNanos();
+            boolean late = (some ? since : now) > occasion.toNanos();
+            if (failure.isPresent() || early || (late && (looked || told))) {
                 return;
             }
             looked = true;
             boolean holds = conditions.stream().allMatch(condition -> condition.holds(stage));
             seen |= holds;
             boolean wrong = occasion.kind() == Occasion.Kind.THROUGHOUT ? !holds : holds;
-            if (occasion.kind() != Occasion.Kind.SOMETIME && wrong) {
+            if (!some && wrong) {
                 failure = Optional.of(new Failure(text, line, now, values(stage)));
             }
         }
@@ -38,7 +46,7 @@ record Expectation(String text, int line, Occasion occasion, List<Condition> con
         /** The verdict once the run is over. */
         Optional<Failure> end(Stage stage) {
             if (!looked) {
-                return Optional.of(new Failure(text, line, stage.nanos(), "the scenario ended before its moment"));
+                return Optional.of(new Failure(text, line, stage.nanos(), "nothing was seen of its time"));
             }
             if (occasion.kind() == Occasion.Kind.SOMETIME && !seen) {
                 return Optional.of(

@@ -6,6 +6,7 @@ import io.tieline.rig.product.RunningGateway;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** What a gateway says over its REST interface, asked a few times a second; the last answer stands. */
 final class GatewayWords implements Stage.Words {
@@ -13,13 +14,22 @@ final class GatewayWords implements Stage.Words {
     /** Parts of the decision that REST calls otherwise than the core. */
     private static final Map<String, String> OTHERWISE = Map.of("target.watts", "window.targetW");
 
-    private record Answer(boolean alive, JsonObject decision, List<JsonObject> alarms, List<String> events) {}
+    private record Answer(
+            long askedNanos, boolean alive, JsonObject decision, List<JsonObject> alarms, List<String> events) {}
 
-    private volatile Answer last = new Answer(false, new JsonObject(), List.of(), List.of());
+    private final LongSupplier nanos;
+    private volatile Answer last = new Answer(Long.MIN_VALUE, false, new JsonObject(), List.of(), List.of());
+
+    /** @param nanos site time since the beginning of the scenario */
+    GatewayWords(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     void ask(RunningGateway gateway) {
+        long asked = nanos.getAsLong();
         JsonObject decision = gateway.decision();
         last = new Answer(
+                asked,
                 gateway.process().isAlive() && !decision.isEmpty(),
                 decision,
                 gateway.list("alarms"),
@@ -29,7 +39,12 @@ final class GatewayWords implements Stage.Words {
     }
 
     void gone() {
-        last = new Answer(false, new JsonObject(), List.of(), last.events());
+        last = new Answer(nanos.getAsLong(), false, new JsonObject(), List.of(), last.events());
+    }
+
+    @Override
+    public long askedNanos() {
+        return last.askedNanos();
     }
 
     List<String> events() {

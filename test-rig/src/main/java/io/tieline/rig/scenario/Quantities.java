@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,12 +21,15 @@ import java.util.regex.Pattern;
 final class Quantities {
 
     private static final Map<String, Function<String[], Quantity>> VOCABULARY = new LinkedHashMap<>();
+    /** What is seen in the plant and on its wires, whatever the gateway says. */
+    private static final Set<String> SEEN;
 
     static {
         truths();
         devices();
+        wires();
+        SEEN = Set.copyOf(VOCABULARY.keySet());
         gateway();
-        records();
     }
 
     private Quantities() {}
@@ -40,6 +44,7 @@ final class Quantities {
         number("soc", stage -> stage.plant().soc() * 100);
         number("unserved", stage -> stage.plant().unservedW());
         number("unserved energy", stage -> stage.plant().unservedWh());
+        number("window mean", stage -> stage.plant().gridPeak().runningW());
         number("window peak", stage -> stage.plant().gridPeak().highestW());
         number("peak without batteries", stage -> stage.plant().rawPeak().highestW());
     }
@@ -87,9 +92,14 @@ final class Quantities {
         number("modules in maintenance", stage -> stage.words().alarms("control.in_maintenance"));
         say("alarm NAME", words -> new Quantity.Truth(stage -> stage.words().alarm(words[0])));
         say("decision NAME", words -> decision(words[0]));
+        say(
+                "events with TEXT",
+                words -> new Quantity.Number(stage -> stage.events().stream()
+                        .filter(sentence -> sentence.contains(words[0]))
+                        .count()));
     }
 
-    private static void records() {
+    private static void wires() {
         number("duplicates upstream", Stage::duplicatesUpstream);
         number("historical samples upstream", Stage::historicalUpstream);
         number("writes", stage -> stage.writes("", 0));
@@ -100,11 +110,6 @@ final class Quantities {
         say(
                 "writes to NAME in AMOUNT",
                 words -> new Quantity.Number(stage -> stage.writes(words[0], stage.nanos() - nanos(words[1]))));
-        say(
-                "events with TEXT",
-                words -> new Quantity.Number(stage -> stage.events().stream()
-                        .filter(sentence -> sentence.contains(words[0]))
-                        .count()));
     }
 
     /** A part of the decision; number, word or flag, as it is there. */
@@ -172,6 +177,12 @@ final class Quantities {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it is what the gateway says of itself. */
+    static boolean isTold(String text) {
+        return SEEN.stream()
+                .noneMatch(sentence -> pattern(sentence).matcher(text).matches());
     }
 
     private static Pattern pattern(String sentence) {

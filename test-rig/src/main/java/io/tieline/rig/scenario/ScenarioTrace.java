@@ -26,7 +26,7 @@ final class ScenarioTrace {
         before = state;
         out.printf(
                 Locale.ROOT,
-                "%-9s load %7.1f  import %7.1f  battery %7.1f  decided %7.1f kW  soc %5.1f %%  %s: %s%n",
+                "%-9s load %7.1f  import %7.1f  battery %7.1f  decided %7.1f kW  soc %5.1f %%  %s by %s: %s%n",
                 Moment.show(stage.nanos()),
                 stage.plant().loadW() / 1000,
                 stage.plant().gridW() / 1000,
@@ -34,6 +34,7 @@ final class ScenarioTrace {
                 words.powerW() / 1000,
                 stage.plant().soc() * 100,
                 state,
+                words.binding(),
                 words.sentence());
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 /** Plays scenarios one after the other. */
 public final class Scenarios {
 
-    /** Most of a run is waiting. */
-    private static final int AT_ONCE = 3;
+    /** Most of a run is waiting, but a start is not. */
+    private static final int AT_ONCE = 2;
 
     private Scenarios() {}
 
@@ -46,18 +46,21 @@ public final class Scenarios {
     }
 
     /**
-     * Plays those that can be over real protocols, several at once.
+     * Plays those that can be over real protocols, two at once.
      *
+     * @param longestSeconds those that take longer are left out
      * @param script that starts the product
      * @param work for what the runs leave
      * @return whether all passed
      */
     public static boolean playOverTheWire(
-            Path folder, String name, Path script, Path work, boolean json, PrintStream out)
+            Path folder, String name, double longestSeconds, Path script, Path work, boolean json, PrintStream out)
             throws IOException, InterruptedException {
         Problems problems = new Problems();
         List<Scenario> scenarios = ScenarioFiles.read(folder, name, problems).stream()
-                .filter(scenario -> scenario.wire().isPresent())
+                .filter(scenario -> scenario.wire()
+                        .map(wire -> scenario.lastsNanos() / wire.speed() <= longestSeconds * 1e9)
+                        .orElse(false))
                 .toList();
         if (scenarios.isEmpty() && problems.isEmpty()) {
             throw new IOException("no scenario " + name + " for the wire in " + folder);

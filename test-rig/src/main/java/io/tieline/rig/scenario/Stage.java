@@ -8,6 +8,9 @@ import java.util.List;
 /** Where a scenario is played: a simulated plant, its devices, and a gateway that is told nothing of the story. */
 public interface Stage extends AutoCloseable {
 
+    /** What no state file can contain. */
+    String DAMAGED_STATE = "grid.state=s\\u12:{{\nwindow.start=d:NaN\ntarget.watts=d:-3e\u0000\n";
+
     /** The truth, to be looked at and to be changed. */
     Plant plant();
 
@@ -70,6 +73,9 @@ public interface Stage extends AutoCloseable {
 
     /** What a gateway tells of itself. */
     interface Words {
+
+        /** When it was asked for what it says; {@link Stage#nanos()} where it is asked at every moment anew. */
+        long askedNanos();
 
         boolean isAlive();
 

@@ -167,7 +167,7 @@ final class VirtualStage implements Stage, Stage.Words {
     public void damageStateFile() {
         try {
             Files.createDirectories(folder.resolve("state"));
-            Files.writeString(stateFile(), "grid.state=s\\u12:{{\nwindow.start=d:NaN\ntarget.watts=d:-3e\u0000\n");
+            Files.writeString(stateFile(), DAMAGED_STATE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -213,6 +213,11 @@ final class VirtualStage implements Stage, Stage.Words {
     @Override
     public List<String> events() {
         return events.stream().map(Event::sentence).toList();
+    }
+
+    @Override
+    public long askedNanos() {
+        return nanos();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class WireStage implements Stage {
 
     private static final long ASK_MILLIS = 150;
-    private static final long START_SECONDS = 40;
+    /** A machine that does other things as well may take this long to start a gateway; nothing is measured until it has. */
+    private static final long START_SECONDS = 120;
+    /** So long a start takes on a machine that does nothing else: the story begins then, at the time it says. */
+    private static final double LEAD_SECONDS = 10;
 
     private final Scenario scenario;
     private final Scenario.Wire wire;
@@ -41,12 +45,20 @@ final class WireStage implements Stage {
     private final Plant plant;
     private final PlantSite site;
     private final DemoBroker broker;
-    private final GatewayWords words = new GatewayWords();
+    private final GatewayWords words = new GatewayWords(this::nanos);
     private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor();
-    private final List<Long> writes = new ArrayList<>();
+    /** Closing and opening ports takes a while, and the plant must not stand still meanwhile. */
+    private final ExecutorService meddling = Executors.newSingleThreadExecutor();
+
+    private final Path clockOffset;
+    private final List<Write> writes = new ArrayList<>();
     private volatile Runnable atEveryMoment = () -> {};
     private volatile RunningGateway gateway;
     private volatile double beginSeconds = Double.POSITIVE_INFINITY;
+    private volatile long steppedMillis;
+    private volatile @Nullable RuntimeException trouble;
+
+    private record Write(String cabinet, long nanos) {}
 
     private WireStage(Scenario scenario, Scenario.Wire wire, Path script, Path folder)
             throws IOException, GeneralSecurityException {
@@ -54,14 +66,16 @@ final class WireStage implements Stage {
         this.wire = wire;
         this.script = script;
         this.folder = folder;
+        clockOffset = folder.resolve("clock-offset");
         plant = PlantBuilder.build(scenario.site());
         broker = DemoBroker.start(0);
         long start = scenario.site().start().toEpochMilli();
         site = new PlantSite(
                 plant,
-                new PlantSite.Pace(wire.speed(), start, "200 ms"),
+                new PlantSite.Pace(wire.speed(), start, "200 ms").earlier(LEAD_SECONDS),
                 folder.resolve("site"),
                 () -> atEveryMoment.run());
+        site.energyFlows(false);
         site.watch(new Writes());
         gateway = begin();
         asking.scheduleWithFixedDelay(this::ask, 0, ASK_MILLIS, TimeUnit.MILLISECONDS);
@@ -86,15 +100,15 @@ final class WireStage implements Stage {
     private void run(Runnable moment) {
         awaitReady();
         CountDownLatch over = new CountDownLatch(1);
-        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        site.energyFlows(true);
         beginSeconds = site.siteSeconds();
         atEveryMoment = () -> {
             try {
                 moment.run();
             } catch (RuntimeException e) {
-                failure.set(e);
+                trouble = e;
             }
-            if (nanos() >= scenario.lastsNanos() || failure.get() != null) {
+            if (nanos() >= scenario.lastsNanos() || trouble != null) {
                 atEveryMoment = () -> {};
                 over.countDown();
             }
@@ -108,7 +122,7 @@ final class WireStage implements Stage {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-        RuntimeException wrong = failure.get();
+        RuntimeException wrong = trouble;
         if (wrong != null) {
             throw wrong;
         }
@@ -119,7 +133,8 @@ final class WireStage implements Stage {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!words.isAlive()
                 || words.gridState().equals("degraded")
-                || words.mode().equals("released")) {
+                || words.mode().equals("released")
+                || site.siteSeconds() < LEAD_SECONDS * wire.speed()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
                         "the gateway did not begin to decide within " + START_SECONDS + " s: " + words.sentence());
@@ -143,18 +158,27 @@ final class WireStage implements Stage {
                 folder.resolve("gateway"),
                 settings,
                 Map.of(
-                        "tieline.clock.factor", "" + wire.speed(),
+                        "tieline.clock.factor",
+                        "" + wire.speed(),
                         "tieline.clock.start",
-                                Instant.ofEpochMilli(site.utcMillis()).toString(),
-                        "tieline.clock.origin", "" + System.currentTimeMillis()));
+                        Instant.ofEpochMilli(site.utcMillis()).toString(),
+                        "tieline.clock.origin",
+                        "" + System.currentTimeMillis(),
+                        "tieline.clock.offset.file",
+                        clockOffset.toString()));
     }
 
     private void ask() {
         RunningGateway now = gateway;
-        if (now.process().isAlive()) {
-            words.ask(now);
-        } else {
-            words.gone();
+        try {
+            if (now.process().isAlive()) {
+                words.ask(now);
+            } else {
+                words.gone();
+            }
+        } catch (RuntimeException e) {
+            // A task that throws is not run again, and its last answer would stand for ever.
+            trouble = e;
         }
     }
 
@@ -173,7 +197,7 @@ final class WireStage implements Stage {
         @Override
         public void setpointArrives(String cabinet, double watts, long nanos) {
             synchronized (writes) {
-                writes.add(nanos());
+                writes.add(new Write(cabinet, nanos()));
             }
         }
     }
@@ -204,11 +228,13 @@ final class WireStage implements Stage {
                     case REFUSES_HALF, FROZEN ->
                         throw new UnsupportedOperationException("no device on the wire answers " + manner);
                 };
-        try {
-            site.behave(device, behaviour);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        meddling.execute(() -> {
+            try {
+                site.behave(device, behaviour);
+            } catch (IOException e) {
+                trouble = new UncheckedIOException(e);
+            }
+        });
     }
 
     @Override
@@ -233,7 +259,13 @@ final class WireStage implements Stage {
 
     @Override
     public void stepClock(long millis) {
-        throw new UnsupportedOperationException("the clock of this machine is not ours to step");
+        steppedMillis += millis;
+        try {
+            Path whole = Files.writeString(folder.resolve("clock-offset.new"), Long.toString(steppedMillis));
+            Files.move(whole, clockOffset, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -253,7 +285,7 @@ final class WireStage implements Stage {
 
     @Override
     public long gatewayUtcMillis() {
-        return site.utcMillis();
+        return site.utcMillis() + steppedMillis;
     }
 
     @Override
@@ -271,7 +303,11 @@ final class WireStage implements Stage {
 
     @Override
     public void damageStateFile() {
-        throw new UnsupportedOperationException("played in computed time only");
+        try {
+            Files.writeString(gateway.data().resolve("control.state"), DAMAGED_STATE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -291,7 +327,10 @@ final class WireStage implements Stage {
     @Override
     public long writes(String cabinet, long sinceNanos) {
         synchronized (writes) {
-            return writes.stream().filter(at -> at >= sinceNanos).count();
+            return writes.stream()
+                    .filter(write -> write.nanos() >= sinceNanos)
+                    .filter(write -> cabinet.isEmpty() || write.cabinet().equals(cabinet))
+                    .count();
         }
     }
 
@@ -313,6 +352,7 @@ final class WireStage implements Stage {
     @Override
     public void close() {
         asking.shutdownNow();
+        meddling.shutdownNow();
         gateway.close();
         try (broker) {
             site.close();

@@ -31,7 +31,13 @@ public final class PlantSite implements AutoCloseable {
      * @param startMillis site time at its beginning
      * @param meterPoll how often the meter asks to be read, as in the site file
      */
-    public record Pace(double speed, long startMillis, String meterPoll) {}
+    public record Pace(double speed, long startMillis, String meterPoll) {
+
+        /** The same, begun so many real seconds earlier. */
+        public Pace earlier(double realSeconds) {
+            return new Pace(speed, startMillis - Math.round(realSeconds * speed * 1000), meterPoll);
+        }
+    }
 
     private final Plant plant;
     private final Pace pace;
@@ -48,6 +54,7 @@ public final class PlantSite implements AutoCloseable {
     private final long beginNanos = System.nanoTime();
     private long lastNanos = beginNanos;
     private volatile double siteSeconds;
+    private volatile boolean energyFlows = true;
 
     /**
      * Opens every port, writes the site file into the folder and starts time.
@@ -89,9 +96,14 @@ public final class PlantSite implements AutoCloseable {
         lastNanos = now;
         siteSeconds += realSeconds * pace.speed();
         cabinets.forEach(CabinetPeer::targetW);
-        plant.step(now, utcMillis(), realSeconds, realSeconds * pace.speed());
+        plant.step(now, utcMillis(), realSeconds, energyFlows ? realSeconds * pace.speed() : 0);
         peers.forEach(Peer::publish);
         atEveryMoment.run();
+    }
+
+    /** While no energy flows, powers are there and move, but nothing fills, empties or heats by them. */
+    public void energyFlows(boolean flows) {
+        energyFlows = flows;
     }
 
     /** Does something to the plant on the thread it belongs to, before its next step. */

@@ -4,6 +4,7 @@ import io.tieline.rig.physics.SiteView;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class MeterPeer implements Peer {
 
     private static final double LINE_VOLTS = 400;
+    /** How far the voltage wanders from one moment to the next: a meter that never moves is one that has frozen. */
+    private static final double NOISE_VOLTS = 0.2;
 
     private final String id;
     private final SiteView site;
@@ -18,6 +21,7 @@ public final class MeterPeer implements Peer {
     private final ModbusPort port;
     private final LongSupplier nanos;
     private final String poll;
+    private final Random noise;
     private volatile @Nullable WireWatch watch;
 
     public MeterPeer(String id, int port, SiteView site, LongSupplier nanos) throws IOException {
@@ -28,6 +32,7 @@ public final class MeterPeer implements Peer {
     public MeterPeer(String id, int port, SiteView site, String poll, LongSupplier nanos) throws IOException {
         this.id = id;
         this.poll = poll;
+        this.noise = new Random(id.hashCode());
         this.site = site;
         this.nanos = nanos;
         this.image = new SunSpecImage(nanos, 1, 203);
@@ -63,7 +68,7 @@ public final class MeterPeer implements Peer {
     public void publish() {
         double watts = site.gridW();
         boolean grid = site.gridThere();
-        double phaseVolts = grid ? LINE_VOLTS / Math.sqrt(3) : 0;
+        double phaseVolts = grid ? LINE_VOLTS / Math.sqrt(3) + NOISE_VOLTS * noise.nextGaussian() : 0;
         double amps = grid ? Math.abs(watts) / LINE_VOLTS / Math.sqrt(3) : 0;
         image.set(203, "A", 3 * amps);
         image.set(203, "PhV", phaseVolts);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.TestFactory;
 class ScenariosTest {
 
     private static final Path FOLDER = Path.of("scenarios");
-
-    /** Known to fail: by 0.13 kW, by 6 kW, by 58 W for one decision. They are played by {@code rig scenario all}. */
-    private static final Set<String> OPEN =
-            Set.of("08-recharge-of-forty", "11-frozen-meter-with-load-meter", "38-silent-meter");
 
     @Test
     void everyFileCanBeRead() throws IOException {
@@ -35,7 +30,6 @@ class ScenariosTest {
         List<Scenario> scenarios = ScenarioFiles.read(FOLDER, "all", new Problems());
         return scenarios.stream()
                 .filter(Scenario::isForComputedTime)
-                .filter(scenario -> !OPEN.contains(scenario.name()))
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> assertThat(
                                 VirtualStage.play(scenario, Optional.empty()).failures())
                         .as(scenario.title())
