@@ -151,7 +151,7 @@ final class Course implements AutoCloseable {
     private void commands(MqttClient host) throws InterruptedException, MqttException {
         transcript.mark(REBIRTH);
         host.publish("spBv1.0/" + GROUP + "/NCMD/" + NODE, command("Node Control/Rebirth", 11, 14, 1), 0, false);
-        await("births again", () -> births() == 2);
+        await("births again", () -> births() == 2 && devicesBornAfter(REBIRTH) == 2);
         // Names nobody announced, and something that is no payload at all: nothing may come of it.
         host.publish("spBv1.0/" + GROUP + "/NCMD/" + NODE, command("Unknown", 11, 14, 1), 0, false);
         host.publish("spBv1.0/" + GROUP + "/NCMD/" + NODE, new byte[] {7, 7, 7}, 0, false);
@@ -162,6 +162,12 @@ final class Course implements AutoCloseable {
         transcript.mark(STALE_OFFLINE);
         measure(10);
         pause(SETTLE_MILLIS);
+    }
+
+    private long devicesBornAfter(String mark) {
+        return transcript.connections().get(0).after(mark).stream()
+                .filter(publish -> publish.isOf("DBIRTH"))
+                .count();
     }
 
     private void devicesComeAndGo() throws InterruptedException {
