@@ -11,10 +11,17 @@ public final class MixedFarm {
     /** The n-th object of an agent is {@code SNMP_BASE.n.0}; the number space for documentation (RFC 5612). */
     public static final String SNMP_BASE = "1.3.6.1.4.1.32473.1";
 
-    /** Below Objects; the n-th variable of a server is {@code P} with its number. */
+    /** Below Objects, and over the modules; the n-th variable of a server is {@code P} with its number. */
     public static final String OPCUA_FOLDER = "Bench";
 
+    private static final int VARIABLES_OF_A_MODULE = 20;
+
     private MixedFarm() {}
+
+    /** The folder of the n-th variable of a server, {@code n >= 1}. */
+    public static String opcUaModule(int n) {
+        return "Module" + ((n - 1) / VARIABLES_OF_A_MODULE + 1);
+    }
 
     /** @param args SNMP agents, objects of each, OPC UA servers, variables of each */
     public static void main(String[] args) throws IOException {

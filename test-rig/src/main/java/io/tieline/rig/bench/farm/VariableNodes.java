@@ -1,7 +1,9 @@
 package io.tieline.rig.bench.farm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
@@ -16,7 +18,10 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 
-/** The address space of one server: {@code Objects/Bench/P1 …}, numbers. */
+/**
+ * The address space of one server: {@code Objects/Bench/Module1/P1 …}, numbers. In modules as cabinets have them; and a server
+ * that looks for a name among all five hundred would be busy with that alone.
+ */
 final class VariableNodes extends ManagedNamespaceWithLifecycle {
 
     private static final String NAMESPACE = "urn:tieline:rig:bench";
@@ -35,27 +40,44 @@ final class VariableNodes extends ManagedNamespaceWithLifecycle {
     }
 
     private void build() {
-        UaFolderNode folder = new UaFolderNode(
-                getNodeContext(), newNodeId(FOLDER), newQualifiedName(FOLDER), LocalizedText.english(FOLDER));
-        getNodeManager().addNode(folder);
-        folder.addReference(new Reference(
-                folder.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), Reference.Direction.INVERSE));
+        UaFolderNode base = folder(FOLDER, FOLDER);
+        base.addReference(new Reference(
+                base.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), Reference.Direction.INVERSE));
+        Map<String, UaFolderNode> modules = new HashMap<>();
         for (int i = 1; i <= count; i++) {
-            String name = "P" + i;
-            UaVariableNode node = UaVariableNode.builder(getNodeContext())
-                    .setNodeId(newNodeId(FOLDER + "/" + name))
-                    .setBrowseName(newQualifiedName(name))
-                    .setDisplayName(LocalizedText.english(name))
-                    .setDataType(NodeIds.Double)
-                    .setTypeDefinition(NodeIds.BaseDataVariableType)
-                    .setAccessLevel(AccessLevel.CurrentRead)
-                    .setUserAccessLevel(AccessLevel.CurrentRead)
-                    .setValue(new DataValue(Variant.ofDouble(0)))
-                    .build();
-            getNodeManager().addNode(node);
-            folder.addOrganizes(node);
+            UaVariableNode node = variable("P" + i);
+            modules.computeIfAbsent(MixedFarm.opcUaModule(i), name -> module(base, name))
+                    .addOrganizes(node);
             variables.add(node);
         }
+    }
+
+    private UaFolderNode module(UaFolderNode base, String name) {
+        UaFolderNode module = folder(FOLDER + "/" + name, name);
+        base.addOrganizes(module);
+        return module;
+    }
+
+    private UaFolderNode folder(String id, String name) {
+        UaFolderNode folder =
+                new UaFolderNode(getNodeContext(), newNodeId(id), newQualifiedName(name), LocalizedText.english(name));
+        getNodeManager().addNode(folder);
+        return folder;
+    }
+
+    private UaVariableNode variable(String name) {
+        UaVariableNode node = UaVariableNode.builder(getNodeContext())
+                .setNodeId(newNodeId(name))
+                .setBrowseName(newQualifiedName(name))
+                .setDisplayName(LocalizedText.english(name))
+                .setDataType(NodeIds.Double)
+                .setTypeDefinition(NodeIds.BaseDataVariableType)
+                .setAccessLevel(AccessLevel.CurrentRead)
+                .setUserAccessLevel(AccessLevel.CurrentRead)
+                .setValue(new DataValue(Variant.ofDouble(0)))
+                .build();
+        getNodeManager().addNode(node);
+        return node;
     }
 
     /** Gives every variable another value. */

@@ -58,7 +58,7 @@ public final class BenchProfiles {
         StringBuilder yaml = head(SERVER, "opcua").append("opcua: {base: " + MixedFarm.OPCUA_FOLDER + "}\n");
         yaml.append("read:\n");
         for (int n = 1; n <= variables; n++) {
-            read(yaml, n, "voltage", "path: P" + n + ", unit: 0.1 V");
+            read(yaml, n, "voltage", "path: " + MixedFarm.opcUaModule(n) + "/P" + n + ", unit: 0.1 V");
         }
         return profile(yaml);
     }

@@ -31,7 +31,9 @@ final class PollingPart {
             "-Dio.netty.allocator.numDirectArenas=1",
             "-Dio.netty.allocator.numHeapArenas=1");
 
-    private static final List<String> FARM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto");
+    /** With the early compiler alone: what simulates should be ready soon, and leave the processor to what is measured. */
+    private static final List<String> FARM =
+            List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto", "-XX:TieredStopAtLevel=1");
 
     /** From the first silence of a device to the moment it is not connected any more, and a little. */
     private static final long SETTLE_MILLIS = 1_500;
