@@ -13,11 +13,12 @@ import java.util.Optional;
  * {@code admin}.
  *
  * @param users who may log in
- * @param newPassword the password of {@code admin} if the file was made just now: to be printed once and kept nowhere
+ * @param firstPassword the file with the password of {@code admin} if it was made just now; gone after the next start
  */
-public record UserStore(List<ConsoleUser> users, Optional<String> newPassword) {
+public record UserStore(List<ConsoleUser> users, Optional<Path> firstPassword) {
 
     private static final String FILE = "console-users";
+    private static final String FIRST_PASSWORD = "first-password";
     private static final String FIRST_USER = "admin";
 
     /**
@@ -27,14 +28,17 @@ public record UserStore(List<ConsoleUser> users, Optional<String> newPassword) {
      */
     public static UserStore open(Path dataDirectory) throws IOException {
         Path file = dataDirectory.resolve(FILE);
+        Path first = dataDirectory.resolve(FIRST_PASSWORD);
         if (Files.exists(file)) {
+            Files.deleteIfExists(first);
             return new UserStore(read(file), Optional.empty());
         }
         String password = PasswordHash.generatePassword();
         ConsoleUser admin =
                 new ConsoleUser(FIRST_USER, PasswordHash.of(password).encoded(), Role.OPERATOR);
+        PrivateFile.write(first, password + "\n");
         PrivateFile.write(file, line(admin));
-        return new UserStore(List.of(admin), Optional.of(password));
+        return new UserStore(List.of(admin), Optional.of(first));
     }
 
     private static List<ConsoleUser> read(Path file) throws IOException {

@@ -150,11 +150,11 @@ public final class ConsoleComponent implements ConfigurableComponent {
         if (settings.password().isEmpty()) {
             UserStore store = UserStore.open(data);
             users.addAll(store.users());
-            store.newPassword()
-                    .ifPresent(password -> LOG.warn(
-                            "First start: log in to the operator page as user"
-                                    + " admin with password {} (shown this once)",
-                            password));
+            store.firstPassword()
+                    .ifPresent(file -> LOG.warn(
+                            "First start: log in to the operator page as user admin with the password in {};"
+                                    + " the file is gone after the next start",
+                            file));
         } else {
             String password = secrets.password(settings.password());
             users.add(new ConsoleUser("operator", PasswordHash.of(password).encoded(), Role.OPERATOR));

@@ -90,6 +90,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private final long beginNanos;
 
     private volatile @Nullable Decision latest;
+    private volatile long turns;
     private volatile long decisions;
     private volatile long firstDecisionMillis;
     private long savedNanos;
@@ -179,6 +180,11 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
 
     long decisions() {
         return decisions;
+    }
+
+    /** How often the loop came round, with a decision or without: one that stands still is stuck. */
+    long turns() {
+        return turns;
     }
 
     /** Milliseconds from the start of the JVM to the first decision from a measured grid; 0 before it. */
@@ -292,6 +298,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
 
     private void tick() {
         pending.set(false);
+        turns++;
         if (isStarting()) {
             return;
         }

@@ -70,6 +70,7 @@ final class HouseRules {
             row("kura", "model", "journal", "uplink", "kura-api"),
             // Its configuration is YAML with line numbers in the messages, as everywhere else.
             row("launcher", "document"),
+            row("systemd", "kura-api"),
             row("kura-api"),
             row("lib-slf4j"),
             row("lib-netty"),
@@ -79,7 +80,7 @@ final class HouseRules {
     private static final Map<String, Set<String>> FOREIGN = Map.of(
             "org.eclipse.milo.", Set.of("opcua", "northbound"),
             "io.netty.", Set.of("modbus", "snmp", "opcua", "northbound"),
-            "org.eclipse.kura.", Set.of("gateway", "kura"),
+            "org.eclipse.kura.", Set.of("gateway", "kura", "systemd"),
             "org.osgi.service.component.", Set.of("gateway", "kura"));
 
     private static final Set<String> HOMELESS = Set.of("util", "utils", "common", "helper", "manager", "impl");
