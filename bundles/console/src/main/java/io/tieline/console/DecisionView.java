@@ -45,6 +45,7 @@ public record DecisionView(
      * @param projectedW the mean it will end with if nothing changes
      * @param allowW the import allowed for the rest of it
      * @param rawMeanSoFarW what the mean would be without the batteries
+     * @param estimatedS how much of the window was not measured but guessed
      */
     public record WindowView(
             long startUtcMillis,
@@ -54,13 +55,15 @@ public record DecisionView(
             double targetW,
             double projectedW,
             double allowW,
-            double rawMeanSoFarW) {}
+            double rawMeanSoFarW,
+            double estimatedS) {}
 
     /**
      * The backup the batteries hold for the critical load.
      *
      * @param minutesAvailable how long the critical load lasts on what the batteries hold now
      * @param minutesRequired how long it must last
+     * @param capacityWh what the batteries that can be counted on hold when full
      * @param socFloorPercent below this state of charge nothing but an outage discharges
      */
     public record ReserveView(
@@ -68,6 +71,7 @@ public record DecisionView(
             double minutesRequired,
             double requiredWh,
             double availableWh,
+            double capacityWh,
             double socFloorPercent) {}
 
     /** What one objective wanted, and whether it is what limited the result. */

@@ -53,7 +53,8 @@ final class ViewJson {
                 .add("targetW", number(window.targetW()))
                 .add("projectedW", number(window.projectedW()))
                 .add("allowW", number(window.allowW()))
-                .add("rawMeanSoFarW", number(window.rawMeanSoFarW()));
+                .add("rawMeanSoFarW", number(window.rawMeanSoFarW()))
+                .add("estimatedS", number(window.estimatedS()));
     }
 
     private static JsonObject reserve(ReserveView reserve) {
@@ -62,6 +63,7 @@ final class ViewJson {
                 .add("minutesRequired", number(reserve.minutesRequired()))
                 .add("requiredWh", number(reserve.requiredWh()))
                 .add("availableWh", number(reserve.availableWh()))
+                .add("capacityWh", number(reserve.capacityWh()))
                 .add("socFloorPercent", number(reserve.socFloorPercent()));
     }
 

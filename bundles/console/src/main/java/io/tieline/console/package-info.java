@@ -19,8 +19,8 @@
  *       {@code value} is a number, a boolean, a text (also states) or null; {@code quality} is good, uncertain or bad
  *   <li>{@code GET decision}, {@code GET decisions?limit=}: {@code {timeUtcMillis, gridState, sentence, batteryPowerW,
  *       setpoints: [{device, powerW, state}], window: {startUtcMillis, endUtcMillis, elapsedS, meanSoFarW, targetW,
- *       projectedW, allowW, rawMeanSoFarW}, reserve: {minutesAvailable, minutesRequired, requiredWh, availableWh,
- *       socFloorPercent}, claims: [{name, minW, maxW, preferredW, reason, bound}]}}; window and reserve may be null
+ *       projectedW, allowW, rawMeanSoFarW, estimatedS}, reserve: {minutesAvailable, minutesRequired, requiredWh,
+ *       availableWh, capacityWh, socFloorPercent}, claims: [{name, minW, maxW, preferredW, reason, bound}]}}; window and reserve may be null
  *   <li>{@code GET events?limit=}: {@code [{timeUtcMillis, kind, severity, source, sentence, detail}]}, newest first
  *   <li>{@code GET alarms}: {@code [{id, source, type, severity, raisedUtcMillis, text}]}, worst first
  *   <li>{@code GET status}: {@code {journal, uplink, summary}}, maps as the gateway fills them

@@ -222,8 +222,9 @@ final class FakeSite implements ConsoleData {
                         TARGET_W,
                         projected,
                         allow,
-                        rawWs / elapsed)),
-                Optional.of(new ReserveView(38.5, 10, 428_000, 1_646_000, 21.4)),
+                        rawWs / elapsed,
+                        0)),
+                Optional.of(new ReserveView(38.5, 10, 428_000, 1_646_000, 2_000_000, 21.4)),
                 List.of(
                         new ClaimView("BMS limits", -700_000, 700_000, Double.NaN, "seven of eight cabinets", false),
                         new ClaimView(

@@ -50,7 +50,8 @@ final class DecisionViews {
                 decision.target().watts(),
                 window.projectedW(),
                 window.allowW(),
-                window.projectedWithoutW());
+                window.projectedWithoutW(),
+                window.estimatedSeconds());
     }
 
     private static ReserveView reserve(Decision.Reserve reserve) {
@@ -59,6 +60,7 @@ final class DecisionViews {
                 reserve.minutesRequired(),
                 reserve.requiredWh(),
                 reserve.availableWh(),
+                reserve.capacityWh(),
                 reserve.floorPercent());
     }
 
