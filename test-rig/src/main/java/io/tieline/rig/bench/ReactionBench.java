@@ -166,7 +166,7 @@ public final class ReactionBench {
                 new SiteLoad(LOW_W, 0, seed), 0, storage, List.of(), Optional.empty(), Optional.empty(), List.of());
         PlantSite.Pace pace = new PlantSite.Pace(RESTING, start.toEpochMilli(), METER_POLL);
         try (DemoBroker broker = DemoBroker.start(0);
-                PlantSite site = new PlantSite(plant, pace, work, () -> {});
+                PlantSite site = new PlantSite(plant, pace, Map.of(), work, () -> {});
                 Gateway gateway = Gateway.start(home, work.resolve("gateway"), settings(site, broker))) {
             ReactionBench bench = new ReactionBench(site, plant, gateway, seed);
             site.watch(bench.watch);

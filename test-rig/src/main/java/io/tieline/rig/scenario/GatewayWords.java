@@ -12,7 +12,13 @@ import java.util.function.LongSupplier;
 final class GatewayWords implements Stage.Words {
 
     /** Parts of the decision that REST calls otherwise than the core. */
-    private static final Map<String, String> OTHERWISE = Map.of("target.watts", "window.targetW");
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "target.watts",
+            "window.targetW",
+            "window.elapsedSeconds",
+            "window.elapsedS",
+            "window.estimatedSeconds",
+            "window.estimatedS");
 
     private record Answer(
             long askedNanos, boolean alive, JsonObject decision, List<JsonObject> alarms, List<String> events) {}

@@ -9,6 +9,9 @@ import java.util.List;
 /** Requests as upstream makes them, by the clock of the gateway. */
 final class Leases {
 
+    /** Far beyond any lease: it is the lease that ends, not what it stands for. */
+    private static final Duration SLOT = Duration.ofHours(1);
+
     private Leases() {}
 
     /** All batteries together are to give a power, for so many seconds. */
@@ -19,12 +22,7 @@ final class Leases {
     /** The same, held up on its way. */
     static LeaseRequest late(Stage stage, double ageSeconds, double watts, double seconds, String id, long epoch) {
         long issued = stage.gatewayUtcMillis() - Math.round(ageSeconds * 1000);
-        return request(
-                issued,
-                seconds,
-                id,
-                epoch,
-                new Payload.PowerSchedule(issued, Duration.ofMillis(Math.round(seconds * 1000)), List.of(watts)));
+        return request(issued, seconds, id, epoch, new Payload.PowerSchedule(issued, SLOT, List.of(watts)));
     }
 
     static LeaseRequest reserve(Stage stage, double percent, double seconds, String id, long epoch) {

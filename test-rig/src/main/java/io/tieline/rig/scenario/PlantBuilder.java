@@ -1,5 +1,6 @@
 package io.tieline.rig.scenario;
 
+import io.tieline.chemistry.ChemistryLibrary;
 import io.tieline.rig.physics.Cabinet;
 import io.tieline.rig.physics.CabinetRating;
 import io.tieline.rig.physics.Genset;
@@ -12,8 +13,10 @@ import io.tieline.rig.physics.UpsModel;
 import io.tieline.rig.physics.UpsUnit;
 import io.tieline.rig.virtual.VirtualSite;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Builds the plant a scenario describes. */
 final class PlantBuilder {
@@ -51,6 +54,20 @@ final class PlantBuilder {
                         .map(engine ->
                                 new Genset(engine.powerW(), engine.start().toMillis() / 1000.0)),
                 outlets.length == 0 ? List.of() : List.of(new Outlets(outlets)));
+    }
+
+    /** What the site file says of the cabinets' chemistries, by id. */
+    static Map<String, String> chemistries(SiteSpec spec) {
+        Map<String, String> chemistries = new HashMap<>();
+        for (SiteSpec.Cabinets group : spec.cabinets()) {
+            for (int i = 1;
+                    i <= group.count()
+                            && ChemistryLibrary.find(group.chemistry()).isPresent();
+                    i++) {
+                chemistries.put(id(group, i), group.chemistry());
+            }
+        }
+        return chemistries;
     }
 
     private static String id(SiteSpec.Cabinets group, int number) {

@@ -62,7 +62,7 @@ public interface Stage extends AutoCloseable {
     /** Samples that arrived upstream more than once. */
     long duplicatesUpstream();
 
-    /** Samples that arrived upstream after the time, marked as such. */
+    /** Samples that arrived upstream after the time, marked as such, since the line was last cut. */
     long historicalUpstream();
 
     /** Events of the record so far, as sentences. */

@@ -56,6 +56,9 @@ final class WireStage implements Stage {
     private volatile RunningGateway gateway;
     private volatile double beginSeconds = Double.POSITIVE_INFINITY;
     private volatile long steppedMillis;
+    /** Samples that were late before the line was last cut: a gateway that starts has some to tell as well. */
+    private volatile long lateBefore;
+
     private volatile @Nullable RuntimeException trouble;
 
     private record Write(String cabinet, long nanos) {}
@@ -73,6 +76,7 @@ final class WireStage implements Stage {
         site = new PlantSite(
                 plant,
                 new PlantSite.Pace(wire.speed(), start, "200 ms").earlier(LEAD_SECONDS),
+                PlantBuilder.chemistries(scenario.site()),
                 folder.resolve("site"),
                 () -> atEveryMoment.run());
         site.energyFlows(false);
@@ -292,6 +296,7 @@ final class WireStage implements Stage {
     public void cutWan(boolean cut) {
         try {
             if (cut) {
+                lateBefore = broker.counter().counts().historical();
                 broker.cut();
             } else {
                 broker.mend();
@@ -341,7 +346,7 @@ final class WireStage implements Stage {
 
     @Override
     public long historicalUpstream() {
-        return broker.counter().counts().historical();
+        return broker.counter().counts().historical() - lateBefore;
     }
 
     @Override

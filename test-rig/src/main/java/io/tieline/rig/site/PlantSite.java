@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,10 +60,12 @@ public final class PlantSite implements AutoCloseable {
     /**
      * Opens every port, writes the site file into the folder and starts time.
      *
+     * @param chemistries what the site file says of cabinets, by their ids; of others it says nothing
      * @param atEveryMoment called after each step, on the thread the plant belongs to
      * @throws IOException when a port cannot be opened or the file not be written
      */
-    public PlantSite(Plant plant, Pace pace, Path folder, Runnable atEveryMoment) throws IOException {
+    public PlantSite(Plant plant, Pace pace, Map<String, String> chemistries, Path folder, Runnable atEveryMoment)
+            throws IOException {
         this.plant = plant;
         this.pace = pace;
         this.atEveryMoment = atEveryMoment;
@@ -86,7 +89,12 @@ public final class PlantSite implements AutoCloseable {
         }
         siteFile = Files.writeString(
                 folder.resolve("site.yaml"),
-                SiteFile.yaml(peers.stream().map(Peer::entry).toList()));
+                SiteFile.yaml(peers.stream()
+                        .map(Peer::entry)
+                        .map(entry -> chemistries.containsKey(entry.id())
+                                ? entry.with("chemistry", chemistries.get(entry.id()))
+                                : entry)
+                        .toList()));
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

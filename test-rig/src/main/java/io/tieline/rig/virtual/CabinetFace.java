@@ -87,6 +87,11 @@ final class CabinetFace implements Face {
     }
 
     @Override
+    public void refused(Command command, long nanos) {
+        writes.add(nanos);
+    }
+
+    @Override
     public CommandResult write(Command command, long nanos) {
         writes.add(nanos);
         setpointW = command.argument();

@@ -26,6 +26,9 @@ interface Face {
         return new CommandResult.Refused(id() + " takes no commands.");
     }
 
+    /** A command reached it while it refuses everything. */
+    default void refused(Command command, long nanos) {}
+
     /** The position of a state in the catalogue. */
     static double state(String point, String state) {
         return io.tieline.model.PointCatalog.point(point).definition().stateValue(state);

@@ -147,11 +147,16 @@ final class SimulatedProtocol implements Protocol {
                         TimeUnit.MILLISECONDS);
                 return result;
             }
-            later(() -> result.complete(
-                    device.refuses()
-                            ? new CommandResult.Refused("Exception 06, slave device busy.")
-                            : device.face().write(command, time.monotonicNanos())));
+            later(() -> result.complete(answer(command)));
             return result;
+        }
+
+        private CommandResult answer(Command command) {
+            if (device.refuses()) {
+                device.face().refused(command, time.monotonicNanos());
+                return new CommandResult.Refused("Exception 06, slave device busy.");
+            }
+            return device.face().write(command, time.monotonicNanos());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.tieline.rig.wire;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -7,4 +8,12 @@ import java.util.Map;
  *
  * @param settings key → value as they stand in the file, in order
  */
-public record SiteEntry(String id, String kind, String address, Map<String, String> settings) {}
+public record SiteEntry(String id, String kind, String address, Map<String, String> settings) {
+
+    /** The same with one more line. */
+    public SiteEntry with(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(key, value);
+        return new SiteEntry(id, kind, address, more);
+    }
+}
