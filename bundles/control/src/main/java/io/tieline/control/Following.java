@@ -22,6 +22,8 @@ final class Following {
     private static final double NEAR_NOMINAL = 0.002;
     /** So many different measurements must miss before a cabinet is limited. */
     private static final int MISSES = 3;
+    /** Times of one measurement differ by what clocks are rounded to; nothing is read more often than this. */
+    private static final long SAME_NANOS = 10_000_000;
     /** How often the follow time a limited cabinet waits before it is tried again. */
     private static final int RETRY_AFTER = 10;
 
@@ -30,15 +32,10 @@ final class Following {
     private final double[] anchorW;
 
     private final long[] anchorNanos;
-    /** The setpoints a cabinet that is on its way was lately given lie between these; NaN: it has arrived. */
+    /** Between these is the power of a cabinet that is on its way to a new setpoint; NaN: it has arrived. */
     private final double[] lowW;
 
     private final double[] highW;
-    /** The same of those before, which a meter value of now may still be from; and since when those above count. */
-    private final double[] earlierLowW;
-
-    private final double[] earlierHighW;
-    private final long[] latelyNanos;
     /** When its setpoint was last changed. */
     private final long[] movedNanos;
 
@@ -57,9 +54,6 @@ final class Following {
             long[] anchorNanos,
             double[] lowW,
             double[] highW,
-            double[] earlierLowW,
-            double[] earlierHighW,
-            long[] latelyNanos,
             long[] movedNanos,
             int[] misses,
             long[] missNanos,
@@ -71,9 +65,6 @@ final class Following {
         this.anchorNanos = anchorNanos;
         this.lowW = lowW;
         this.highW = highW;
-        this.earlierLowW = earlierLowW;
-        this.earlierHighW = earlierHighW;
-        this.latelyNanos = latelyNanos;
         this.movedNanos = movedNanos;
         this.misses = misses;
         this.missNanos = missNanos;
@@ -93,9 +84,6 @@ final class Following {
                 never,
                 nan.clone(),
                 nan.clone(),
-                nan.clone(),
-                nan.clone(),
-                never.clone(),
                 never.clone(),
                 new int[cabinets],
                 never.clone(),
@@ -114,9 +102,6 @@ final class Following {
                         anchorNanos.clone(),
                         lowW.clone(),
                         highW.clone(),
-                        earlierLowW.clone(),
-                        earlierHighW.clone(),
-                        latelyNanos.clone(),
                         movedNanos.clone(),
                         misses.clone(),
                         missNanos.clone(),
@@ -169,8 +154,8 @@ final class Following {
         for (int i = 0; i < cabinets.size(); i++) {
             double measured = cabinets.get(i).powerW();
             if (!Double.isNaN(measured)) {
-                low += isOnItsWay(i) ? Math.min(measured, Math.min(lowW[i], earlierLowW[i])) : measured;
-                high += isOnItsWay(i) ? Math.max(measured, Math.max(highW[i], earlierHighW[i])) : measured;
+                low += isOnItsWay(i) ? lowW[i] : measured;
+                high += isOnItsWay(i) ? highW[i] : measured;
             }
         }
         return new Range(low, high);
@@ -180,24 +165,12 @@ final class Following {
         return !Double.isNaN(lowW[i]);
     }
 
-    /** Forgets setpoints that every cabinet has had the time to leave behind when the meter was read. */
-    private void forget(int i, long meterNanos, long nanos, double responseSeconds) {
-        if (isOnItsWay(i) && meterNanos - latelyNanos[i] >= responseSeconds * 1e9) {
-            earlierLowW[i] = lowW[i];
-            earlierHighW[i] = highW[i];
-            lowW[i] = setW[i];
-            highW[i] = setW[i];
-            latelyNanos[i] = nanos;
-        }
-    }
-
     /** Ends the way of the cabinets that were seen at their setpoint since, or had all the time they need. */
     private void arrive(int i, Cabinet cabinet, long measuredNanos, double responseSeconds) {
         if (!isOnItsWay(i) || measuredNanos < movedNanos[i]) {
             return;
         }
-        double way = Math.max(highW[i], earlierHighW[i]) - Math.min(lowW[i], earlierLowW[i]);
-        double near = Math.max(NEAR_SHARE * way, NEAR_NOMINAL * cabinet.nominalPowerW());
+        double near = Math.max(NEAR_SHARE * (highW[i] - lowW[i]), NEAR_NOMINAL * cabinet.nominalPowerW());
         boolean there = Math.abs(cabinet.powerW() - setW[i]) <= near;
         if (there || measuredNanos - movedNanos[i] >= responseSeconds * 1e9) {
             lowW[i] = Double.NaN;
@@ -242,15 +215,10 @@ final class Following {
         if (watts == setW[i] || Double.isNaN(cabinet.powerW())) {
             return;
         }
-        if (!isOnItsWay(i)) {
-            lowW[i] = cabinet.powerW();
-            highW[i] = cabinet.powerW();
-            earlierLowW[i] = cabinet.powerW();
-            earlierHighW[i] = cabinet.powerW();
-            latelyNanos[i] = nanos;
-        }
-        lowW[i] = Math.min(lowW[i], watts);
-        highW[i] = Math.max(highW[i], watts);
+        double low = isOnItsWay(i) ? lowW[i] : cabinet.powerW();
+        double high = isOnItsWay(i) ? highW[i] : cabinet.powerW();
+        lowW[i] = Math.min(low, watts);
+        highW[i] = Math.max(high, watts);
         movedNanos[i] = nanos;
     }
 
@@ -270,11 +238,13 @@ final class Following {
             }
             long measuredNanos = nanos - (long) (cabinet.powerAgeSeconds() * 1e9);
             if (measuredNanos <= meterNanos) {
-                forget(i, meterNanos, nanos, trust.responseSeconds());
                 arrive(i, cabinet, measuredNanos, trust.responseSeconds());
             }
             boolean settled = !Double.isNaN(anchorW[i]) && measuredNanos - anchorNanos[i] >= followSeconds * 1e9;
-            if (!settled || !cabinet.isAvailable() || Double.isNaN(cabinet.powerW()) || measuredNanos == missNanos[i]) {
+            if (!settled
+                    || !cabinet.isAvailable()
+                    || Double.isNaN(cabinet.powerW())
+                    || isSame(measuredNanos, missNanos[i])) {
                 continue;
             }
             missNanos[i] = measuredNanos;
@@ -285,6 +255,10 @@ final class Following {
                 limitedUntilNanos[i] = nanos + (long) (followSeconds * 1e9) * RETRY_AFTER;
             }
         }
+    }
+
+    private static boolean isSame(long measuredNanos, long beforeNanos) {
+        return beforeNanos != NEVER && measuredNanos - beforeNanos < SAME_NANOS;
     }
 
     private static double tolerance(Cabinet cabinet) {

@@ -6,7 +6,7 @@ import io.tieline.control.settings.TrustSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is known of a battery that is given a new setpoint before it has reached the last one. */
+/** What is known of a battery that was given a setpoint, and when it is held to miss it. */
 class FollowingTest {
 
     private static final TrustSettings TRUST = new TrustSettings(5, 60, 15, 0.2, 10);
@@ -29,17 +29,6 @@ class FollowingTest {
     }
 
     @Test
-    void whatItWasToldLongAgoIsForgottenThoughItNeverRests() {
-        Following.Range range = told(0, -30_000);
-        for (int step = 2; step <= 20; step++) {
-            // Down three, up one, and so on: never at rest, never one way for long.
-            range = told(-30_000 * (step - 1), step % 4 == 0 ? -30_000 * (step - 2) : -30_000 * step);
-        }
-        assertThat(range.lowW()).isBetween(-600_000.0, -540_000.0);
-        assertThat(range.highW()).as("within 0.4 s and not 2 s").isBetween(-570_000.0, -400_000.0);
-    }
-
-    @Test
     void whatAMeterValueMayStillBeFromIsKept() {
         told(0, -100_000);
         nanos += STEP;
@@ -49,5 +38,27 @@ class FollowingTest {
         assertThat(following.power(List.of(cabinet(-100_000))))
                 .as("the meter was read before the battery had moved")
                 .isEqualTo(new Following.Range(-100_000, 0));
+    }
+
+    /** Brings it up to a moment, with an age in whole milliseconds as readings have it. */
+    private boolean isLimitedAt(double seconds, double measuredAtSeconds, double watts) {
+        long now = (long) (seconds * 1e9);
+        double age = Math.floor((seconds - measuredAtSeconds) * 1000) / 1000;
+        Cabinet seen = new Cabinet(0, "b", "", 50, 1e6, 1e6, 1e6, 1e6, watts, age);
+        following = following.copyFor(1);
+        following.watch(List.of(seen), now, now, TRUST);
+        return following.isLimited(0);
+    }
+
+    @Test
+    void oneReadingMissesOnceHoweverOftenItIsLookedAt() {
+        told(0, 500_000);
+        for (int look = 0; look < 20; look++) {
+            assertThat(isLimitedAt(30.0003 + look * 0.0217, 30, 100_000))
+                    .as("look " + look)
+                    .isFalse();
+        }
+        assertThat(isLimitedAt(30.6, 30.5, 100_000)).as("the second reading").isFalse();
+        assertThat(isLimitedAt(31.1, 31, 100_000)).as("the third").isTrue();
     }
 }
