@@ -121,7 +121,7 @@ final class Following {
 
     /** Whether it should give what it was told by now and does not. */
     boolean isMissing(int cabinet) {
-        return misses[cabinet] > 0 || isLimited(cabinet);
+        return misses[cabinet] > 0;
     }
 
     boolean isLimited(int cabinet) {

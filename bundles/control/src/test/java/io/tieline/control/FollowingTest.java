@@ -61,4 +61,20 @@ class FollowingTest {
         assertThat(isLimitedAt(30.6, 30.5, 100_000)).as("the second reading").isFalse();
         assertThat(isLimitedAt(31.1, 31, 100_000)).as("the third").isTrue();
     }
+
+    @Test
+    void aCabinetThatGivesWhatItWasLimitedToIsBelieved() {
+        Site site = new Site(4, 100_000, 200_000, tuning -> tuning.target(700_000));
+        site.loadW = 1_000_000;
+        site.realLimitW[0] = 30_000;
+        site.start();
+        Decision decision = site.after(1);
+        // Until just before it is tried again.
+        for (int second = 0; second < 90; second++) {
+            decision = site.after(1);
+        }
+        assertThat(decision.setpoints().get(0).released()).isFalse();
+        assertThat(decision.setpoints().get(0).watts()).isEqualTo(30_000);
+        assertThat(decision.powerW()).isBetween(300_000.0, 310_000.0);
+    }
 }
