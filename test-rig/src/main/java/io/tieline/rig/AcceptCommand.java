@@ -4,6 +4,9 @@ import io.tieline.rig.accept.ModbusAcceptance;
 import io.tieline.rig.accept.OpcUaAcceptance;
 import io.tieline.rig.accept.SnmpAcceptance;
 import io.tieline.rig.accept.sparkplug.SparkplugAcceptance;
+import io.tieline.rig.accept.update.UpdateAcceptance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Option;
         description =
                 "Reads recordings of real devices, or an independent peer, through the real drivers and compares.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "snmp|modbus|opcua|sparkplug",
+        synopsisSubcommandLabel = "snmp|modbus|opcua|sparkplug|update",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:enough is right", "1:not enough is right", "2:wrong use, or the suite cannot be run"})
 final class AcceptCommand {
@@ -63,5 +66,28 @@ final class AcceptCommand {
             mixinStandardHelpOptions = true)
     int sparkplug(@Option(names = "--json", description = "Machine output.") boolean json) {
         return SparkplugAcceptance.run(json, System.out);
+    }
+
+    @Command(
+            name = "update",
+            description = "Updates of the built product on a simulated site, with everything that can go wrong.",
+            mixinStandardHelpOptions = true)
+    int update(
+            @Option(
+                            names = "--work",
+                            paramLabel = "DIR",
+                            description = "Where the cases leave their files; emptied. Default: a new folder.")
+                    @Nullable
+                    Path work,
+            @Option(
+                            names = "--changeovers",
+                            paramLabel = "N",
+                            description = "The most cases in which a release comes in; default: ${DEFAULT-VALUE}.",
+                            defaultValue = "100")
+                    int changeovers,
+            @Option(names = "--seed", defaultValue = "1") long seed)
+            throws IOException {
+        Path folder = work == null ? Files.createTempDirectory("accept-update") : work;
+        return UpdateAcceptance.run(Checkout.product(), folder, changeovers, seed, System.out);
     }
 }

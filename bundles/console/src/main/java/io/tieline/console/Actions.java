@@ -1,8 +1,10 @@
 package io.tieline.console;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +12,9 @@ import java.util.concurrent.CompletionStage;
 /** The doing half of REST: what a POST asks for, as plain functions. */
 final class Actions {
 
-    static final String COMMISSIONING = Api.PREFIX + "commissioning";
+    private static final String COMMISSIONING = Api.PREFIX + "commissioning";
+    private static final String UPDATE = Api.PREFIX + "update";
+    private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
     private final OperatorActions actions;
 
@@ -22,6 +26,7 @@ final class Actions {
     Optional<Reply> get(String path) {
         return switch (path) {
             case COMMISSIONING -> Optional.of(Reply.json(ViewJson.any(actions.commissioning())));
+            case UPDATE -> Optional.of(Reply.json(ViewJson.any(actions.update())));
             case COMMISSIONING + "/page.json" -> Optional.of(page("json", "application/json"));
             case COMMISSIONING + "/page.html" -> Optional.of(page("html", "text/html; charset=utf-8"));
             default -> Optional.empty();
@@ -35,13 +40,28 @@ final class Actions {
                         404, "no commissioning test has ended yet", "Start one: POST {\"action\": \"start\"} here."));
     }
 
+    /** Whether there is something to do at a path. */
+    static boolean takesPost(String path) {
+        return path.equals(COMMISSIONING) || path.equals(UPDATE);
+    }
+
     /**
      * What a POST does.
      *
      * @param user who asks, already allowed to
      */
-    CompletionStage<Reply> post(String body, String user) {
-        return switch (action(body)) {
+    CompletionStage<Reply> post(String path, String body, String user) {
+        try {
+            JsonObject asked = object(body);
+            return path.equals(UPDATE) ? update(asked, user) : commissioning(asked, user);
+        } catch (UnsupportedOperationException | NumberFormatException e) {
+            // A value of another kind than it has to be.
+            return path.equals(UPDATE) ? update(Json.object(), user) : commissioning(Json.object(), user);
+        }
+    }
+
+    private CompletionStage<Reply> commissioning(JsonObject asked, String user) {
+        return switch (asked.getString("action", "")) {
             case "start" ->
                 actions.startCommissioning(user).thenApply(why -> answer(why, "The commissioning test has begun."));
             case "abort" ->
@@ -52,12 +72,33 @@ final class Actions {
         };
     }
 
-    private static String action(String body) {
+    private CompletionStage<Reply> update(JsonObject asked, String user) {
+        int minutes = asked.getInt("minutes", 0);
+        return switch (asked.getString("action", "")) {
+            case "install" ->
+                actions.installUpdate(user).thenApply(why -> answer(why, "The release is being installed."));
+            case "postpone" ->
+                minutes < 1 || minutes > LONGEST_MINUTES
+                        ? CompletableFuture.completedFuture(Reply.problem(
+                                400,
+                                "minutes is not a number from 1 to " + LONGEST_MINUTES,
+                                "Send {\"action\": \"postpone\", \"minutes\": 60}."))
+                        : actions.postponeUpdate(user, Duration.ofMinutes(minutes))
+                                .thenApply(why -> answer(why, "The release waits."));
+            default ->
+                CompletableFuture.completedFuture(Reply.problem(
+                        400,
+                        "the body names no action",
+                        "Send {\"action\": \"install\"} or {\"action\": \"postpone\", \"minutes\": 60}."));
+        };
+    }
+
+    private static JsonObject object(String body) {
         try {
             JsonValue json = Json.parse(body);
-            return json.isObject() ? json.asObject().getString("action", "") : "";
-        } catch (ParseException | UnsupportedOperationException e) {
-            return "";
+            return json.isObject() ? json.asObject() : Json.object();
+        } catch (ParseException e) {
+            return Json.object();
         }
     }
 

@@ -81,8 +81,8 @@ final class Front extends Handler.Abstract {
         Access.Caller caller = access.identify(request);
         if (caller instanceof Access.Refused refused) {
             send(refused.reply(), request, response, callback);
-        } else if (path.equals(Actions.COMMISSIONING) && isPost(request)) {
-            act(caller, request, response, callback);
+        } else if (Actions.takesPost(path) && isPost(request)) {
+            act(path, caller, request, response, callback);
         } else if (!READING.contains(request.getMethod())) {
             boolean exists = get(path, Optional.empty()).isPresent() || path.equals(LIVE) || path.equals(SESSION);
             send(exists ? onlyReading() : notFound(path), request, response, callback);
@@ -101,13 +101,14 @@ final class Front extends Handler.Abstract {
         return api.get(path, limit).or(() -> actions.get(path));
     }
 
-    private void act(Access.Caller caller, Request request, Response response, Callback callback) throws IOException {
+    private void act(String path, Access.Caller caller, Request request, Response response, Callback callback)
+            throws IOException {
         Optional<Reply> denied = access.denied(caller, request, Role.OPERATOR);
         if (denied.isPresent()) {
             send(denied.get(), request, response, callback);
             return;
         }
-        actions.post(Access.body(request).orElse(""), Access.user(caller))
+        actions.post(path, Access.body(request).orElse(""), Access.user(caller))
                 .exceptionally(e -> Reply.problem(500, "the action failed", "See the log of the gateway."))
                 .thenAccept(reply -> send(reply, request, response, callback));
     }
@@ -175,7 +176,7 @@ final class Front extends Handler.Abstract {
         return Reply.problem(
                 404,
                 "there is nothing at " + path,
-                "See /api/v1/site, devices, decision, decisions, events, alarms, status, commissioning, live and"
-                        + " /metrics.");
+                "See /api/v1/site, devices, decision, decisions, events, alarms, status, commissioning, update, live"
+                        + " and /metrics.");
     }
 }

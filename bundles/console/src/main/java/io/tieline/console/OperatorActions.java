@@ -1,5 +1,6 @@
 package io.tieline.console;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,9 @@ import java.util.concurrent.CompletionStage;
  * recorded with the user's name before it takes effect.
  */
 public interface OperatorActions {
+
+    /** Why nothing can be done about updates where there are none. */
+    String NO_UPDATES = "updates are off";
 
     /** A page without anything to do. */
     OperatorActions NONE = new OperatorActions() {
@@ -49,4 +53,22 @@ public interface OperatorActions {
      * @param ending {@code json} or {@code html}
      */
     Optional<String> commissioningPage(String ending);
+
+    /**
+     * Where an update of the software stands, as {@code GET update} tells it: {@code phase}, {@code version}, {@code
+     * reason} (why it was taken back), {@code waits} (why it is not installed now); empty where updates are off.
+     */
+    default Map<String, Object> update() {
+        return Map.of();
+    }
+
+    /** Installs the release that waits, whatever it waits for; completes with why it cannot, empty if it is under way. */
+    default CompletionStage<String> installUpdate(String user) {
+        return CompletableFuture.completedFuture(NO_UPDATES);
+    }
+
+    /** Leaves the release that waits where it is for so long, or until the next start; completes as above. */
+    default CompletionStage<String> postponeUpdate(String user, Duration pause) {
+        return CompletableFuture.completedFuture(NO_UPDATES);
+    }
 }

@@ -235,6 +235,35 @@ class ConsoleTest {
     }
 
     @Test
+    void anOperatorInstallsOrPostponesAnUpdateAndAViewerDoesNot() throws Exception {
+        String path = "/api/v1/update";
+        String install = "{\"action\": \"install\"}";
+        assertThat(post(path, install, "Authorization", basic("guest", PASSWORD))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(object(path).getString("phase", "")).isEqualTo("STAGED");
+        for (String body : List.of(install, "{\"action\": \"postpone\", \"minutes\": 60}")) {
+            assertThat(post(path, body, "Authorization", basic("admin", PASSWORD))
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(200);
+        }
+        assertThat(actions.done).containsExactly("install by admin", "postpone 60 by admin");
+        for (String minutes : List.of("0", "-5", "1.5", "\"x\"", "99999999")) {
+            String body = "{\"action\": \"postpone\", \"minutes\": " + minutes + "}";
+            assertThat(post(path, body, "Authorization", basic("admin", PASSWORD))
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        assertThat(actions.done).hasSize(2);
+        actions.refusal = "no release waits";
+        assertThat(post(path, install, "Authorization", basic("admin", PASSWORD))
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
     void anOperatorStartsTheCommissioningTestAndAViewerDoesNot() throws Exception {
         String path = "/api/v1/commissioning";
         String start = "{\"action\": \"start\"}";

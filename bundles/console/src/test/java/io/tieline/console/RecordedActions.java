@@ -1,5 +1,6 @@
 package io.tieline.console;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,5 +34,22 @@ final class RecordedActions implements OperatorActions {
     @Override
     public Optional<String> commissioningPage(String ending) {
         return Optional.of("a page in " + ending);
+    }
+
+    @Override
+    public Map<String, Object> update() {
+        return Map.of("phase", "STAGED");
+    }
+
+    @Override
+    public CompletionStage<String> installUpdate(String user) {
+        done.add("install by " + user);
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    @Override
+    public CompletionStage<String> postponeUpdate(String user, Duration pause) {
+        done.add("postpone " + pause.toMinutes() + " by " + user);
+        return CompletableFuture.completedFuture(refusal);
     }
 }

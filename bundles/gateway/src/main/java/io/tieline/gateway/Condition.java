@@ -1,5 +1,6 @@
 package io.tieline.gateway;
 
+import io.tieline.update.release.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,29 +12,43 @@ import java.util.TreeSet;
 /**
  * How well the gateway does.
  *
- * @param goodPoints points of the site with a good value
+ * @param goodDevices devices of the site with at least one good value
+ * @param deciding whether the batteries are controlled
+ * @param recording whether the journal is written
+ * @param connected whether the uplink has its broker
  * @param components the names of the components that have all they need
  */
-record Condition(int goodPoints, Set<String> components) {
+record Condition(int goodDevices, boolean deciding, boolean recording, boolean connected, Set<String> components) {
 
-    static final Condition UNKNOWN = new Condition(0, Set.of());
+    static final Condition UNKNOWN = new Condition(0, false, false, false, Set.of());
+
+    private static final int SINGLES = 4;
 
     /** What is worse than it was before. */
     List<String> worseThan(Condition before) {
         List<String> worse = new ArrayList<>();
-        if (goodPoints < before.goodPoints()) {
-            worse.add(goodPoints + " points have a good value, before it were " + before.goodPoints());
+        if (goodDevices < before.goodDevices()) {
+            worse.add(goodDevices + " devices have good values, before it were " + before.goodDevices());
         }
+        lost(before.deciding(), deciding, "nothing is decided any more", worse);
+        lost(before.recording(), recording, "the journal is not written any more", worse);
+        lost(before.connected(), connected, "the uplink has no broker any more", worse);
         Set<String> missing = new TreeSet<>(before.components());
         missing.removeAll(components);
         missing.forEach(name -> worse.add(name + " does not run any more"));
         return worse;
     }
 
+    private static void lost(boolean before, boolean now, String words, List<String> worse) {
+        if (before && !now) {
+            worse.add(words);
+        }
+    }
+
     void store(Path file) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(String.valueOf(goodPoints)));
+        List<String> lines = new ArrayList<>(List.of("" + goodDevices, "" + deciding, "" + recording, "" + connected));
         lines.addAll(components);
-        Files.write(file, lines);
+        Durable.write(file, String.join("\n", lines) + "\n");
     }
 
     static Condition load(Path file) throws IOException {
@@ -42,7 +57,12 @@ record Condition(int goodPoints, Set<String> components) {
         }
         List<String> lines = Files.readAllLines(file);
         try {
-            return new Condition(Integer.parseInt(lines.get(0)), new TreeSet<>(lines.subList(1, lines.size())));
+            return new Condition(
+                    Integer.parseInt(lines.get(0)),
+                    Boolean.parseBoolean(lines.get(1)),
+                    Boolean.parseBoolean(lines.get(2)),
+                    Boolean.parseBoolean(lines.get(3)),
+                    new TreeSet<>(lines.subList(SINGLES, lines.size())));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new IOException(file + " is damaged", e);
         }

@@ -1,16 +1,16 @@
 package io.tieline.gateway;
 
+import io.tieline.journal.JournalStatus;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.update.HealthCheck;
+import io.tieline.uplink.Uplink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -23,7 +23,7 @@ final class FieldHealth implements HealthCheck {
 
     private final BundleContext framework;
     private final ServiceComponentRuntime components;
-    private final Supplier<Optional<SiteRuntime>> site;
+    private final RunningParts parts;
     private final Path before;
 
     /**
@@ -31,20 +31,26 @@ final class FieldHealth implements HealthCheck {
      *
      * @param before the file that carries the condition over the update
      */
-    FieldHealth(
-            BundleContext framework,
-            ServiceComponentRuntime components,
-            Supplier<Optional<SiteRuntime>> site,
-            Path before) {
+    FieldHealth(BundleContext framework, ServiceComponentRuntime components, RunningParts parts, Path before) {
         this.framework = framework;
         this.components = components;
-        this.site = site;
+        this.parts = parts;
         this.before = before;
     }
 
-    /** What there is now is what the next version is measured by. */
-    void remember() throws IOException {
+    @Override
+    public void remember() throws IOException {
         now().store(before);
+    }
+
+    @Override
+    public boolean decides() {
+        try {
+            return isDeciding() || !Condition.load(before).deciding();
+        } catch (IOException e) {
+            // Without a word about before, a decision is asked for.
+            return false;
+        }
     }
 
     @Override
@@ -65,20 +71,45 @@ final class FieldHealth implements HealthCheck {
     }
 
     private Condition now() {
-        return new Condition(goodPoints(), satisfied());
+        Uplink uplink = parts.uplink();
+        return new Condition(
+                goodDevices(),
+                isDeciding(),
+                isRecording(),
+                uplink != null && uplink.status().connected(),
+                satisfied());
     }
 
-    private int goodPoints() {
-        int good = 0;
-        for (DeviceImage device :
-                site.get().map(running -> running.image().devices()).orElse(List.of())) {
-            DeviceSnapshot snapshot = new DeviceSnapshot();
-            device.read(snapshot);
-            for (int point = 0; point < snapshot.points().size(); point++) {
-                good += snapshot.quality(point).isGood() ? 1 : 0;
+    private boolean isDeciding() {
+        ControlLoop control = parts.control();
+        return control != null && control.latest().isPresent();
+    }
+
+    private boolean isRecording() {
+        Recorder recorder = parts.recorder();
+        return recorder != null
+                && recorder.journal().status().state() == JournalStatus.State.RECORDING
+                && recorder.journal().status().written() > 0;
+    }
+
+    private int goodDevices() {
+        SiteRuntime site = parts.site();
+        return site == null
+                ? 0
+                : (int) site.image().devices().stream()
+                        .filter(FieldHealth::isGood)
+                        .count();
+    }
+
+    private static boolean isGood(DeviceImage device) {
+        DeviceSnapshot snapshot = new DeviceSnapshot();
+        device.read(snapshot);
+        for (int point = 0; point < snapshot.points().size(); point++) {
+            if (snapshot.quality(point).isGood()) {
+                return true;
             }
         }
-        return good;
+        return false;
     }
 
     private Set<String> satisfied() {

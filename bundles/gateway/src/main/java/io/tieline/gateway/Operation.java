@@ -14,4 +14,10 @@ interface Operation {
 
     /** As Prometheus scrapes it. */
     String metrics();
+
+    /** The parts as they run now. */
+    RunningParts parts();
+
+    /** The stop that comes next is followed by a start at once: what is recorded need not be sent before it. */
+    void restartComes();
 }

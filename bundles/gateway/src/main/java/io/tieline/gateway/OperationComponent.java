@@ -66,6 +66,14 @@ public final class OperationComponent implements Operation, RunningParts {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Uplink uplink;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Updating updating;
+
+    private volatile Duration drain = DRAIN;
+
     @Activate
     public OperationComponent(BundleContext context, @Reference Foundation foundation) {
         this.context = context;
@@ -98,6 +106,16 @@ public final class OperationComponent implements Operation, RunningParts {
     }
 
     @Override
+    public RunningParts parts() {
+        return this;
+    }
+
+    @Override
+    public void restartComes() {
+        drain = Duration.ZERO;
+    }
+
+    @Override
     public @Nullable Recorder recorder() {
         return recorder;
     }
@@ -115,6 +133,11 @@ public final class OperationComponent implements Operation, RunningParts {
     @Override
     public @Nullable Uplink uplink() {
         return uplink;
+    }
+
+    @Override
+    public @Nullable Updating updating() {
+        return updating;
     }
 
     private void onBundleEvent(BundleEvent event) {
@@ -138,7 +161,7 @@ public final class OperationComponent implements Operation, RunningParts {
             flush(recording);
         }
         if (sending != null) {
-            sending.close(DRAIN);
+            sending.close(drain);
         }
         Path summary = DataDirectory.of(context).resolve("last-run.json");
         new RunSummary(this, foundation).write(summary);

@@ -2,6 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.console.OperatorActions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,5 +49,26 @@ final class OperatorDesk implements OperatorActions {
     @Override
     public Optional<String> commissioningPage(String ending) {
         return CommissioningPages.latest(pages, ending);
+    }
+
+    @Override
+    public Map<String, Object> update() {
+        Updating updating = parts.updating();
+        return updating == null ? Map.of() : updating.view();
+    }
+
+    @Override
+    public CompletionStage<String> installUpdate(String user) {
+        return withUpdating(updating -> updating.installNow(user));
+    }
+
+    @Override
+    public CompletionStage<String> postponeUpdate(String user, Duration pause) {
+        return withUpdating(updating -> updating.postpone(user, pause));
+    }
+
+    private CompletionStage<String> withUpdating(Function<Updating, String> action) {
+        Updating updating = parts.updating();
+        return CompletableFuture.completedFuture(updating == null ? NO_UPDATES : action.apply(updating));
     }
 }

@@ -17,4 +17,7 @@ interface RunningParts {
 
     @Nullable
     Uplink uplink();
+
+    @Nullable
+    Updating updating();
 }

@@ -1,17 +1,22 @@
 package io.tieline.gateway;
 
-import io.tieline.control.GridState;
 import io.tieline.model.Severity;
+import io.tieline.update.UpdateAgent;
 import io.tieline.update.UpdateSettings;
-import io.tieline.update.UpdateState;
+import io.tieline.update.release.Platform;
+import io.tieline.update.release.ReleaseKeys;
+import io.tieline.update.release.Trust;
+import io.tieline.update.source.Download;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.module.ModuleDescriptor.Version;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.kura.configuration.ConfigurableComponent;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -20,15 +25,13 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
-/** Installs signed packages into the standalone runtime. Off until somebody says whose signature counts. */
+/** Installs signed releases into the standalone runtime. Off until somebody says whose signature counts. */
 @Component(
         name = UpdateComponent.PID,
         configurationPid = UpdateComponent.PID,
@@ -41,32 +44,81 @@ public final class UpdateComponent implements ConfigurableComponent {
     static final String PID = "io.tieline.gateway.Update";
 
     private static final String ALARM = "settings";
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    /** Bundles come up in seconds; one that needs longer does not come up. */
-    private static final Duration TAKE_OVER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** Bundles come up in seconds; a version whose updates do not report by then is given up by the launcher. */
+    private static final int TAKE_OVER_SECONDS = 15;
+    /** Cabinets have reverted by themselves by then. */
+    private static final Duration DECIDE_WITHIN = Duration.ofSeconds(10);
 
     private static final int CHECKS_TO_PASS = 6;
     /** So that six good checks in a row fit into the deadline several times. */
     private static final int CHECKS_WITHIN_DEADLINE = 30;
 
+    private static final long KILO = 1000;
+
     /** The form of the updates. */
     @ObjectClassDefinition(
             id = PID,
             name = "Tieline updates",
-            description = "Signed packages for the standalone runtime; one that does not prove itself is taken back.")
+            description = "Signed releases for the standalone runtime; one that does not prove itself is taken back.")
     public @interface Form {
         @AttributeDefinition(
-                name = "Trusted key",
-                description = "Ed25519 public key of the one who releases: PEM text or path of a PEM file. Empty:"
-                        + " updates are off.|TextArea",
+                name = "Release keys",
+                description = "Ed25519 public keys of those who release, one of whom must have signed: PEM texts or the"
+                        + " path of a PEM file. Empty: updates are off.|TextArea",
                 required = false)
         String trusted_key() default "";
 
         @AttributeDefinition(
+                name = "Approving keys",
+                description = "Keys of this site, one of which must have signed as well; in the same form. Empty: no"
+                        + " approval is asked for.|TextArea",
+                required = false)
+        String approving_key() default "";
+
+        @AttributeDefinition(
                 name = "Inbox",
-                description = "Folder packages (*.tlp) are dropped into; empty: update/inbox in the data directory.",
+                description = "Folder releases (*.tlp, or folders) are put into; empty: update/inbox in the data"
+                        + " directory.",
                 required = false)
         String inbox() default "";
+
+        @AttributeDefinition(
+                name = "Stick",
+                description = "Folder that is looked into and never written to, for instance the mount point of a USB"
+                        + " stick. Empty: none.",
+                required = false)
+        String stick() default "";
+
+        @AttributeDefinition(
+                name = "Address",
+                description = "https:// address of the newest release. Empty: none is fetched.",
+                required = false)
+        String address() default "";
+
+        @AttributeDefinition(
+                name = "Interval in min",
+                description = "How often the address is asked for a newer release.",
+                min = "1",
+                max = "10080")
+        int interval() default 60;
+
+        @AttributeDefinition(
+                name = "Rate in kB/s",
+                description = "The most a download takes of the line; 0: as fast as it goes.",
+                min = "0",
+                max = "1000000")
+        int rate() default 0;
+
+        @AttributeDefinition(
+                name = "When",
+                description = "When a release that was checked is installed.",
+                options = {
+                    @Option(label = "when the grid and the demand window allow", value = "safe"),
+                    @Option(label = "now, whatever the grid", value = "now"),
+                    @Option(label = "not yet", value = "hold")
+                })
+        String when() default "safe";
 
         @AttributeDefinition(
                 name = "Probation in s",
@@ -76,33 +128,37 @@ public final class UpdateComponent implements ConfigurableComponent {
         int probation() default 300;
     }
 
-    private record Settings(String trustedKey, String inbox, int probation) {}
+    private record Settings(
+            String trustedKey,
+            String approvingKey,
+            String inbox,
+            String stick,
+            String address,
+            Duration interval,
+            long bytesPerSecond,
+            String when,
+            Duration probation) {}
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable SiteRuntime site;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable ControlLoop control;
-
+    private final BundleContext context;
+    private final Foundation foundation;
+    private final Operation operation;
+    private final ServiceComponentRuntime components;
+    private final Path folder;
     private final Part<Settings, Updating> part;
 
     @Activate
     public UpdateComponent(
             BundleContext context,
             @Reference Foundation foundation,
+            @Reference Operation operation,
             @Reference ServiceComponentRuntime components,
             Form form) {
-        Supplier<Optional<SiteRuntime>> running = () -> Optional.ofNullable(site);
-        part = new Part<>(
-                context,
-                Updating.class,
-                settings -> start(settings, context, foundation, components, running, this::grid));
+        this.context = context;
+        this.foundation = foundation;
+        this.operation = operation;
+        this.components = components;
+        this.folder = DataDirectory.of(context).resolve("update");
+        this.part = new Part<>(context, Updating.class, this::start);
         modified(form);
     }
 
@@ -110,13 +166,19 @@ public final class UpdateComponent implements ConfigurableComponent {
     void modified(Form form) {
         part.apply(new Settings(
                 form.trusted_key().strip(),
+                form.approving_key().strip(),
                 form.inbox().strip(),
+                form.stick().strip(),
+                form.address().strip(),
                 // Kura does not enforce the bounds of a form.
-                Math.min(86_400, Math.max(10, form.probation()))));
+                Duration.ofMinutes(within(form.interval(), 1, 10_080)),
+                within(form.rate(), 0, 1_000_000) * KILO,
+                form.when().strip(),
+                Duration.ofSeconds(within(form.probation(), 10, 86_400))));
     }
 
-    private Optional<GridState> grid() {
-        return Optional.ofNullable(control).flatMap(ControlLoop::gridState);
+    private static int within(int value, int least, int most) {
+        return Math.min(most, Math.max(least, value));
     }
 
     @Deactivate
@@ -124,27 +186,15 @@ public final class UpdateComponent implements ConfigurableComponent {
         part.stop();
     }
 
-    private static Optional<Updating> start(
-            Settings settings,
-            BundleContext context,
-            Foundation foundation,
-            ServiceComponentRuntime components,
-            Supplier<Optional<SiteRuntime>> site,
-            Supplier<Optional<GridState>> grid) {
+    private Optional<Updating> start(Settings settings) {
         foundation.alarms().clear(Updating.SOURCE, ALARM);
         if (settings.trustedKey().isEmpty()) {
             return Optional.empty();
         }
-        Path folder = DataDirectory.of(context).resolve("update");
         try {
-            Updating updating = new Updating(
-                    folder,
-                    settings.inbox().isEmpty() ? folder.resolve("inbox") : Path.of(settings.inbox()),
-                    ReleaseKey.of(settings.trustedKey()),
-                    compile(settings),
-                    runtime(context, folder, components, site, grid),
-                    Updating.threads(),
-                    foundation);
+            Boot boot = Boot.of(context);
+            Updating updating = updating(settings, boot);
+            boot.taken();
             updating.start(LOOK_EVERY.toMillis());
             return Optional.of(updating);
         } catch (IOException | IllegalArgumentException e) {
@@ -153,60 +203,68 @@ public final class UpdateComponent implements ConfigurableComponent {
         }
     }
 
-    private static UpdateSettings compile(Settings settings) {
-        Duration deadline = Duration.ofSeconds(settings.probation());
-        return new UpdateSettings("tieline", deadline.dividedBy(CHECKS_WITHIN_DEADLINE), CHECKS_TO_PASS, deadline);
-    }
-
-    private static Updating.Runtime runtime(
-            BundleContext context,
-            Path folder,
-            ServiceComponentRuntime components,
-            Supplier<Optional<SiteRuntime>> site,
-            Supplier<Optional<GridState>> grid) {
-        Path plugins = Switchover.pluginsOf(context.getBundle());
-        if (!Files.isWritable(plugins)) {
-            throw new IllegalArgumentException(
-                    plugins + " is not writable; give it to the user the gateway runs as, or leave the key empty");
-        }
+    private Updating updating(Settings settings, Boot boot) throws IOException {
+        Trust trust = new Trust(
+                ReleaseKeys.read(settings.trustedKey()),
+                settings.approvingKey().isEmpty() ? List.of() : ReleaseKeys.read(settings.approvingKey()));
         BundleContext framework =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
-        PluginFiles files = new PluginFiles(plugins, folder.resolve("previous"));
-        return new StandaloneRuntime(
-                framework,
-                files,
-                new BundleInstaller(files),
-                new FieldHealth(framework, components, site, folder.resolve("before")),
-                folder.resolve("state"),
-                grid);
+        FieldHealth health = new FieldHealth(framework, components, operation.parts(), folder.resolve("before"));
+        StandaloneInstaller installer =
+                new StandaloneInstaller(boot, folder, TAKE_OVER_SECONDS, operation::restartComes);
+        return new Updating(
+                folder,
+                trust,
+                compile(settings),
+                when(settings.when()),
+                sources(settings),
+                listening -> new UpdateAgent.Surroundings(
+                        installer,
+                        health,
+                        this::objection,
+                        () -> folder.toFile().getUsableSpace(),
+                        listening.timer(),
+                        listening.listener()),
+                foundation);
     }
 
-    private record StandaloneRuntime(
-            BundleContext framework,
-            PluginFiles files,
-            BundleInstaller installer,
-            FieldHealth health,
-            Path state,
-            Supplier<Optional<GridState>> grid)
-            implements Updating.Runtime {
+    private UpdateSettings compile(Settings settings) {
+        Duration deadline = settings.probation();
+        Duration decideWithin = deadline.compareTo(DECIDE_WITHIN) < 0 ? deadline : DECIDE_WITHIN;
+        return new UpdateSettings(
+                "tieline",
+                Version.parse(context.getBundle().getVersion().toString()),
+                Platform.STANDALONE,
+                deadline.dividedBy(CHECKS_WITHIN_DEADLINE),
+                CHECKS_TO_PASS,
+                deadline,
+                decideWithin);
+    }
 
-        @Override
-        public Optional<String> objection() {
-            return UpdateGate.objection(grid.get());
+    private static Updating.When when(String text) {
+        try {
+            return Updating.When.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("when must be safe, now or hold, not " + text, e);
         }
+    }
 
-        @Override
-        public void remember() throws IOException {
-            health.remember();
+    private List<ReleaseSource> sources(Settings settings) throws IOException {
+        List<ReleaseSource> sources = new ArrayList<>();
+        sources.add(new ReleaseInbox(settings.inbox().isEmpty() ? folder.resolve("inbox") : Path.of(settings.inbox())));
+        if (!settings.stick().isEmpty()) {
+            sources.add(new ReleaseStick(Path.of(settings.stick())));
         }
+        if (!settings.address().isEmpty()) {
+            Download download = new Download(URI.create(settings.address()), folder, settings.bytesPerSecond());
+            sources.add(
+                    new ReleaseWeb(download, folder.resolve("fetched.tlp"), settings.interval(), foundation.alarms()));
+        }
+        return sources;
+    }
 
-        @Override
-        public void switchOver(UpdateState now) {
-            if (!installer.changed().isEmpty()) {
-                String waiting =
-                        now.phase() == UpdateState.Phase.INSTALLED ? now.phase().name() : "";
-                new Switchover(framework, files, installer.changed(), state, waiting, TAKE_OVER_WITHIN).start();
-            }
-        }
+    private Optional<String> objection() {
+        return UpdateGate.objection(
+                Optional.ofNullable(operation.parts().control()).flatMap(ControlLoop::latest));
     }
 }

@@ -2,91 +2,93 @@ package io.tieline.gateway;
 
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
-import io.tieline.update.HealthCheck;
-import io.tieline.update.Installer;
-import io.tieline.update.PackageManifest;
-import io.tieline.update.RefusedException;
+import io.tieline.update.Timer;
 import io.tieline.update.UpdateAgent;
 import io.tieline.update.UpdateSettings;
 import io.tieline.update.UpdateState;
+import io.tieline.update.UpdateState.Phase;
+import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.RefusedException.Reason;
+import io.tieline.update.release.ReleaseManifest;
+import io.tieline.update.release.Trust;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.PublicKey;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Takes packages out of the inbox and leads them to a proved version, or back; tells every step. */
+/** Takes releases from where they come and leads them to a proved version, or back; tells every step. */
 final class Updating implements AutoCloseable {
 
     static final String SOURCE = "update";
-    static final String REFUSED = "refused";
-    static final String REVERTED = "reverted";
-    static final String WAITING = "waiting";
+    private static final String REFUSED = "refused";
+    private static final String REVERTED = "reverted";
+    private static final String WAITING = "waiting";
     private static final String FAILED = "failed";
+    private static final String NOTHING_WAITS = "no release waits to be installed";
 
-    /** What an update changes and asks; the framework's side of it. */
-    interface Runtime {
-        /** Why nothing may be installed now, empty if it may; a version that does not prove itself is taken back anyway. */
-        Optional<String> objection();
+    /** What a source that is asked again and again brings up again and again; nobody is to be alarmed by it. */
+    private static final Set<Reason> KNOWN = Set.of(Reason.OLDER, Reason.FAILED_BEFORE, Reason.BUSY);
 
-        Installer installer();
-
-        HealthCheck health();
-
-        /** The next package is measured by how it is now. */
-        void remember() throws IOException;
-
-        /** Makes the framework run the jars as they are now. */
-        void switchOver(UpdateState state);
+    /** When a release that was checked is installed. */
+    enum When {
+        /** When nothing speaks against it. */
+        SAFE,
+        /** At once; an operator has decided so. */
+        NOW,
+        /** Not until an operator says otherwise. */
+        HOLD
     }
 
-    private final Path inbox;
-    private final Path folder;
     private final Foundation foundation;
-    private final Runtime runtime;
     private final UpdateAgent agent;
+    private final List<ReleaseSource> sources;
+    private final When when;
     private final ScheduledExecutorService threads;
-    private Map<Path, Long> seen = Map.of();
+    private volatile boolean wanted;
+    /** On the monotonic clock; null: nobody has postponed anything. */
+    private volatile @Nullable Long postponedUntil;
 
+    /**
+     * @param folder of the agent
+     * @param around makes what the agent works on, given the listener it is to tell
+     */
     Updating(
             Path folder,
-            Path inbox,
-            PublicKey key,
+            Trust trust,
             UpdateSettings settings,
-            Runtime runtime,
-            ScheduledExecutorService threads,
+            When when,
+            List<ReleaseSource> sources,
+            Function<Listening, UpdateAgent.Surroundings> around,
             Foundation foundation)
             throws IOException {
-        this.inbox = Files.createDirectories(inbox);
-        this.folder = Files.createDirectories(folder);
         this.foundation = foundation;
-        this.runtime = runtime;
-        this.threads = threads;
+        this.when = when;
+        this.sources = List.copyOf(sources);
+        // Two, so that a health check that hangs cannot hold the deadline.
+        this.threads = Executors.newScheduledThreadPool(2, DaemonThreads.named(SOURCE));
         this.agent = new UpdateAgent(
                 folder,
-                key,
+                trust,
                 settings,
-                runtime.installer(),
-                runtime.health(),
-                (delay, task) -> threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS),
-                this::changed);
+                around.apply(new Listening(
+                        this::changed,
+                        (delay, task) -> threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS))));
     }
 
-    static ScheduledExecutorService threads() {
-        // Two, so that a health check that hangs cannot hold the deadline.
-        return Executors.newScheduledThreadPool(2, DaemonThreads.named(SOURCE));
-    }
+    /** What the agent tells and is woken by. */
+    record Listening(Consumer<UpdateState> listener, Timer timer) {}
 
-    /** Goes on with what the process before was at, then looks into the inbox again and again. */
+    /** Goes on with what the process before was at, then looks for releases again and again. */
     void start(long lookEveryMillis) {
         threads.execute(() -> guarded(this::resume));
         threads.scheduleWithFixedDelay(
@@ -99,115 +101,150 @@ final class Updating implements AutoCloseable {
 
     @Override
     public void close() {
+        sources.forEach(ReleaseSource::close);
         threads.shutdownNow();
     }
 
     private void resume() throws IOException {
         UpdateState before = agent.state();
-        if (before.phase() == UpdateState.Phase.REVERTED) {
+        if (before.phase() == Phase.REVERTED) {
             raiseReverted(before);
         }
         agent.resume();
     }
 
-    /** A file that grew since the last look is still being copied. */
     private void look() throws IOException {
-        Map<Path, Long> now = new HashMap<>();
-        List<Path> files;
-        try (Stream<Path> all = Files.list(inbox)) {
-            files = all.filter(file -> file.toString().endsWith(".tlp"))
-                    .sorted()
-                    .toList();
-        }
-        for (Path file : files) {
-            now.put(file, Files.size(file));
-        }
-        Map<Path, Long> earlier = seen;
-        seen = now;
-        Optional<Path> waiting = Optional.empty();
-        for (Path file : files) {
-            if (Objects.equals(now.get(file), earlier.get(file))
-                    && agent.state().isSettled()) {
-                if (runtime.objection().isEmpty()) {
-                    take(file);
-                } else {
-                    waiting = Optional.of(file);
+        for (ReleaseSource source : sources) {
+            if (agent.state().isSettled()) {
+                Optional<Path> release = source.next();
+                if (release.isPresent()) {
+                    take(release.get(), source);
                 }
             }
         }
-        tellWaiting(waiting);
+        proceed();
     }
 
-    /** It stays in the inbox. */
-    private void tellWaiting(Optional<Path> file) {
-        if (file.isEmpty()) {
+    private void take(Path release, ReleaseSource source) throws IOException {
+        try {
+            ReleaseManifest manifest = agent.stage(release, source.wish());
+            source.taken(release);
+            foundation.alarms().clear(SOURCE, REFUSED);
+            foundation.alarms().clear(SOURCE, REVERTED);
+            tell("Release " + manifest.version() + " (" + manifest.counter() + "): signatures and content are right");
+        } catch (RefusedException e) {
+            source.refused(release, e);
+            if (source.wish() == UpdateAgent.Wish.DELIBERATE || !KNOWN.contains(e.reason())) {
+                foundation.alarms().clear(SOURCE, REFUSED);
+                raise(
+                        REFUSED,
+                        Severity.MAJOR,
+                        "Release " + release.getFileName() + " is not installed: " + e.getMessage() + " [" + e.reason()
+                                + "]");
+            }
+        }
+    }
+
+    /** Installs what is staged as soon as it may be. */
+    private void proceed() throws IOException {
+        UpdateState state = agent.state();
+        if (state.phase() != Phase.STAGED) {
             foundation.alarms().clear(SOURCE, WAITING);
             return;
         }
-        foundation
-                .alarms()
-                .raise(
-                        SOURCE,
-                        WAITING,
-                        Severity.MINOR,
-                        "Package " + file.get().getFileName() + " is not installed now: "
-                                + runtime.objection().orElse("the grid has just come back"));
-    }
-
-    private void take(Path file) throws IOException {
-        // Moved first: a package that cannot be moved away would be installed again at every look.
-        Path taken = folder.resolve("taken.tlp");
-        Files.move(file, taken, StandardCopyOption.REPLACE_EXISTING);
+        Optional<String> waits = waits();
+        if (waits.isPresent()) {
+            raise(WAITING, Severity.MINOR, "Release " + state.version() + " is not installed now: " + waits.get());
+            return;
+        }
+        foundation.alarms().clear(SOURCE, WAITING);
+        wanted = false;
         try {
-            PackageManifest manifest = agent.stage(taken);
-            foundation.alarms().clear(SOURCE, REFUSED);
-            foundation.alarms().clear(SOURCE, REVERTED);
-            tell("Package " + file.getFileName() + ": release " + manifest.counter() + ", signature and content right");
-            runtime.remember();
             agent.install();
-            Files.deleteIfExists(taken);
         } catch (RefusedException e) {
-            Files.move(
-                    taken, file.resolveSibling(file.getFileName() + ".refused"), StandardCopyOption.REPLACE_EXISTING);
-            foundation.alarms().clear(SOURCE, REFUSED);
-            foundation
-                    .alarms()
-                    .raise(
-                            SOURCE,
-                            REFUSED,
-                            Severity.MAJOR,
-                            "Package " + file.getFileName() + " is not installed: " + e.getMessage());
+            raise(REFUSED, Severity.MAJOR, "Release " + state.version() + " is not installed: " + e.getMessage());
         }
     }
 
+    /** Why the staged release is not installed now; empty: it is. */
+    private Optional<String> waits() {
+        if (wanted) {
+            return Optional.empty();
+        }
+        Long until = postponedUntil;
+        if (until != null && foundation.clock().monotonicNanos() - until < 0) {
+            return Optional.of("an operator has postponed it");
+        }
+        return switch (when) {
+            case SAFE -> agent.waitsFor();
+            case NOW -> Optional.empty();
+            case HOLD -> Optional.of("it is held back until an operator installs it");
+        };
+    }
+
+    /** An operator installs what waits, whatever it waits for; why that is not possible, else empty. */
+    String installNow(String user) {
+        if (agent.state().phase() != Phase.STAGED) {
+            return NOTHING_WAITS;
+        }
+        tell(user + " installs version " + agent.state().version() + " now");
+        wanted = true;
+        threads.execute(() -> guarded(this::look));
+        return "";
+    }
+
+    /** An operator wants what waits to wait longer; why that is not possible, else empty. */
+    String postpone(String user, Duration pause) {
+        if (agent.state().phase() != Phase.STAGED) {
+            return NOTHING_WAITS;
+        }
+        tell(user + " postpones version " + agent.state().version() + " by " + pause.toMinutes() + " min");
+        postponedUntil = foundation.clock().monotonicNanos() + pause.toNanos();
+        return "";
+    }
+
+    /** As the operator page shows it. */
+    Map<String, Object> view() {
+        UpdateState state = agent.state();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("phase", state.phase().name());
+        view.put("version", state.version());
+        view.put("counter", state.counter());
+        if (!state.reason().isEmpty()) {
+            view.put("reason", state.reason());
+        }
+        if (state.phase() == Phase.STAGED) {
+            waits().ifPresent(why -> view.put("waits", why));
+        }
+        return view;
+    }
+
     private void changed(UpdateState state) {
+        String version = "Version " + state.version();
         switch (state.phase()) {
             case IDLE, STAGED -> {
-                // Told with the name of the file.
+                // Told with what was found in it.
             }
-            case INSTALLING -> tell("Version " + state.version() + " is being installed");
-            case INSTALLED -> {
-                tell("Version " + state.version() + " is installed; the gateway changes over to it");
-                runtime.switchOver(state);
-            }
-            case PROBATION -> tell("Version " + state.version() + " is on probation");
-            case CONFIRMED -> tell("Version " + state.version() + " has proved itself and stays");
-            case REVERTING -> tell("Version " + state.version() + " is taken back: " + state.reason());
-            case REVERTED -> {
-                raiseReverted(state);
-                runtime.switchOver(state);
-            }
+            case SNAPSHOT -> tell(version + ": configuration and packages are kept as they are");
+            case INSTALLING -> tell(version + " is being installed");
+            case INSTALLED -> tell(version + " is installed; the gateway changes over to it");
+            case PROBATION -> tell(version + " is on probation");
+            case COMMITTING -> tell(version + " has proved itself");
+            case CONFIRMED -> tell(version + " stays");
+            case REVERTING -> tell(version + " is taken back: " + state.reason());
+            case REVERTED -> raiseReverted(state);
         }
     }
 
     private void raiseReverted(UpdateState state) {
-        foundation
-                .alarms()
-                .raise(
-                        SOURCE,
-                        REVERTED,
-                        Severity.MAJOR,
-                        "Version " + state.version() + " was taken back, the one before runs: " + state.reason());
+        raise(
+                REVERTED,
+                Severity.MAJOR,
+                "Version " + state.version() + " was taken back, the one before runs: " + state.reason());
+    }
+
+    private void raise(String alarm, Severity severity, String sentence) {
+        foundation.alarms().raise(SOURCE, alarm, severity, sentence);
     }
 
     private void tell(String sentence) {
@@ -224,13 +261,7 @@ final class Updating implements AutoCloseable {
             step.take();
             foundation.alarms().clear(SOURCE, FAILED);
         } catch (IOException | RuntimeException e) {
-            foundation
-                    .alarms()
-                    .raise(
-                            SOURCE,
-                            FAILED,
-                            Severity.MINOR,
-                            "Updates do not work: " + e + "; check disk and permissions");
+            raise(FAILED, Severity.MINOR, "Updates do not work: " + e + "; check disk and permissions");
         }
     }
 }

@@ -13,13 +13,21 @@ class UpdateGateTest {
     @ParameterizedTest
     @EnumSource(value = GridState.class, mode = EnumSource.Mode.EXCLUDE, names = "OK")
     void nothingIsInstalledUnlessTheGridIsOk(GridState state) {
-        assertThat(UpdateGate.objection(Optional.of(state)))
+        assertThat(UpdateGate.objection(state, 0, 1000))
                 .hasValueSatisfying(why -> assertThat(why).contains(state.label()));
     }
 
     @Test
     void aHealthyGridObjectsToNothing() {
-        assertThat(UpdateGate.objection(Optional.of(GridState.OK))).isEmpty();
+        assertThat(UpdateGate.objection(GridState.OK, 1000, 1000)).isEmpty();
+        assertThat(UpdateGate.objection(GridState.OK, 5000, Double.NaN)).isEmpty();
+        assertThat(UpdateGate.objection(GridState.OK, Double.NaN, 1000)).isEmpty();
+    }
+
+    @Test
+    void aWindowThatNeedsTheBatteriesIsNotDisturbed() {
+        assertThat(UpdateGate.objection(GridState.OK, 1001, 1000))
+                .hasValueSatisfying(why -> assertThat(why).contains("demand window"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
@@ -45,16 +46,8 @@ public final class Launcher {
             err.print(LaunchOptions.USAGE);
             return WRONG_USE;
         }
-        long begin = System.nanoTime();
         try {
-            RunningGateway gateway = start(options);
-            Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "tieline-stop"));
-            out.printf(
-                    "Tieline is running: %d bundles, configuration %s, up in %.1f s%n",
-                    gateway.context().getBundles().length - 1,
-                    Files.exists(options.configuration()) ? options.configuration() : "by default",
-                    (System.nanoTime() - begin) / 1e9);
-            return gateway.awaitStop() ? STARTED_AND_STOPPED : FAILED;
+            return new Supervisor(options, out, err).run() ? STARTED_AND_STOPPED : FAILED;
         } catch (StartFailure e) {
             e.problems().forEach(err::println);
             return FAILED;
@@ -62,11 +55,21 @@ public final class Launcher {
     }
 
     /**
-     * Starts everything and returns when it runs.
+     * Starts everything that is installed and returns when it runs.
      *
      * @throws StartFailure with every problem found; nothing is left running
      */
     public static RunningGateway start(LaunchOptions options) throws StartFailure {
+        return start(options, options.home().resolve("plugins"), context -> {});
+    }
+
+    /**
+     * Starts a set of bundles.
+     *
+     * @param before is given the framework before any bundle is started
+     */
+    static RunningGateway start(LaunchOptions options, Path bundles, Consumer<BundleContext> before)
+            throws StartFailure {
         System.setProperty("tieline.data.dir", options.data().toAbsolutePath().toString());
         Path logging = options.home().resolve("conf/logback.xml");
         if (System.getProperty("logback.configurationFile") == null && Files.exists(logging)) {
@@ -78,7 +81,8 @@ public final class Launcher {
         boolean complete = false;
         try {
             framework.init();
-            Plugins plugins = Plugins.install(options.home().resolve("plugins"), framework.getBundleContext());
+            Plugins plugins = Plugins.install(bundles, framework.getBundleContext());
+            before.accept(framework.getBundleContext());
             framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(plugins.highestLevel());
             framework.start();
             raiseTo(plugins.highestLevel(), framework);
@@ -99,15 +103,18 @@ public final class Launcher {
     }
 
     private static Framework framework(LaunchOptions options) throws StartFailure {
-        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow(() -> new StartFailure(List.of("no OSGi framework in boot/; reinstall Tieline")));
         try {
             Files.createDirectories(options.data());
-            return factory.newFramework(FrameworkSettings.of(options));
+            return factory().newFramework(FrameworkSettings.of(options));
         } catch (IOException e) {
             throw new StartFailure("cannot prepare " + options.data() + ": " + e + "; check its permissions", e);
         }
+    }
+
+    static FrameworkFactory factory() throws StartFailure {
+        return ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow(() -> new StartFailure(List.of("no OSGi framework in boot/; reinstall Tieline")));
     }
 
     private static void raiseTo(int level, Framework framework) throws InterruptedException {

@@ -35,6 +35,18 @@ class LauncherTest {
     }
 
     @Test
+    void aRehearsalNamesWhatWouldNotStartAndStartsNothing() throws Exception {
+        bundle("20", "lonely", "no.such.package;version=\"[3,4)\"");
+        bundle("10", "fine", "");
+        assertThat(Rehearsal.problems(home.resolve("plugins"), Launcher.factory(), LaunchOptions.of(home)))
+                .singleElement()
+                .asString()
+                .startsWith("lonely 1.0.0 would not start: missing package")
+                .contains("no.such.package");
+        assertThat(home.resolve("data/rehearsal")).doesNotExist();
+    }
+
+    @Test
     void anEmptyHomeSaysSo() throws IOException {
         Files.createDirectories(home.resolve("plugins"));
         assertThatExceptionOfType(StartFailure.class)

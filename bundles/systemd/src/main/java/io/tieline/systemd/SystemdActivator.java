@@ -18,6 +18,9 @@ public final class SystemdActivator implements BundleActivator {
     /** Signs of life within the time systemd waits for one; its manual says two, one may be late. */
     private static final int PULSES = 3;
 
+    /** Set by the launcher while it changes to other bundles: the process stays, and systemd must not wait for its end. */
+    private static final String RESTARTING = "tieline.restarting";
+
     private final Notifier systemd = new SystemdNotify(SystemdNotify.COMMAND);
     private @Nullable ScheduledExecutorService pulse;
 
@@ -50,7 +53,9 @@ public final class SystemdActivator implements BundleActivator {
         if (System.getenv("NOTIFY_SOCKET") == null) {
             return;
         }
-        systemd.tell("STOPPING=1");
+        if (!Boolean.getBoolean(RESTARTING)) {
+            systemd.tell("STOPPING=1");
+        }
         if (pulse != null) {
             pulse.shutdownNow();
         }

@@ -1,11 +1,17 @@
 package io.tieline.update;
 
+import java.io.IOException;
 import java.util.List;
 
-/** Tells whether the gateway does its work: bundles resolved, components satisfied, fresh data from the field. */
-@FunctionalInterface
+/** Tells whether the gateway does its work. */
 public interface HealthCheck {
 
-    /** What is wrong at this moment; empty: nothing. */
+    /** Keeps how it is now; the next version is measured by it. */
+    void remember() throws IOException;
+
+    /** Whether a decision was made since the start, if one was made before the update. */
+    boolean decides();
+
+    /** What is wrong at this moment, compared with how it was before; empty: nothing. */
     List<String> problems();
 }

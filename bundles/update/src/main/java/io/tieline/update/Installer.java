@@ -1,31 +1,60 @@
 package io.tieline.update;
 
+import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.ReleaseManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Puts packages where they take effect: into a Kura, into {@code plugins/}.
+ * Puts releases where they take effect: into a Kura, beside the bundles of the standalone runtime.
  *
- * <p>All calls may come again after a power cut and then have the same effect. None of them stops the {@link
- * UpdateAgent} that calls; what replaces the agent itself takes effect with the next start.
+ * <p>All calls but {@link #check} may come again after a power cut and then have the same effect.
  */
 public interface Installer {
 
-    /** When an installed package takes effect. */
+    /** When an installed release takes effect. */
     enum Effect {
         NOW,
         NEXT_START
     }
 
-    /** Installs a checked package; what was there before stays restorable until {@link #forgetPrevious}. */
-    Effect install(Path packageFile, PackageManifest manifest) throws IOException;
+    /** What runs now. */
+    enum Running {
+        /** What was there before the last {@link #install}. */
+        PREVIOUS,
+        /** What it brought. */
+        INSTALLED
+    }
 
-    /** Whether there is something {@link #restorePrevious} would put back: the last package is in place. */
-    boolean hasPrevious();
+    /**
+     * Looks whether a release can run here; nothing that runs is touched.
+     *
+     * @param folder with its files, every one as it was signed
+     * @throws RefusedException if it cannot
+     */
+    void check(Path folder, ReleaseManifest manifest) throws RefusedException, IOException;
 
-    /** Puts back what was there before the last {@link #install}, if there was one. */
+    /** Keeps the configuration and the set of packages as they are now. */
+    void snapshot() throws IOException;
+
+    /**
+     * Installs a checked release.
+     *
+     * @param folder with its files; may be moved away, but is not needed after {@link #keep} or {@link #restorePrevious}
+     */
+    Effect install(Path folder, ReleaseManifest manifest) throws IOException;
+
+    Running running();
+
+    /** Why {@link Running#PREVIOUS} runs although another was installed, in words; empty if nobody knows. */
+    String whyNotInstalled();
+
+    /** Begins what was installed, or what was put back. The process, or this part of it, ends soon after. */
+    void restart();
+
+    /** Packages and configuration are again as {@link #snapshot} kept them, after a {@link #restart} at the latest. */
     void restorePrevious() throws IOException;
 
-    /** The new package has proved itself. */
-    void forgetPrevious() throws IOException;
+    /** The release has proved itself. */
+    void keep() throws IOException;
 }

@@ -1,20 +1,19 @@
 package io.tieline.update;
 
 import io.tieline.update.UpdateState.Phase;
+import io.tieline.update.release.Durable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the state through power cuts: a new file is complete and on disk before it takes the place of the old one. */
+/** Keeps the state through power cuts, and tells a damaged one from none. */
 final class StateFile {
+
+    private static final int FIELDS = 6;
 
     private final Path file;
 
@@ -28,13 +27,14 @@ final class StateFile {
         }
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         try {
-            if (lines.size() == 6 && lines.get(5).equals(checksum(lines.subList(0, 5)))) {
+            if (lines.size() == FIELDS + 1 && lines.get(FIELDS).equals(checksum(lines.subList(0, FIELDS)))) {
                 return new UpdateState(
                         Phase.valueOf(lines.get(0)),
                         lines.get(1),
                         Long.parseLong(lines.get(2)),
                         Long.parseLong(lines.get(3)),
-                        lines.get(4));
+                        Integer.parseInt(lines.get(4)),
+                        lines.get(5));
             }
         } catch (IllegalArgumentException e) {
             throw damaged(e);
@@ -44,7 +44,7 @@ final class StateFile {
 
     private IOException damaged(@Nullable Exception cause) {
         return new IOException(
-                file + " is damaged; put back its copy from a backup, or delete it to accept packages of any age",
+                file + " is damaged; put back its copy from a backup, or delete it to accept releases of any age",
                 cause);
     }
 
@@ -54,32 +54,9 @@ final class StateFile {
                 state.version(),
                 String.valueOf(state.counter()),
                 String.valueOf(state.highestCounter()),
+                String.valueOf(state.starts()),
                 state.reason().replaceAll("\\R", " "));
-        String text = String.join("\n", lines) + "\n" + checksum(lines) + "\n";
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        write(next, text);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(file.toAbsolutePath().getParent());
-    }
-
-    private static void write(Path to, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Without this the rename itself can be lost in a power cut (POSIX: the directory is a file of its own). */
-    static void forceFolder(@Nullable Path folder) throws IOException {
-        if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        Durable.write(file, String.join("\n", lines) + "\n" + checksum(lines) + "\n");
     }
 
     private static String checksum(List<String> lines) {

@@ -1,16 +1,20 @@
 package io.tieline.update;
 
-import io.tieline.update.RefusedException.Reason;
 import io.tieline.update.UpdateState.Phase;
+import io.tieline.update.release.Durable;
+import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.RefusedException.Reason;
+import io.tieline.update.release.ReleaseManifest;
+import io.tieline.update.release.Trust;
+import io.tieline.update.release.Verifier;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Leads an update from a file to a proved version, or back.
@@ -20,62 +24,62 @@ import java.util.function.Consumer;
  */
 public final class UpdateAgent {
 
+    /** One power cut does not cost the update; a version that kills its process does not get a third chance. */
+    private static final int STARTS = 2;
+
     private final Path staged;
     private final StateFile file;
-    private final PublicKey key;
-    private final UpdateSettings settings;
-    private final Installer installer;
-    private final HealthCheck health;
-    private final Timer timer;
-    private final Consumer<UpdateState> listener;
+    private final KeyBook keys;
+    private final Admission admission;
+    private final Surroundings around;
+    private final Probation probation;
 
-    private UpdateState state;
-    private int goodChecks;
-    /** The last bad check is the reason people want to read when the deadline strikes. */
-    private String lastProblem = "";
+    private volatile UpdateState state;
 
-    /** Grows with each probation; timers of an earlier one find themselves outdated. */
-    private int probation;
+    /**
+     * What an update works on and asks.
+     *
+     * @param objection why nothing may be changed now, in words; empty: it may
+     * @param freeBytes on the disk of the agent's directory
+     * @param listener is told of each change, by the thread that made it
+     */
+    public record Surroundings(
+            Installer installer,
+            HealthCheck health,
+            Supplier<Optional<String>> objection,
+            LongSupplier freeBytes,
+            Timer timer,
+            Consumer<UpdateState> listener) {}
 
     /**
      * An agent that has not looked at what happened before; see {@link #resume}.
      *
-     * @param directory its own, for the staged package and the state
-     * @param key of the one who releases
-     * @param listener is told of each change, by the thread that made it
+     * @param directory its own, for the staged release and the state
+     * @param pinned whose releases count, as it was said at installation
      * @throws IOException if the state cannot be read; no update is possible then
      */
-    public UpdateAgent(
-            Path directory,
-            PublicKey key,
-            UpdateSettings settings,
-            Installer installer,
-            HealthCheck health,
-            Timer timer,
-            Consumer<UpdateState> listener)
-            throws IOException {
+    public UpdateAgent(Path directory, Trust pinned, UpdateSettings settings, Surroundings around) throws IOException {
         Files.createDirectories(directory);
-        this.staged = directory.resolve("staged.tlp");
+        this.staged = directory.resolve("staged");
         this.file = new StateFile(directory.resolve("state"));
-        this.key = key;
-        this.settings = settings;
-        this.installer = installer;
-        this.health = health;
-        this.timer = timer;
-        this.listener = listener;
+        this.keys = new KeyBook(pinned, directory);
+        this.admission = new Admission(settings, around.freeBytes());
+        this.around = around;
+        this.probation = new Probation(settings, around.health(), around.timer(), new Outcome());
         this.state = file.load();
     }
 
-    public synchronized UpdateState state() {
+    /** Where it stands; never waits for a step that is being taken. */
+    public UpdateState state() {
         return state;
     }
 
     /** Goes on where the process before this one ended. To be called once, when the gateway has started. */
     public synchronized void resume() throws IOException {
         switch (state.phase()) {
-            case INSTALLED -> proveOrGiveUp();
-            case INSTALLING -> revert("the gateway was restarted while installing " + state.version());
-            case PROBATION -> revert("the gateway was restarted before " + state.version() + " had proved itself");
+            case INSTALLED, PROBATION -> proveOrGiveUp();
+            case SNAPSHOT, INSTALLING -> revert("the gateway was restarted while installing " + state.version());
+            case COMMITTING -> commit();
             case REVERTING -> finishRevert();
             case IDLE, STAGED, CONFIRMED, REVERTED -> {
                 // Nothing was under way.
@@ -85,68 +89,88 @@ public final class UpdateAgent {
 
     /** Whoever started us may have put back the version before, because the new one did not come up at all. */
     private void proveOrGiveUp() throws IOException {
-        if (installer.hasPrevious()) {
-            beginProbation();
+        if (around.installer().running() == Installer.Running.PREVIOUS) {
+            String why = around.installer().whyNotInstalled();
+            revert(why.isEmpty() ? "it did not start" : why);
+        } else if (state.starts() >= STARTS) {
+            revert("the gateway ended " + state.starts() + " times before " + state.version() + " had proved itself");
         } else {
-            become(state.because(Phase.REVERTED, "it did not start"));
+            beginProbation();
         }
     }
 
+    /** Who wants a release to be installed. */
+    public enum Wish {
+        /** A person, who may want the same again. */
+        DELIBERATE,
+        /** A source that is looked at again and again. */
+        AUTOMATIC
+    }
+
     /**
-     * Checks a package and keeps a copy of it.
+     * Checks a release and keeps a copy of it.
      *
-     * @throws RefusedException if the package is not to be installed; nothing has changed then
+     * @param release a folder or an archive
+     * @throws RefusedException if the release is not to be installed; nothing that runs has changed then
      */
-    public synchronized PackageManifest stage(Path packageFile) throws RefusedException, IOException {
+    public synchronized ReleaseManifest stage(Path release, Wish wish) throws RefusedException, IOException {
         if (!state.isSettled()) {
             throw new RefusedException(
                     Reason.BUSY, "version " + state.version() + " is on probation; try again when it is over");
         }
-        Path copy = staged.resolveSibling("incoming.tlp");
+        Path copy = staged.resolveSibling("staged.next");
+        Durable.delete(copy);
         try {
-            Files.copy(packageFile, copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(copy);
             // Our copy is checked, not the original: nobody can exchange it between check and installation.
-            PackageManifest manifest = accepted(copy);
-            try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-                channel.force(true);
+            ReleaseManifest manifest = new Verifier(keys.trust()).unpack(release, read -> admit(read, wish), copy);
+            around.installer().check(copy, manifest);
+            if (state.phase() == Phase.STAGED) {
+                become(new UpdateState(Phase.IDLE, "", 0, state.highestCounter(), 0, ""));
             }
-            Files.move(copy, staged, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            become(new UpdateState(Phase.STAGED, manifest.version(), manifest.counter(), state.highestCounter(), ""));
+            Durable.delete(staged);
+            Durable.move(copy, staged);
+            become(new UpdateState(
+                    Phase.STAGED, manifest.version().toString(), manifest.counter(), state.highestCounter(), 0, ""));
             return manifest;
         } finally {
-            Files.deleteIfExists(copy);
+            Durable.delete(copy);
         }
     }
 
-    private PackageManifest accepted(Path packageFile) throws RefusedException {
-        PackageManifest manifest = UpdatePackage.verify(packageFile, key);
-        if (!manifest.name().equals(settings.product())) {
+    private void admit(ReleaseManifest manifest, Wish wish) throws RefusedException {
+        if (wish == Wish.AUTOMATIC && state.phase() == Phase.REVERTED && manifest.counter() == state.counter()) {
             throw new RefusedException(
-                    Reason.OTHER_PRODUCT, "the package is for " + manifest.name() + ", this is " + settings.product());
+                    Reason.FAILED_BEFORE,
+                    "release " + manifest.version() + " was taken back here (" + state.reason()
+                            + "); put it into the inbox to try it again");
         }
-        if (manifest.counter() < state.highestCounter()) {
-            throw new RefusedException(
-                    Reason.OLDER,
-                    "release " + manifest.counter() + " is older than release " + state.highestCounter()
-                            + ", which ran here; use a newer one");
-        }
-        return manifest;
+        admission.check(manifest, state.highestCounter());
+    }
+
+    /** Why the staged release waits; empty: it does not, or there is none. */
+    public Optional<String> waitsFor() {
+        return state().phase() == Phase.STAGED ? around.objection().get() : Optional.empty();
     }
 
     /**
-     * Installs the staged package.
+     * Installs the staged release, whatever the moment; ask {@link #waitsFor} before.
      *
      * @throws RefusedException if there is none, or it is not what was staged any more
      */
     public synchronized void install() throws RefusedException, IOException {
         if (state.phase() != Phase.STAGED) {
-            throw new RefusedException(Reason.BUSY, "no package is staged; stage one first");
+            throw new RefusedException(Reason.BUSY, "no release is staged; stage one first");
         }
-        PackageManifest manifest = accepted(staged);
-        become(state.to(Phase.INSTALLING));
+        ReleaseManifest manifest = new Verifier(keys.trust()).verify(staged);
         Installer.Effect effect;
         try {
-            effect = installer.install(staged, manifest);
+            around.health().remember();
+            become(state.to(Phase.SNAPSHOT));
+            around.installer().snapshot();
+            become(state.to(Phase.INSTALLING));
+            keys.announce(manifest.releaseKeys());
+            effect = around.installer().install(staged, manifest);
         } catch (IOException | RuntimeException e) {
             revert("the installation failed: " + e.getMessage());
             return;
@@ -154,58 +178,48 @@ public final class UpdateAgent {
         become(state.to(Phase.INSTALLED));
         if (effect == Installer.Effect.NOW) {
             beginProbation();
+        } else {
+            around.installer().restart();
         }
     }
 
     private void beginProbation() throws IOException {
-        become(state.to(Phase.PROBATION));
-        goodChecks = 0;
-        lastProblem = "";
-        int mine = ++probation;
-        timer.after(settings.checkEvery(), () -> check(mine));
-        timer.after(
-                settings.deadline(),
-                () -> settle(
-                        mine,
-                        List.of("no lasting health within "
-                                + settings.deadline().toSeconds() + " s"),
-                        true));
+        become(state.startedAgain());
+        probation.begin();
     }
 
-    private void check(int mine) {
-        List<String> problems;
-        try {
-            problems = health.problems();
-        } catch (RuntimeException e) {
-            problems = List.of("the health check failed: " + e);
+    /** What a probation ends with; called by the timer's threads. */
+    private final class Outcome implements Probation.Outcome {
+        @Override
+        public void passed() throws IOException {
+            synchronized (UpdateAgent.this) {
+                if (state.phase() == Phase.PROBATION) {
+                    become(state.to(Phase.COMMITTING));
+                    commit();
+                }
+            }
         }
-        settle(mine, problems, false);
+
+        @Override
+        public void failed(List<String> why) throws IOException {
+            synchronized (UpdateAgent.this) {
+                if (state.phase() == Phase.PROBATION) {
+                    revert(String.join(": ", why));
+                }
+            }
+        }
     }
 
-    private synchronized void settle(int mine, List<String> problems, boolean overdue) {
-        if (mine != probation || state.phase() != Phase.PROBATION) {
+    private void commit() throws IOException {
+        try {
+            around.installer().keep();
+            keys.confirm();
+            Durable.delete(staged);
+        } catch (IOException | RuntimeException e) {
+            around.timer().after(Probation.AGAIN, () -> again(Phase.COMMITTING, this::commit));
             return;
         }
-        goodChecks = problems.isEmpty() ? goodChecks + 1 : 0;
-        try {
-            if (overdue) {
-                revert(problems.get(0) + (lastProblem.isEmpty() ? "" : ": " + lastProblem));
-            } else if (goodChecks == settings.checksToPass()) {
-                installer.forgetPrevious();
-                become(new UpdateState(
-                        Phase.CONFIRMED,
-                        state.version(),
-                        state.counter(),
-                        Math.max(state.counter(), state.highestCounter()),
-                        ""));
-            } else {
-                lastProblem = String.join("; ", problems);
-                timer.after(settings.checkEvery(), () -> check(mine));
-            }
-        } catch (IOException e) {
-            // Still on probation on disk: the deadline, or the next start, takes it back.
-            lastProblem = e.toString();
-        }
+        become(state.confirmed());
     }
 
     private void revert(String why) throws IOException {
@@ -215,20 +229,29 @@ public final class UpdateAgent {
 
     private void finishRevert() throws IOException {
         try {
-            installer.restorePrevious();
+            keys.forget();
+            around.installer().restorePrevious();
+            Durable.delete(staged);
         } catch (IOException | RuntimeException e) {
-            timer.after(settings.checkEvery(), this::retryRevert);
+            around.timer().after(Probation.AGAIN, () -> again(Phase.REVERTING, this::finishRevert));
             return;
         }
         become(state.to(Phase.REVERTED));
+        if (around.installer().running() == Installer.Running.INSTALLED) {
+            around.installer().restart();
+        }
     }
 
-    private synchronized void retryRevert() {
-        if (state.phase() == Phase.REVERTING) {
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    private synchronized void again(Phase expected, Step step) {
+        if (state.phase() == expected) {
             try {
-                finishRevert();
+                step.take();
             } catch (IOException e) {
-                timer.after(settings.checkEvery(), this::retryRevert);
+                around.timer().after(Probation.AGAIN, () -> again(expected, step));
             }
         }
     }
@@ -236,6 +259,6 @@ public final class UpdateAgent {
     private void become(UpdateState next) throws IOException {
         file.store(next);
         state = next;
-        listener.accept(next);
+        around.listener().accept(next);
     }
 }

@@ -282,7 +282,7 @@ final class VirtualStage implements Stage, Stage.Words {
 
     @Override
     public boolean updateAllowed() {
-        return UpdateGate.objection(gateway.loop().gridState()).isEmpty();
+        return UpdateGate.objection(gateway.loop().latest()).isEmpty();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Where releases come from. */
+@NullMarked
+package io.tieline.update.source;
+
+import org.jspecify.annotations.NullMarked;
