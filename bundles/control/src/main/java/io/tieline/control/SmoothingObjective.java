@@ -19,13 +19,16 @@ final class SmoothingObjective implements Objective {
             return Claim.free(ClaimKind.SMOOTHING, off);
         }
         SmoothingSettings settings = view.settings().smoothing();
+        double gain = view.state().smoothing().oscillation().step().gain();
+        double up = settings.upWattsPerSecond() / gain;
+        double down = settings.downWattsPerSecond() / gain;
         double before = view.state().smoothing().importW();
-        double most = before + settings.upWattsPerSecond() * view.seconds();
-        double least = before - settings.downWattsPerSecond() * view.seconds();
+        double most = before + up * view.seconds();
+        double least = before - down * view.seconds();
         String reason = view.loadW() > most
-                ? "the load rose faster than " + Words.power(settings.upWattsPerSecond()) + "/s"
+                ? "the load rose faster than " + Words.power(up) + "/s"
                 : view.loadW() < least
-                        ? "the load fell faster than " + Words.power(settings.downWattsPerSecond()) + "/s"
+                        ? "the load fell faster than " + Words.power(down) + "/s"
                         : "the import changes slowly enough";
         Claim claim = Claim.between(ClaimKind.SMOOTHING, view.loadW() - most, view.loadW() - least, reason);
         double back = recentring(view);
@@ -49,6 +52,9 @@ final class SmoothingObjective implements Objective {
         if (delay > settings.longestDelaySeconds()) {
             return "smoothing refuses to run: its loop delay is " + Words.milliseconds(delay) + ", above "
                     + Words.milliseconds(settings.longestDelaySeconds());
+        }
+        if (view.state().smoothing().oscillation().step().gain() == 0) {
+            return "smoothing stands back: the import oscillates in spite of it";
         }
         return Double.isNaN(view.loadW())
                         || Double.isNaN(view.state().smoothing().importW())

@@ -15,6 +15,7 @@ import io.tieline.control.settings.LimitSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.settings.TrustSettings;
+import io.tieline.control.smoothing.OscillationWatch.Step;
 import io.tieline.control.smoothing.SmoothingSettings;
 import io.tieline.control.smoothing.SmoothingSettings.Band;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +193,44 @@ class SmoothingInControlTest {
         });
         assertThat(site.decision.powerW()).as("no damping").isBetween(-300_000.0, 0.0);
         assertThat(site.decision.claim(ClaimKind.SMOOTHING).minW()).isInfinite();
+    }
+
+    @Test
+    void anOscillationThatStaysMakesSmoothingGiveWayStepByStepAndACalmBringsItBack() {
+        // Looks every 2.56 s at the last 10.24 s.
+        SmoothingSettings watched =
+                new SmoothingSettings(true, RAMP, RAMP, 60, 300, 0.25, 0.1, 10.24, List.of(new Band(0.2, 2, 2_000)));
+        Fast site = measured(new Fast(300_000, 50_000, 1, watched), 200_000);
+        DoubleUnaryOperator wild = t -> 200_000 + 60_000 * Math.sin(2 * Math.PI * t);
+        assertThat(reasons(site, wild, 5)).as("before it is sure").anyMatch(why -> why.contains("than 10.0 kW/s"));
+        site.run(wild, 10);
+        assertThat(site.core.state().smoothing().oscillation().step()).isEqualTo(Step.NOTIFY);
+        assertThat(reasons(site, wild, 1))
+                .as("half")
+                .anyMatch(why -> why.contains("than 20.0 kW/s"))
+                .noneMatch(why -> why.contains("than 10.0 kW/s"));
+        site.run(wild, 3);
+        assertThat(reasons(site, wild, 1))
+                .containsExactly("smoothing stands back: the import oscillates in spite of it");
+        assertThat(site.decision.claim(ClaimKind.SMOOTHING).minW()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(site.decision.claim(ClaimKind.SMOOTHING).maxW()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(site.decision.alarms())
+                .filteredOn(alarm -> alarm.type() == AlarmType.OSCILLATION)
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.text()).contains("switch on the smoothing of conversions"));
+        site.run(t -> 200_000, 60);
+        assertThat(site.core.state().smoothing().oscillation().step()).isEqualTo(Step.NONE);
+        assertThat(reasons(site, t -> 200_000, 1)).as("it works again").noneMatch(why -> why.contains("stands back"));
+    }
+
+    /** What smoothing said meanwhile. */
+    private static Set<String> reasons(Fast site, DoubleUnaryOperator load, double seconds) {
+        Set<String> reasons = new TreeSet<>();
+        for (double t = 0; t < seconds; t += STEP) {
+            site.decide(load.applyAsDouble(t));
+            reasons.add(site.decision.claim(ClaimKind.SMOOTHING).reason());
+        }
+        return reasons;
     }
 
     @Test

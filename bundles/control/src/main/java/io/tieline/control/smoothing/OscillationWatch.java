@@ -12,7 +12,8 @@ import java.util.Arrays;
  * @param filled samples without a gap, at most the length of the ring
  * @param lastW the newest value of the meter, and {@code lastNanos} its time
  * @param sinceLook samples since the last look
- * @param looksOver looks in a row with a band over its limit
+ * @param step the step of the ladder that stands
+ * @param streak looks in a row since the step was taken: above 0 with a band over its limit, below 0 with none
  * @param worst the band that is furthest over (or nearest to) its limit, as of the last look
  */
 public record OscillationWatch(
@@ -22,14 +23,15 @@ public record OscillationWatch(
         double lastW,
         long lastNanos,
         int sinceLook,
-        int looksOver,
+        Step step,
+        int streak,
         Reading worst) {
 
     private static final long NONE = Long.MIN_VALUE;
     public static final OscillationWatch NEW =
-            new OscillationWatch(new double[0], NONE, 0, Double.NaN, NONE, 0, 0, Reading.NONE);
+            new OscillationWatch(new double[0], NONE, 0, Double.NaN, NONE, 0, Step.NONE, 0, Reading.NONE);
 
-    /** So many looks over the limit are an alarm, and as many more the next step of the ladder. */
+    /** So many looks over the limit in a row lead a step up the ladder, and as many within all limits a step down. */
     static final int LOOKS_PER_STEP = 3;
     /** Windows overlap by three quarters. */
     private static final int LOOKS_PER_WINDOW = 4;
@@ -49,21 +51,37 @@ public record OscillationWatch(
         }
     }
 
-    /** What is done about it, one step after the other. */
+    /**
+     * What is done about it, one step after the other. A delayed loop can feed what it is to damp, so this gateway's own
+     * smoothing gives way first: to half, then altogether.
+     */
     public enum Step {
-        NONE,
+        NONE(1),
         /** The operator and whoever schedules the load are told. */
-        NOTIFY,
-        /** The smoothing of conversions, power supplies and GPUs is asked for. */
-        PROFILE,
+        NOTIFY(0.5),
+        /** The smoothing of conversions, power supplies and GPUs is asked for; ours stands back. */
+        PROFILE(0),
         /** The load must be capped. */
-        CAP
-    }
+        CAP(0);
 
-    /** The step of the ladder that is due. */
-    public Step step() {
-        Step[] steps = Step.values();
-        return steps[Math.min(looksOver / LOOKS_PER_STEP, steps.length - 1)];
+        private final double gain;
+
+        Step(double gain) {
+            this.gain = gain;
+        }
+
+        /** How much this gateway's smoothing still does: it lets the import move faster by one over it; 0: nothing. */
+        public double gain() {
+            return gain;
+        }
+
+        private Step up() {
+            return values()[Math.min(ordinal() + 1, values().length - 1)];
+        }
+
+        private Step down() {
+            return values()[Math.max(ordinal() - 1, 0)];
+        }
     }
 
     /**
@@ -85,7 +103,7 @@ public record OscillationWatch(
         if (gap) {
             double[] fresh = new double[length];
             fresh[(int) Math.floorMod(sample, (long) length)] = gridW;
-            return new OscillationWatch(fresh, sample, 1, gridW, meterNanos, 0, looksOver, worst);
+            return new OscillationWatch(fresh, sample, 1, gridW, meterNanos, 0, step, streak, worst);
         }
         return filling(settings, sample, gridW, meterNanos).look(settings);
     }
@@ -95,7 +113,7 @@ public record OscillationWatch(
         int length = ring.length;
         long fresh = sample - lastSample;
         if (fresh == 0) {
-            return new OscillationWatch(ring, lastSample, filled, gridW, meterNanos, sinceLook, looksOver, worst);
+            return new OscillationWatch(ring, lastSample, filled, gridW, meterNanos, sinceLook, step, streak, worst);
         }
         double[] next = ring.clone();
         for (long k = 1; k <= fresh; k++) {
@@ -108,7 +126,8 @@ public record OscillationWatch(
                 gridW,
                 meterNanos,
                 sinceLook + (int) fresh,
-                looksOver,
+                step,
+                streak,
                 worst);
     }
 
@@ -121,8 +140,12 @@ public record OscillationWatch(
         Reading found = settings.bands().stream()
                 .map(band -> reading(band, window, settings.sampleSeconds()))
                 .reduce(Reading.NONE, (a, b) -> b.share() > a.share() ? b : a);
-        int over = found.share() > 1 ? looksOver + 1 : 0;
-        return new OscillationWatch(ring, lastSample, filled, lastW, lastNanos, 0, over, found);
+        int now = found.share() > 1 ? Math.max(0, streak) + 1 : Math.min(0, streak) - 1;
+        if (Math.abs(now) < LOOKS_PER_STEP) {
+            return new OscillationWatch(ring, lastSample, filled, lastW, lastNanos, 0, step, now, found);
+        }
+        Step next = now > 0 ? step.up() : step.down();
+        return new OscillationWatch(ring, lastSample, filled, lastW, lastNanos, 0, next, 0, found);
     }
 
     /** Oldest first, without mean and slope, faded in and out (Hann) so that a band does not leak into its neighbours. */

@@ -65,7 +65,29 @@ class OscillationWatchTest {
         assertThat(three.step()).isEqualTo(Step.NOTIFY);
         assertThat(watch(three, settings, wild, 78, 117, 0.1).step()).isEqualTo(Step.PROFILE);
         assertThat(watch(three, settings, wild, 78, 300, 0.1).step()).isEqualTo(Step.CAP);
-        assertThat(watch(three, settings, t -> 400_000, 78, 160, 0.1).step()).isEqualTo(Step.NONE);
+        OscillationWatch calm =
+                watch(watch(three, settings, wild, 78, 300, 0.1), settings, t -> 400_000, 300, 380, 0.1);
+        assertThat(calm.step())
+                .as("one step at a time, each after as long a calm")
+                .isEqualTo(Step.PROFILE);
+        assertThat(watch(calm, settings, t -> 400_000, 380, 500, 0.1).step()).isEqualTo(Step.NONE);
+    }
+
+    @Test
+    void oneCalmLookIsNoCalmAndOneWildLookNoOscillation() {
+        // Windows of 1.6 s are looked at every 0.4 s.
+        SmoothingSettings settings =
+                new SmoothingSettings(false, 1, 1, 80, 600, 0.25, 0.1, 1.6, List.of(new Band(2, 3, 5_000)));
+        DoubleUnaryOperator wild = t -> 400_000 + 20_000 * wave(2.5, t);
+        OscillationWatch two = watch(OscillationWatch.NEW, settings, wild, 0, 2.05, 0.1);
+        assertThat(two.streak()).isEqualTo(2);
+        assertThat(two.step()).isEqualTo(Step.NONE);
+        OscillationWatch broken = watch(two, settings, t -> 400_000, 2.1, 3.7, 0.1);
+        assertThat(broken.streak()).isNegative();
+        assertThat(watch(two, settings, wild, 2.1, 2.45, 0.1).step()).isEqualTo(Step.NOTIFY);
+        OscillationWatch top = watch(two, settings, wild, 2.1, 30, 0.1);
+        assertThat(top.step()).isEqualTo(Step.CAP);
+        assertThat(watch(top, settings, t -> 400_000, 30, 40, 0.1).step()).isEqualTo(Step.NONE);
     }
 
     @Test
