@@ -1,7 +1,6 @@
 package io.tieline.control;
 
 import io.tieline.control.Cabinet.Condition;
-import io.tieline.control.Input.Confidence;
 import java.util.Set;
 
 /** Judges a cabinet by what it says now: whatever it does not say for sure, it cannot do. */
@@ -10,11 +9,6 @@ final class CabinetReader {
     private static final Set<String> BATTERY_OUT = Set.of("disconnected", "init", "maintenance", "fault");
     private static final Set<String> PCS_OUT = Set.of("off", "fault");
     private static final String OFF_GRID = "its power conversion is not connected to the grid";
-
-    /** Conversions carry some overload for a while; a meter that shows more than this is wrong. */
-    private static final double MOST_OVERLOAD = 2;
-    /** The largest conversions of one cabinet are a few megawatts. */
-    private static final double MOST_W = 20e6;
 
     private CabinetReader() {}
 
@@ -26,7 +20,7 @@ final class CabinetReader {
         double discharge =
                 least(nominal, pcs.good("pcs.limit.discharge.power"), battery.good("battery.limit.discharge.power"));
         String state = battery.state("battery.state");
-        Input power = believed(measuredPower(battery, pcs), nominal);
+        Input power = measuredPower(battery, pcs);
         String unavailable = unavailable(battery, pcs, power, soc, capacity, Math.min(charge, discharge));
         return new Cabinet(
                 battery == pcs ? role.battery() : role.pcs(),
@@ -69,18 +63,6 @@ final class CabinetReader {
     private static Input measuredPower(DeviceView battery, DeviceView pcs) {
         Input ofPcs = pcs.input("pcs.power");
         return ofPcs.isPresent() ? ofPcs : battery.input("battery.power");
-    }
-
-    /** A power no cabinet can give must not be taken for load: bytes in the wrong order look like that. */
-    private static Input believed(Input power, double nominalW) {
-        double most = Math.min(MOST_W, Double.isNaN(nominalW) ? MOST_W : MOST_OVERLOAD * nominalW);
-        return Math.abs(power.value()) > most
-                ? new Input(
-                        Double.NaN,
-                        power.ageSeconds(),
-                        Confidence.LOST,
-                        "it says " + Words.power(power.value()) + ", which it cannot give")
-                : power;
     }
 
     private static String unavailable(

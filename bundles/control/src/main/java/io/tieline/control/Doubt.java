@@ -27,6 +27,8 @@ record Doubt(
 
     /** No conversion gives half as much again as it is built for. */
     private static final double MOST_SHARE = 1.5;
+    /** The largest conversions of one cabinet are a few megawatts; bytes in the wrong order look like more. */
+    private static final double MOST_W = 20e6;
 
     private static final double COLDEST_C = -45;
     private static final double HOTTEST_C = 120;
@@ -94,10 +96,10 @@ record Doubt(
     }
 
     private String complaint(Cabinet cabinet) {
-        double most = MOST_SHARE * cabinet.nominalPowerW();
-        if (cabinet.nominalPowerW() > 0 && Math.abs(powerW) > most) {
-            return "its power of " + Words.power(powerW) + " is impossible, it is built for "
-                    + Words.power(cabinet.nominalPowerW());
+        double builtFor = cabinet.nominalPowerW();
+        if (Math.abs(powerW) > (builtFor > 0 ? Math.min(MOST_W, MOST_SHARE * builtFor) : MOST_W)) {
+            return "its power of " + Words.power(powerW) + " is impossible"
+                    + (builtFor > 0 ? ", it is built for " + Words.power(builtFor) : "");
         }
         if (cabinet.condition().coldestC() < COLDEST_C || cabinet.condition().hottestC() > HOTTEST_C) {
             return "a cell temperature of "

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which cabinets are believed, and which vanished together: a switch or a line they share has failed then, and they are
@@ -65,6 +66,16 @@ record Doubts(Doubt[] each, int lost, double seconds, int group) {
             }
             return isDistrusted(i) ? cabinet.disbelieved(objection) : cabinet.withdrawn(objection);
         });
+    }
+
+    /** The same cabinets without the values of those that are not believed, so that nothing is learnt from them. */
+    List<Cabinet> believed(List<Cabinet> cabinets) {
+        if (Arrays.stream(each).allMatch(doubt -> doubt.reason().isEmpty())) {
+            return cabinets;
+        }
+        return IntStream.range(0, cabinets.size())
+                .mapToObj(i -> isDistrusted(i) ? cabinets.get(i).disbelieved(each[i].reason()) : cabinets.get(i))
+                .toList();
     }
 
     boolean isDistrusted(int cabinet) {

@@ -35,14 +35,9 @@ record FleetMemory(
             long nanos) {
         Following copy = following.copyFor(cabinets.size());
         copy.watch(cabinets, meterNanos, nanos, settings.trust());
-        CareBook cared = care.next(cabinets, settings.storage(), seconds, utcMillis);
-        return new FleetMemory(
-                copy,
-                cared,
-                areas.next(cabinets, settings.storage(), cared),
-                doubts.next(cabinets, copy, seconds),
-                hours,
-                slowW);
+        Doubts judged = doubts.next(cabinets, copy, seconds);
+        CareBook cared = care.next(judged.believed(cabinets), settings.storage(), seconds, utcMillis);
+        return new FleetMemory(copy, cared, areas.next(cabinets, settings.storage(), cared), judged, hours, slowW);
     }
 
     FleetMemory with(CareBook changed) {

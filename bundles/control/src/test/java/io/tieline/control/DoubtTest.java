@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.chemistry.ChemistryLibrary;
 import io.tieline.control.Cabinet.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,31 @@ class DoubtTest {
         assertThat(good().next(cabinet(50, 76_000, 25), false, 1).objection())
                 .isEqualTo("it is not believed: its power of 76.0 kW is impossible, it is built for 50.0 kW");
         assertThat(good().next(cabinet(50, -76_000, 25), false, 1).objection()).contains("impossible");
+        Cabinet untold = new Cabinet(0, "cab", "", 50, 100_000, 0, 50_000, 50_000, 21e6, 0);
+        assertThat(good().next(untold, false, 1).objection())
+                .as("bytes in the wrong order, and nobody tells what it is built for")
+                .isEqualTo("it is not believed: its power of 21000 kW is impossible");
         assertThat(good().next(cabinet(50, 0, 3276.7), false, 1).objection())
                 .isEqualTo("it is not believed: a cell temperature of 3277 °C is impossible");
         assertThat(good().next(cabinet(50, 0, -46), false, 1).objection()).contains("-46 °C");
+    }
+
+    @Test
+    void nothingIsLearntFromWhatIsNotBelieved() {
+        Cabinet wild = cabinet(50, 3e30, 25);
+        Doubts doubts = Doubts.NONE.next(List.of(wild, cabinet(50, 100, 25)), Following.of(2), 1);
+        List<Cabinet> believed = doubts.believed(List.of(wild, cabinet(50, 100, 25)));
+        assertThat(believed.get(0).powerW()).isNaN();
+        assertThat(believed.get(1)).isEqualTo(cabinet(50, 100, 25));
+        ControlSettings settings = ControlSettings.defaults(Site.UTC)
+                .withStorage(StorageSettings.all(1, ChemistryLibrary.find("lfp").orElseThrow()));
+        FleetMemory memory = FleetMemory.of(1);
+        for (int second = 0; second < 3; second++) {
+            memory = memory.next(List.of(wild), settings, second, 0, Site.START, second * 1_000_000_000L);
+        }
+        assertThat(memory.care().of(0).upkeep().get(0).cycles())
+                .as("no age from a wrong number")
+                .isZero();
     }
 
     @Test
