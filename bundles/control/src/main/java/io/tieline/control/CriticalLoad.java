@@ -11,7 +11,7 @@ final class CriticalLoad {
     private static final long SLOT_NANOS = 300_000_000_000L;
     private static final int SLOTS = 288;
     private static final double PERCENTILE = 0.95;
-    /** Before so many slots are full, the running one counts as well. */
+    /** Before so many slots are full, the load is not known yet and the running one counts as well. */
     private static final int YOUNG = 12;
 
     static final CriticalLoad NONE = new CriticalLoad(new double[0], new double[0], 0, Long.MIN_VALUE, 0);
@@ -41,6 +41,11 @@ final class CriticalLoad {
     double watts() {
         double percentile = sorted.length == 0 ? 0 : sorted[(int) Math.ceil(PERCENTILE * sorted.length) - 1];
         return sorted.length < YOUNG ? Math.max(percentile, slotHighW) : percentile;
+    }
+
+    /** Whether it has been watched for long enough that others can be asked to carry it. */
+    boolean isKnown() {
+        return sorted.length >= YOUNG;
     }
 
     /**

@@ -49,7 +49,7 @@ final class UpkeepPlan {
         if (view.grid().state() != GridState.OK) {
             return care.abandonAll();
         }
-        CareBook next = care;
+        CareBook next = keepingBlackStart();
         for (Need need : mostUrgent()) {
             if (need.upkeep() >= 0) {
                 Maintenance maintenance = maintenance(need.cabinet(), need.upkeep());
@@ -59,6 +59,30 @@ final class UpkeepPlan {
             }
         }
         return next;
+    }
+
+    /** What empties a battery is given up where the others no longer hold what a black start needs. */
+    private CareBook keepingBlackStart() {
+        CareBook kept = care;
+        for (int i = 0; i < view.now().cabinets().size(); i++) {
+            Care of = care.of(i);
+            if (of.job().runs() && maintenance(i, of.job().upkeep()).takesBackup() && !othersKeepBlackStart(0)) {
+                kept = kept.with(i, of.abandon());
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Whether a black start of the whole site stays possible without a battery. A site of one battery can promise none.
+     *
+     * @param withoutWh its energy as far as it still counts for the backup
+     */
+    private boolean othersKeepBlackStart(double withoutWh) {
+        List<Cabinet> cabinets = view.now().cabinets();
+        double siteWh = cabinets.stream().mapToDouble(Cabinet::capacityWh).sum();
+        double neededWh = siteWh * view.settings().reserve().blackStartPercent() / 100;
+        return cabinets.size() == 1 || view.fleet().storedWh() - withoutWh >= neededWh;
     }
 
     /** The most urgent need of every kind of maintenance. */
@@ -106,12 +130,16 @@ final class UpkeepPlan {
 
     private boolean mayBegin(Need need) {
         Maintenance maintenance = maintenance(need.cabinet(), need.upkeep());
+        double storedWh = view.now().cabinets().get(need.cabinet()).storedWh();
+        if (maintenance.takesBackup() && !othersKeepBlackStart(storedWh)) {
+            return false;
+        }
         if (isAtItsLimit(need, maintenance)) {
             // The vendor's limit goes before the tariff; not before a peak that is being shaved right now.
             return view.state().pace().commandedW() <= 0 || need.urgency() >= 1;
         }
         return isCalm()
-                && keepsReserve(need.cabinet(), maintenance)
+                && (!maintenance.takesBackup() || othersKeepReserve(storedWh))
                 && view.state()
                         .fleet()
                         .hours()
@@ -129,10 +157,11 @@ final class UpkeepPlan {
         return !view.held() && view.loadW() < allow;
     }
 
-    private boolean keepsReserve(int cabinet, Maintenance maintenance) {
-        return !maintenance.takesBackup()
-                || view.reserve().spareWh()
-                        >= view.now().cabinets().get(cabinet).storedWh();
+    /** That they do is proved by a load that has been watched for a while, not by one that was just seen first. */
+    private boolean othersKeepReserve(double withoutWh) {
+        boolean known = view.settings().reserve().criticalLoadW() > 0
+                || view.state().backup().critical().isKnown();
+        return known && view.reserve().spareWh() >= withoutWh;
     }
 
     private int running(Maintenance maintenance) {
