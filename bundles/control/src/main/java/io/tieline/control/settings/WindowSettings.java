@@ -20,7 +20,7 @@ public record WindowSettings(Duration length, Duration offset, ZoneId zone) {
 
     public WindowSettings {
         unless(
-                length.toSeconds() >= 60 && 86_400 % length.toSeconds() == 0,
+                length.toMillis() >= 60_000 && Duration.ofDays(1).toMillis() % length.toMillis() == 0,
                 "window.length: must divide a day and be at least a minute, is " + length);
         unless(offset.abs().compareTo(length) < 0, "window.offset: must be shorter than the window, is " + offset);
     }
