@@ -5,6 +5,7 @@ import io.tieline.model.Severity;
 import io.tieline.uplink.DeadBands;
 import io.tieline.uplink.RequestDesk;
 import io.tieline.uplink.Signer;
+import io.tieline.uplink.StarPattern;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkSettings;
 import java.net.URI;
@@ -251,11 +252,20 @@ public final class UplinkComponent implements ConfigurableComponent {
 
     private RequestDesk requests(String writable) {
         return new UplinkRequests(
-                Arrays.stream(writable.split("\\s+"))
-                        .filter(each -> !each.isEmpty())
-                        .toList(),
+                patterns(writable),
                 () -> Optional.ofNullable(control).map(running -> running::offer),
                 () -> Optional.ofNullable(devices));
+    }
+
+    private static List<StarPattern> patterns(String writable) {
+        try {
+            return Arrays.stream(writable.split("\\s+"))
+                    .filter(each -> !each.isEmpty())
+                    .map(StarPattern::new)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Points that may be written: " + e.getMessage(), e);
+        }
     }
 
     private static UplinkSettings compile(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {

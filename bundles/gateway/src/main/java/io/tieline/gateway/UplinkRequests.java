@@ -8,6 +8,7 @@ import io.tieline.model.Command;
 import io.tieline.model.CommandPort;
 import io.tieline.model.CommandResult;
 import io.tieline.uplink.RequestDesk;
+import io.tieline.uplink.StarPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,15 @@ final class UplinkRequests implements RequestDesk {
     /** Whom a lease is offered to. */
     interface Leases extends Function<LeaseRequest, CompletionStage<LeaseAnswer>> {}
 
-    private final List<String> allowed;
+    private final List<StarPattern> allowed;
     private final Supplier<Optional<Leases>> control;
     private final Supplier<Optional<CommandPort>> devices;
 
     /**
-     * @param allowed {@code device/point}, each with at most one star that stands for any text
+     * @param allowed {@code device/point}
      */
-    UplinkRequests(List<String> allowed, Supplier<Optional<Leases>> control, Supplier<Optional<CommandPort>> devices) {
+    UplinkRequests(
+            List<StarPattern> allowed, Supplier<Optional<Leases>> control, Supplier<Optional<CommandPort>> devices) {
         this.allowed = List.copyOf(allowed);
         this.control = control;
         this.devices = devices;
@@ -71,7 +73,7 @@ final class UplinkRequests implements RequestDesk {
         if (write.point().startsWith(BATTERY_POWER)) {
             return refuse("the power of a battery is asked for with a lease");
         }
-        if (allowed.stream().noneMatch(pattern -> fits(pattern, where))) {
+        if (allowed.stream().noneMatch(pattern -> pattern.fits(where))) {
             return refuse(where + " is not among the points that may be written over the uplink");
         }
         Optional<CommandPort> port = devices.get();
@@ -87,15 +89,6 @@ final class UplinkRequests implements RequestDesk {
                 ? new Reply(true, "")
                 : new Reply(
                         false, result instanceof CommandResult.Refused refused ? refused.why() : "no answer in time");
-    }
-
-    private static boolean fits(String pattern, String where) {
-        int star = pattern.indexOf('*');
-        return star < 0
-                ? where.equals(pattern)
-                : where.length() >= pattern.length() - 1
-                        && where.startsWith(pattern.substring(0, star))
-                        && where.endsWith(pattern.substring(star + 1));
     }
 
     private static CompletionStage<Reply> refuse(String reason) {

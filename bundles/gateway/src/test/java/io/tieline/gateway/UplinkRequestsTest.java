@@ -8,6 +8,7 @@ import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
 import io.tieline.uplink.RequestDesk.Reply;
 import io.tieline.uplink.RequestDesk.Request;
+import io.tieline.uplink.StarPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class UplinkRequestsTest {
     private final List<LeaseRequest> offered = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
     private final UplinkRequests requests = new UplinkRequests(
-            List.of("pdu-*/outlet.3.switch", "ups-a/ups.test.start"),
+            List.of(new StarPattern("pdu-*/outlet.3.switch"), new StarPattern("ups-a/ups.test.start")),
             () -> Optional.of(request -> {
                 offered.add(request);
                 return CompletableFuture.completedFuture(
@@ -50,7 +51,9 @@ class UplinkRequestsTest {
         assertThat(ask(new Request.Write("pdu-7", "outlet.4.switch", 0)).accepted())
                 .isFalse();
         UplinkRequests generous = new UplinkRequests(
-                List.of("*"), Optional::empty, () -> Optional.of((device, command) -> refuse(command)));
+                List.of(new StarPattern("*")),
+                Optional::empty,
+                () -> Optional.of((device, command) -> refuse(command)));
         assertThat(ask(generous, new Request.Write("cab-01", "pcs.power.set", 1))
                         .reason())
                 .contains("lease");

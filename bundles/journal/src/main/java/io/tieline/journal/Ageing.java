@@ -76,7 +76,7 @@ final class Ageing {
     }
 
     private static long bytes(Store store, int step) throws SQLException {
-        return store.number("SELECT sum(bytes) FROM block WHERE step = " + step);
+        return store.number("SELECT sum(bytes) FROM block WHERE step = ?", step);
     }
 
     private boolean age(Store store, Collection<Acknowledged> cursors, int step, int coarser, int atOnce)
@@ -119,7 +119,7 @@ final class Ageing {
     /** Deletes the oldest blocks and what sums them up; returns the position after the last of them. */
     private static long deleteOldest(Store store, int blocks) throws SQLException {
         long end = store.number(
-                "SELECT max(first + span) FROM (SELECT first, span FROM block ORDER BY first LIMIT " + blocks + ")");
+                "SELECT max(first + span) FROM (SELECT first, span FROM block ORDER BY first LIMIT ?)", blocks);
         store.deleteBlocks(0, end);
         store.deleteSummaries(0, end);
         return end;

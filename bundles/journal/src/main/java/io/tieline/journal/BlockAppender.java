@@ -32,7 +32,7 @@ final class BlockAppender {
                 ring.copyTo(columns);
                 if (columns.size() > 0) {
                     int device = dictionary.device(store.connection(), recorder.device());
-                    store.add(device, columns, blocks.write(columns, numbers(store, device, ring)));
+                    store.add(device, columns, blocks.writeBriefly(columns, numbers(store, device, ring)));
                     taken.add(new Taken(ring, columns.size()));
                 }
             }

@@ -27,7 +27,7 @@ final class BlockWriter {
     private static final boolean[] USABLE = usable();
     static final long NO_NUMBER = Double.doubleToRawLongBits(Double.NaN);
 
-    /** Not worth a Huffman tree: blocks of a second, which are merged within two minutes. */
+    /** Not worth a Huffman tree. */
     private static final int SMALL = 2048;
 
     private final ByteSink body = new ByteSink();
@@ -39,13 +39,18 @@ final class BlockWriter {
     private double[] values = new double[0];
 
     /**
-     * One block of samples as they were recorded.
+     * One block of samples as they were recorded, to be kept.
      *
      * @param samples at least one
      * @param ids dictionary id of every point of the shape
      */
     byte[] write(SampleColumns samples, int[] ids) {
-        return write(samples, ids, 0);
+        return write(samples, ids, 0, Compression.BEST);
+    }
+
+    /** The same for a block that is soon merged into a larger one: packing it is not worth its while. */
+    byte[] writeBriefly(SampleColumns samples, int[] ids) {
+        return write(samples, ids, 0, Compression.NONE);
     }
 
     /**
@@ -59,10 +64,10 @@ final class BlockWriter {
         for (int i = 0; i < columns.length; i++) {
             columns[i] = ids[i / Aspect.COUNT] * Aspect.COUNT + i % Aspect.COUNT;
         }
-        return write(steps, columns, STEPS);
+        return write(steps, columns, STEPS, Compression.BEST);
     }
 
-    private byte[] write(SampleColumns samples, int[] ids, int kind) {
+    private byte[] write(SampleColumns samples, int[] ids, int kind, Compression compression) {
         int size = samples.size();
         if (rows.length < size) {
             rows = new int[size * 2];
@@ -81,7 +86,7 @@ final class BlockWriter {
             writeTexts(samples);
         }
         writeValues(samples, ends, (flags & EVERY_VALUE) != 0);
-        return framed();
+        return framed(body.size() < SMALL ? Compression.NONE : compression);
     }
 
     private static boolean[] usable() {
@@ -235,10 +240,10 @@ final class BlockWriter {
         return point == 0 ? 0 : ends[point - 1];
     }
 
-    private byte[] framed() {
-        Compression compression = body.size() < SMALL ? Compression.NONE : Compression.BEST;
+    private byte[] framed(Compression wanted) {
+        Compression compression = wanted;
         byte[] packed = compression.compress(body.array(), body.size());
-        if (packed.length >= body.size()) {
+        if (compression != Compression.NONE && packed.length >= body.size()) {
             compression = Compression.NONE;
             packed = compression.compress(body.array(), body.size());
         }

@@ -41,9 +41,10 @@ final class Compaction {
     private final int level;
     private final long from;
     private final long to;
+    private final int blocks;
     private final Deque<Map.Entry<Integer, List<Long>>> waiting = new ArrayDeque<>();
     private final List<Piece> pieces = new ArrayList<>();
-    private final BlockWriter blocks = new BlockWriter();
+    private final BlockWriter writer = new BlockWriter();
     private final StepSums sums = new StepSums(SUMMARY_MILLIS);
 
     private Compaction(int level, long from, long to, Map<Integer, List<Long>> byDevice) {
@@ -51,12 +52,15 @@ final class Compaction {
         this.from = from;
         this.to = to;
         waiting.addAll(byDevice.entrySet());
+        blocks = byDevice.values().stream().mapToInt(List::size).sum();
     }
 
     /** Whether there are blocks of a level that end before a position. */
     static boolean isPending(Store store, int level, long before) throws SQLException {
-        return store.number("SELECT first + span <= " + before + " FROM block WHERE level = " + level
-                        + " AND step = 0 ORDER BY first LIMIT 1")
+        return store.number(
+                        "SELECT first + span <= ? FROM block WHERE level = ? AND step = 0 ORDER BY first LIMIT 1",
+                        before,
+                        level)
                 == 1;
     }
 
@@ -136,10 +140,16 @@ final class Compaction {
     }
 
     private Piece piece(int device, int[] ids, SampleColumns samples) {
-        byte[] data = blocks.write(samples, ids);
-        byte[] summary = level + 1 < TOP_LEVEL ? new byte[0] : blocks.writeSteps(sums.of(samples, ids.length), ids);
+        boolean top = level + 1 >= TOP_LEVEL;
+        byte[] data = top ? writer.write(samples, ids) : writer.writeBriefly(samples, ids);
+        byte[] summary = top ? writer.writeSteps(sums.of(samples, ids.length), ids) : new byte[0];
         BlockRow row = new BlockRow(0, 0, samples.size(), device, samples.begins(), samples.ends(), level + 1, 0, data);
         return new Piece(row, summary);
+    }
+
+    /** How many blocks there are less once they are in place. */
+    int saved() {
+        return blocks - pieces.size();
     }
 
     /** Puts the merged blocks in place; false, and nothing changed, if a reader came between. To be committed. */

@@ -20,9 +20,19 @@ record Figures(long bytes, long blocks, long events, long oldestUtcMillis, doubl
         return new Figures(
                 bytes,
                 store.number("SELECT count(*) FROM block"),
-                store.number("SELECT count(*) FROM event"),
+                store.anchor().events(),
                 store.number("SELECT begins FROM block ORDER BY first LIMIT 1"),
                 bytesPerDay(store));
+    }
+
+    /** What can be told at once, however large the store is: the rest comes with the first survey. */
+    static Figures atStart(Store store) throws SQLException {
+        return new Figures(
+                store.usedBytes(),
+                0,
+                store.anchor().events(),
+                store.number("SELECT begins FROM block ORDER BY first LIMIT 1"),
+                0);
     }
 
     /** Of the merged blocks: those of the last minutes are larger than they stay. */
@@ -39,6 +49,10 @@ record Figures(long bytes, long blocks, long events, long oldestUtcMillis, doubl
     /** Days until samples begin to age at this rate; 0 once they do, NaN until it can be told. */
     double daysLeft(long maximumBytes) {
         return bytesPerDay == 0 ? Double.NaN : Math.max(0, maximumBytes - bytes) / bytesPerDay;
+    }
+
+    Figures withBytes(long now) {
+        return new Figures(now, blocks, events, oldestUtcMillis, bytesPerDay);
     }
 
     /** After a commit; the size is surveyed less often. */

@@ -127,6 +127,13 @@ public final class Journal implements EventSink, AutoCloseable {
         return seriesQueries.aligned(points, fromUtcMillis, toUtcMillis, steps);
     }
 
+    /** What points ({@code device/point}) were at a moment; those of which nothing was recorded until then are left out. */
+    public List<Held> asOf(List<String> points, long utcMillis) {
+        return points.stream()
+                .flatMap(point -> seriesQueries.asOf(point, utcMillis).stream())
+                .toList();
+    }
+
     /** Events of a time range [from, to) of some kinds and sources, newest first; an empty set means all. */
     public List<RecordedEvent> events(
             long fromUtcMillis, long toUtcMillis, int limit, Set<Event.Kind> kinds, Set<String> sources) {

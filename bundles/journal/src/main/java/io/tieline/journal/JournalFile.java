@@ -68,6 +68,13 @@ public final class JournalFile implements AutoCloseable {
         return series.aligned(points, fromUtcMillis, toUtcMillis, steps);
     }
 
+    /** What points were at a moment, see {@link Journal#asOf}. */
+    public List<Held> asOf(List<String> points, long utcMillis) {
+        return points.stream()
+                .flatMap(point -> series.asOf(point, utcMillis).stream())
+                .toList();
+    }
+
     /** Events of a time range [from, to), newest first; an empty set means all. */
     public List<RecordedEvent> events(
             long fromUtcMillis, long toUtcMillis, int limit, Set<Event.Kind> kinds, Set<String> sources) {

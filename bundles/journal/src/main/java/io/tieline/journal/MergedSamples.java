@@ -41,13 +41,21 @@ final class MergedSamples {
         }
         SampleColumns all = new SampleColumns(size);
         for (BlockReader.Content block : blocks) {
-            int[] places = new int[block.points().length];
-            for (int point = 0; point < places.length; point++) {
-                places[point] = Arrays.binarySearch(ids, block.points()[point]);
+            if (Arrays.equals(block.points(), ids)) {
+                block.samples().appendTo(all);
+            } else {
+                block.samples().appendTo(all, places(block.points(), ids));
             }
-            block.samples().appendTo(all, places);
         }
         return new MergedSamples(ids, all);
+    }
+
+    private static int[] places(int[] points, int[] ids) {
+        int[] places = new int[points.length];
+        for (int point = 0; point < places.length; point++) {
+            places[point] = Arrays.binarySearch(ids, points[point]);
+        }
+        return places;
     }
 
     /** Blocks of a device mostly have the same points, in ascending order. */

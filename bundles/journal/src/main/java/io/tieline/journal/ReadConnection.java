@@ -44,14 +44,21 @@ final class ReadConnection implements AutoCloseable {
                 close();
                 generation = database.generation();
                 open = database.openForReading();
+                open.setAutoCommit(false);
                 connection = open;
             }
-            return question.ask(open);
+            T answer = question.ask(open);
+            // Until here all of it saw the record as it was at one moment, whatever the writer merged meanwhile.
+            open.commit();
+            return answer;
         } catch (SQLException e) {
             close();
             if (Database.isDamage(e)) {
                 damage.accept("the file cannot be read: " + e.getMessage());
             }
+            throw e;
+        } catch (RuntimeException e) {
+            close();
             throw e;
         }
     }

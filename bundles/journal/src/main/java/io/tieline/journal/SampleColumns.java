@@ -45,6 +45,19 @@ final class SampleColumns {
         size++;
     }
 
+    /** Adds all of them to others. */
+    void appendTo(SampleColumns others) {
+        if (others.size + size > others.points.length) {
+            others.grow(Math.max(others.size + size, others.size * 2));
+        }
+        System.arraycopy(points, 0, others.points, others.size, size);
+        System.arraycopy(times, 0, others.times, others.size, size);
+        System.arraycopy(values, 0, others.values, others.size, size);
+        System.arraycopy(qualities, 0, others.qualities, others.size, size);
+        System.arraycopy(texts, 0, others.texts, others.size, size);
+        others.size += size;
+    }
+
     /** Adds all of them to others, their points as given. */
     void appendTo(SampleColumns others, int[] points) {
         for (int i = 0; i < size; i++) {

@@ -7,17 +7,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Questions about points over time. */
 final class SeriesQueries {
 
-    private static final String BLOCKS = "SELECT data, step FROM block WHERE device = ? AND ends >= ? AND begins < ?";
     private static final String SUMMARIES =
             "SELECT data, " + Compaction.SUMMARY_MILLIS + " FROM summary WHERE device = ? AND ends >= ? AND begins < ?";
-    private static final String ORDER = " ORDER BY ends";
+    private static final String BLOCKS =
+            "SELECT data, step, ends FROM block WHERE device = ? AND ends >= ? AND begins < ?";
     private static final String WITHOUT_SUMMARY =
             " AND NOT EXISTS (SELECT 1 FROM summary WHERE summary.first = block.first)";
+    /** As the indices are; blocks of a second are all newer than the merged ones. */
+    private static final String MERGED = " AND level > 0";
+
+    private static final String FRESH = " AND level = 0 AND step = 0";
+    private static final String IN_ORDER = " ORDER BY ends";
 
     private final ReadConnection connection;
     private final Dictionary dictionary;
@@ -35,10 +41,18 @@ final class SeriesQueries {
         connection.ask(true, open -> {
             boolean summaries = (to - from) / steps >= Compaction.SUMMARY_MILLIS;
             if (summaries) {
-                each(open, SUMMARIES + ORDER, deviceId, from, to, (block, step) -> add(series, block, step, pointId));
+                each(
+                        open,
+                        SUMMARIES + IN_ORDER,
+                        deviceId,
+                        from,
+                        to,
+                        (block, step) -> add(series, block, step, pointId));
             }
             String rest = summaries ? BLOCKS + WITHOUT_SUMMARY : BLOCKS;
-            each(open, rest + ORDER, deviceId, from, to, (block, step) -> add(series, block, step, pointId));
+            for (String part : List.of(rest + MERGED, rest + FRESH)) {
+                each(open, part + IN_ORDER, deviceId, from, to, (block, step) -> add(series, block, step, pointId));
+            }
             return true;
         });
         return new Series(device, point, from, to, series.steps());
@@ -49,15 +63,19 @@ final class SeriesQueries {
         int deviceId = dictionary.device(device);
         int pointId = dictionary.point(deviceId, point);
         connection.ask(true, open -> {
-            each(open, BLOCKS + ORDER, deviceId, from, to, (block, step) -> {
-                BlockReader.Column filter = (time, value, quality, text) -> {
-                    long at = step == 0 ? time : time + step - 1;
-                    if (at >= from && at < to) {
-                        visitor.accept(at, value, Quality.ofCode(quality), text);
-                    }
-                };
-                column(block, step == 0 ? pointId : pointId * Aspect.COUNT, filter);
-            });
+            for (String part : List.of(BLOCKS + MERGED, BLOCKS + FRESH)) {
+                each(
+                        open,
+                        part + IN_ORDER,
+                        deviceId,
+                        from,
+                        to,
+                        (block, step) -> lasts(block, step, pointId, (at, v, q, text) -> {
+                            if (at >= from && at < to) {
+                                visitor.accept(at, v, Quality.ofCode(q), text);
+                            }
+                        }));
+            }
             return true;
         });
     }
@@ -77,6 +95,27 @@ final class SeriesQueries {
         return new Aligned(points, moments, values);
     }
 
+    /** The last sample of one point until a moment, that moment included; empty without one. */
+    Optional<Held> asOf(String id, long utcMillis) {
+        int slash = id.indexOf('/');
+        int device = dictionary.device(id.substring(0, Math.max(0, slash)));
+        int point = dictionary.point(device, id.substring(slash + 1));
+        return connection.ask(Optional.empty(), open -> {
+            LastSample last = new LastSample(id, utcMillis);
+            long before = utcMillis == Long.MAX_VALUE ? utcMillis : utcMillis + 1;
+            for (String part : List.of(BLOCKS + FRESH, BLOCKS + MERGED)) {
+                try (PreparedStatement select = select(open, part + IN_ORDER + " DESC", device, 0, before);
+                        ResultSet row = select.executeQuery()) {
+                    while (row.next() && !last.isNewerThan(row.getLong(3))) {
+                        int step = row.getInt(2);
+                        block(row.getBytes(1)).ifPresent(block -> lasts(block, step, point, last::take));
+                    }
+                }
+            }
+            return last.held();
+        });
+    }
+
     /** The last value of every step, or of the one before. */
     private static List<Double> held(Series series, List<Long> moments) {
         List<Double> held = new ArrayList<>();
@@ -94,19 +133,42 @@ final class SeriesQueries {
     private void each(
             Connection open, String query, int device, long from, long to, BiConsumer<BlockReader, Integer> visitor)
             throws SQLException {
-        try (PreparedStatement select = open.prepareStatement(query)) {
-            select.setInt(1, device);
-            select.setLong(2, from);
-            select.setLong(3, to);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    try {
-                        visitor.accept(BlockReader.open(row.getBytes(1)), row.getInt(2));
-                    } catch (DamagedBlockException e) {
-                        connection.damaged("a block cannot be read: " + e.getMessage());
-                    }
-                }
+        try (PreparedStatement select = select(open, query, device, from, to);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                int step = row.getInt(2);
+                block(row.getBytes(1)).ifPresent(block -> visitor.accept(block, step));
             }
+        }
+    }
+
+    private static PreparedStatement select(Connection open, String query, int device, long from, long to)
+            throws SQLException {
+        PreparedStatement select = open.prepareStatement(query);
+        select.setInt(1, device);
+        select.setLong(2, from);
+        select.setLong(3, to);
+        return select;
+    }
+
+    /** The samples of a point; of steps the last value, at the last moment of the step. */
+    private void lasts(BlockReader block, int step, int point, BlockReader.Column into) {
+        if (step == 0) {
+            column(block, point, into);
+        } else {
+            column(
+                    block,
+                    Aspect.LAST.column(point),
+                    (time, value, quality, text) -> into.accept(time + step - 1, value, quality, text));
+        }
+    }
+
+    private Optional<BlockReader> block(byte[] data) {
+        try {
+            return Optional.of(BlockReader.open(data));
+        } catch (DamagedBlockException e) {
+            connection.damaged("a block cannot be read: " + e.getMessage());
+            return Optional.empty();
         }
     }
 

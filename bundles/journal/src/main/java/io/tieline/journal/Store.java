@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** The writing side of the open database. For the writer's thread only; a transaction is always open. */
@@ -22,12 +23,17 @@ final class Store implements AutoCloseable {
     private final PreparedStatement selectData;
     private final PreparedStatement insertEvent;
     private final PreparedStatement saveCursor;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private long next;
     private byte[] hash;
     private long events;
     private long lastEvent;
 
-    Store(Connection connection, long atLeast) throws SQLException {
+    /**
+     * @param atLeast the next position is not below it
+     * @param anchor spares counting the events that it knows, so that a start takes no longer with a larger store
+     */
+    Store(Connection connection, long atLeast, Optional<Anchor> anchor) throws SQLException {
         this.connection = connection;
         insertBlock = connection.prepareStatement(
                 "INSERT INTO block(first, span, count, device, begins, ends, level, step, data, bytes)"
@@ -46,7 +52,12 @@ final class Store implements AutoCloseable {
                         number("SELECT max(first + span) FROM block WHERE first = (SELECT max(first) FROM block)")),
                 Math.max(number("SELECT max(position) + 1 FROM event"), number("SELECT max(position) FROM cursor")));
         hash = lastHash();
-        events = number("SELECT count(*) FROM event");
+        events = anchor.isPresent() && continues(anchor.get())
+                ? anchor.get().events()
+                        + number(
+                                "SELECT count(*) FROM event WHERE position > ?",
+                                anchor.get().position())
+                : number("SELECT count(*) FROM event");
         lastEvent = number("SELECT max(position) FROM event");
     }
 
@@ -167,12 +178,7 @@ final class Store implements AutoCloseable {
 
     /** Runs a statement with numbers for its question marks; returns how many rows it changed. */
     int update(String statement, long... numbers) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(statement)) {
-            for (int i = 0; i < numbers.length; i++) {
-                update.setLong(i + 1, numbers[i]);
-            }
-            return update.executeUpdate();
-        }
+        return prepared(statement, numbers).executeUpdate();
     }
 
     /** The oldest blocks of a level and step. */
@@ -224,23 +230,41 @@ final class Store implements AutoCloseable {
 
     /** The first column of every row. */
     long[] numbers(String query, long... parameters) throws SQLException {
-        return numbers(connection, query, parameters);
+        return numbers(prepared(query, parameters));
     }
 
     /** The same on another connection. */
     static long[] numbers(Connection connection, String query, long... parameters) throws SQLException {
-        LongStream.Builder found = LongStream.builder();
         try (PreparedStatement select = connection.prepareStatement(query)) {
-            for (int i = 0; i < parameters.length; i++) {
-                select.setLong(i + 1, parameters[i]);
-            }
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(row.getLong(1));
-                }
+            return numbers(bind(select, parameters));
+        }
+    }
+
+    private static long[] numbers(PreparedStatement select) throws SQLException {
+        LongStream.Builder found = LongStream.builder();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(row.getLong(1));
             }
         }
         return found.build().toArray();
+    }
+
+    /** A statement that is asked again and again; texts that occur are few. */
+    private PreparedStatement prepared(String text, long... numbers) throws SQLException {
+        PreparedStatement statement = prepared.get(text);
+        if (statement == null) {
+            statement = connection.prepareStatement(text);
+            prepared.put(text, statement);
+        }
+        return bind(statement, numbers);
+    }
+
+    private static PreparedStatement bind(PreparedStatement statement, long... numbers) throws SQLException {
+        for (int i = 0; i < numbers.length; i++) {
+            statement.setLong(i + 1, numbers[i]);
+        }
+        return statement;
     }
 
     /** What the records take, without the pages that wait to be used again. */
@@ -248,9 +272,9 @@ final class Store implements AutoCloseable {
         return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
     }
 
-    long number(String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
+    /** The first column of the first row, 0 without one. */
+    long number(String query, long... parameters) throws SQLException {
+        try (ResultSet result = prepared(query, parameters).executeQuery()) {
             return result.next() ? result.getLong(1) : 0;
         }
     }

@@ -67,19 +67,24 @@ final class Upkeep {
         }
     }
 
-    /** Works for a tenth of a second at most, but for the last step of a merge. */
-    void work(Store store) throws SQLException {
+    /**
+     * Works for a tenth of a second at most, but for the last step of a merge.
+     *
+     * @return how many blocks there are less than before
+     */
+    int work(Store store) throws SQLException {
+        int saved = 0;
         long until = realTime.monotonicNanos() + SLICE_NANOS;
         do {
             Compaction merge = running == null ? begin(store) : running;
             if (merge == null) {
-                return;
+                return saved;
             }
             running = merge;
             try {
                 if (!merge.step(store)) {
                     running = null;
-                    finish(merge, store);
+                    saved += finish(merge, store) ? merge.saved() : 0;
                 }
             } catch (DamagedBlockException e) {
                 running = null;
@@ -92,6 +97,7 @@ final class Upkeep {
                                 + ". Check the disk; what else is recorded stays readable");
             }
         } while (realTime.monotonicNanos() - until < 0);
+        return saved;
     }
 
     private @Nullable Compaction begin(Store store) throws SQLException {
@@ -108,12 +114,14 @@ final class Upkeep {
         return null;
     }
 
-    private void finish(Compaction merge, Store store) throws SQLException {
+    private boolean finish(Compaction merge, Store store) throws SQLException {
         layout.lock();
         try {
-            if (merge.apply(store, cursors)) {
+            boolean done = merge.apply(store, cursors);
+            if (done) {
                 store.commit();
             }
+            return done;
         } finally {
             layout.unlock();
         }

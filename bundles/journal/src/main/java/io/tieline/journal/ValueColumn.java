@@ -33,14 +33,15 @@ final class ValueColumn {
             return;
         }
         int form = form(values, count);
-        xored.clear();
-        XorColumn.write(values, count, xored);
         scaled.clear();
         if (form != XOR) {
             form |= writeIntegers(values, count, form);
         }
-        ByteSink smaller = form == XOR || xored.size() < scaled.size() ? xored : scaled;
-        out.putByte(smaller == xored ? XOR : form);
+        xored.clear();
+        int most = form == XOR ? Integer.MAX_VALUE : scaled.size() - 1;
+        boolean xor = XorColumn.write(values, count, most, xored);
+        ByteSink smaller = xor ? xored : scaled;
+        out.putByte(xor ? XOR : form);
         out.put(smaller.array(), smaller.size());
     }
 

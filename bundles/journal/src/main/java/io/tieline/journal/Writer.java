@@ -85,7 +85,7 @@ final class Writer {
     /** Opens the database on the caller's thread, so that the record can be read at once, then starts writing. */
     void start() {
         nextBlock = realTime.monotonicNanos() + settings.blockEvery().toNanos();
-        nextRetention = realTime.monotonicNanos();
+        nextRetention = nextBlock;
         cycle(false);
         thread.setDaemon(true);
         thread.start();
@@ -187,10 +187,14 @@ final class Writer {
             do {
                 write(open, blocksDue || !waiting.isEmpty());
             } while (!waiting.isEmpty() && !events.isEmpty());
-            upkeep.work(open);
-            if (!waiting.isEmpty() || realTime.monotonicNanos() - nextRetention >= 0) {
+            figures = figures.plus(-upkeep.work(open), 0);
+            boolean surveyDue = realTime.monotonicNanos() - nextRetention >= 0;
+            if (surveyDue || !waiting.isEmpty()) {
+                figures = figures.withBytes(ageing.apply(open, cursors.values()));
+            }
+            if (surveyDue) {
                 nextRetention = realTime.monotonicNanos() + RETENTION_NANOS;
-                survey(open, ageing.apply(open, cursors.values()));
+                figures = Figures.of(open, figures.bytes());
             }
             recovered();
             waiting.forEach(flush -> flush.complete(head));
@@ -201,7 +205,8 @@ final class Writer {
     }
 
     private Store open() throws SQLException, IOException {
-        Store opened = new Store(database.openForWriting(), head);
+        Optional<Anchor> anchor = Anchor.read(database.directory());
+        Store opened = new Store(database.openForWriting(), head, anchor);
         dictionary.load(opened.connection());
         appender.forgetNumbers();
         opened.cursors().forEach((name, saved) -> {
@@ -212,15 +217,14 @@ final class Writer {
         });
         store = opened;
         opened.commit();
-        checkAnchor(opened);
+        checkAnchor(opened, anchor);
         anchor(opened);
         head = opened.next();
-        survey(opened, opened.usedBytes());
+        figures = Figures.atStart(opened);
         return opened;
     }
 
-    private void checkAnchor(Store opened) throws SQLException {
-        Optional<Anchor> anchor = Anchor.read(database.directory());
+    private void checkAnchor(Store opened, Optional<Anchor> anchor) throws SQLException {
         if (anchor.isPresent() && !opened.continues(anchor.get())) {
             alarms.raise(
                     Journal.SOURCE,
@@ -280,10 +284,6 @@ final class Writer {
             saved++;
         }
         return saved;
-    }
-
-    private void survey(Store open, long bytes) throws SQLException {
-        figures = Figures.of(open, bytes);
     }
 
     private void recovered() {

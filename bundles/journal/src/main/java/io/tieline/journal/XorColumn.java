@@ -8,12 +8,21 @@ final class XorColumn {
 
     private XorColumn() {}
 
-    static void write(double[] values, int count, ByteSink out) {
+    /**
+     * Writes the numbers.
+     *
+     * @param most bytes that it may take
+     * @return false if it would take more; what was written is of no use then
+     */
+    static boolean write(double[] values, int count, int most, ByteSink out) {
         BitSink bits = new BitSink(out);
         long last = 0;
         int leading = 64;
         int width = 0;
         for (int i = 0; i < count; i++) {
+            if (out.size() > most) {
+                return false;
+            }
             long now = Double.doubleToRawLongBits(values[i]);
             long difference = now ^ last;
             last = now;
@@ -35,6 +44,7 @@ final class XorColumn {
             bits.put(difference >>> 64 - leading - width, width);
         }
         bits.finish();
+        return out.size() <= most;
     }
 
     static void read(double[] values, int count, ByteSource in) throws DamagedBlockException {

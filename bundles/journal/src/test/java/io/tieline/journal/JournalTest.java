@@ -239,6 +239,30 @@ class JournalTest {
     }
 
     @Test
+    void aPointIsKnownAsOfAnyTime() {
+        Journal journal = open(directory);
+        for (int second = 0; second < 30; second++) {
+            put(journal, "cab-01", START + second * 1000L, 1, second);
+            if (second % 4 == 3) {
+                flush(journal);
+            }
+        }
+        flush(journal);
+        String soc = "cab-01/battery.soc";
+        assertThat(journal.asOf(List.of(soc), START - 1)).isEmpty();
+        assertThat(journal.asOf(List.of(soc, "nobody/x", "slashless"), START + 17_999))
+                .containsExactly(new Held(soc, START + 17_000, 17, Quality.GOOD, null));
+        assertThat(journal.asOf(List.of(soc), START + 20_000))
+                .extracting(Held::value)
+                .containsExactly(20.0);
+        assertThat(journal.asOf(List.of(soc), Long.MAX_VALUE))
+                .extracting(Held::value)
+                .containsExactly(29.0);
+        assertThat(journal.asOf(List.of("cab-01/battery.power"), Long.MAX_VALUE))
+                .isEmpty();
+    }
+
+    @Test
     void theDiskBudgetTakesTheOldestSamplesAndLeavesEveryEvent() {
         Journal journal = Journal.open(directory, JournalSettings.standard().withMaximumBytes(1 << 20), clock, alarms);
         opened.add(journal);

@@ -12,17 +12,7 @@ public final class DeadBands {
     /** Every change is sent. */
     public static final DeadBands NONE = new DeadBands(List.of());
 
-    private record Band(String pattern, double width) {
-
-        boolean fits(String point) {
-            int star = pattern.indexOf('*');
-            return star < 0
-                    ? point.equals(pattern)
-                    : point.length() >= pattern.length() - 1
-                            && point.startsWith(pattern.substring(0, star))
-                            && point.endsWith(pattern.substring(star + 1));
-        }
-    }
+    private record Band(StarPattern points, double width) {}
 
     private final List<Band> bands;
 
@@ -47,26 +37,33 @@ public final class DeadBands {
 
     private static Band band(String entry) {
         String[] part = entry.split("=", 2);
-        if (part.length < 2 || part[0].isEmpty() || part[0].indexOf('*') != part[0].lastIndexOf('*')) {
-            throw new IllegalArgumentException(
-                    "uplink.deadBands: '" + entry + "' is not like battery.soc=0.5, with at most one * in the name");
+        if (part.length < 2) {
+            throw new IllegalArgumentException("uplink.deadBands: '" + entry + "' is not like battery.soc=0.5");
         }
         try {
-            double width = Double.parseDouble(part[1]);
+            return new Band(new StarPattern(part[0]), width(part[1]));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("uplink.deadBands: '" + entry + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static double width(String text) {
+        try {
+            double width = Double.parseDouble(text);
             if (width >= 0 && Double.isFinite(width)) {
-                return new Band(part[0], width);
+                return width;
             }
         } catch (NumberFormatException e) {
             // Refused below, with the same words as a negative one.
         }
-        throw new IllegalArgumentException("uplink.deadBands: '" + part[1] + "' of " + part[0]
-                + " is not a width; give a number that is not negative, in the unit of the point");
+        throw new IllegalArgumentException(
+                "'" + text + "' is not a width; give a number that is not negative, in the unit of the point");
     }
 
     /** The width for a point, 0 if every change is to be sent. */
     double of(String point) {
         for (Band band : bands) {
-            if (band.fits(point)) {
+            if (band.points().fits(point)) {
                 return band.width();
             }
         }

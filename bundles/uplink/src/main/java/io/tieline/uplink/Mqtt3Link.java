@@ -20,11 +20,12 @@ final class Mqtt3Link implements Link, MqttCallback {
     private final boolean tls;
     private final MqttAsyncClient client;
     private final Listener listener;
-    private volatile String lost = "";
+    private final Ending ending;
 
     Mqtt3Link(URI broker, String clientId, UplinkSettings.Connection settings, Listener listener) throws LinkException {
         this.settings = settings;
         this.listener = listener;
+        this.ending = new Ending(listener);
         this.tls = "ssl".equals(broker.getScheme());
         try {
             client = new MqttAsyncClient(broker.toString(), clientId, new MemoryPersistence());
@@ -72,7 +73,7 @@ final class Mqtt3Link implements Link, MqttCallback {
 
     @Override
     public String lost() {
-        return lost;
+        return ending.why();
     }
 
     /** MQTT 3.1.1 has no way to say it. */
@@ -101,7 +102,7 @@ final class Mqtt3Link implements Link, MqttCallback {
 
                 @Override
                 public void onFailure(IMqttToken token, Throwable cause) {
-                    lose("a fence was not delivered: " + cause.getMessage());
+                    ending.because("a fence was not delivered: " + cause.getMessage());
                 }
             });
         } catch (MqttException e) {
@@ -115,13 +116,13 @@ final class Mqtt3Link implements Link, MqttCallback {
             client.publish(topic, payload, 1, false).waitForCompletion(GOODBYE_MILLIS);
             client.disconnect(GOODBYE_MILLIS).waitForCompletion(GOODBYE_MILLIS);
         } catch (MqttException e) {
-            lose(Link.reason(e));
+            ending.because(Link.reason(e));
         }
     }
 
     @Override
     public void close() {
-        lose("closed");
+        ending.because("closed");
         try {
             if (client.isConnected()) {
                 client.disconnectForcibly(0, 500, false);
@@ -129,13 +130,13 @@ final class Mqtt3Link implements Link, MqttCallback {
             client.close(true);
         } catch (MqttException e) {
             // Nothing is left that could be released.
-            lose(Link.reason(e));
+            ending.because(Link.reason(e));
         }
     }
 
     @Override
     public void connectionLost(Throwable cause) {
-        lose(Link.reason(cause));
+        ending.because(Link.reason(cause));
     }
 
     @Override
@@ -147,12 +148,5 @@ final class Mqtt3Link implements Link, MqttCallback {
     @Override
     public void deliveryComplete(IMqttDeliveryToken token) {
         // The fences have listeners of their own.
-    }
-
-    private void lose(String why) {
-        if (lost.isEmpty()) {
-            lost = why;
-        }
-        listener.stirred();
     }
 }

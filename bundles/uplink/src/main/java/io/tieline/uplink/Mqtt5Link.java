@@ -27,12 +27,13 @@ final class Mqtt5Link implements Link, MqttCallback {
     private final boolean tls;
     private final MqttAsyncClient client;
     private final Listener listener;
-    private volatile String lost = "";
+    private final Ending ending;
     private volatile int packetBytes = Integer.MAX_VALUE;
 
     Mqtt5Link(URI broker, String clientId, UplinkSettings.Connection settings, Listener listener) throws LinkException {
         this.settings = settings;
         this.listener = listener;
+        this.ending = new Ending(listener);
         this.tls = "ssl".equals(broker.getScheme());
         try {
             client = new MqttAsyncClient(broker.toString(), clientId, new MemoryPersistence());
@@ -97,7 +98,7 @@ final class Mqtt5Link implements Link, MqttCallback {
 
     @Override
     public String lost() {
-        return lost;
+        return ending.why();
     }
 
     @Override
@@ -122,7 +123,8 @@ final class Mqtt5Link implements Link, MqttCallback {
                 public void onSuccess(IMqttToken token) {
                     int[] codes = token.getReasonCodes();
                     if (codes != null && Arrays.stream(codes).anyMatch(code -> code >= REFUSAL)) {
-                        lose("the broker refuses " + topic + " (reason codes " + Arrays.toString(codes) + ")");
+                        ending.because(
+                                "the broker refuses " + topic + " (reason codes " + Arrays.toString(codes) + ")");
                     } else {
                         acknowledged.run();
                     }
@@ -130,7 +132,7 @@ final class Mqtt5Link implements Link, MqttCallback {
 
                 @Override
                 public void onFailure(IMqttToken token, Throwable cause) {
-                    lose("a fence was not delivered: " + cause.getMessage());
+                    ending.because("a fence was not delivered: " + cause.getMessage());
                 }
             });
         } catch (MqttException e) {
@@ -151,13 +153,13 @@ final class Mqtt5Link implements Link, MqttCallback {
                             new MqttProperties())
                     .waitForCompletion(GOODBYE_MILLIS);
         } catch (MqttException e) {
-            lose(Link.reason(e));
+            ending.because(Link.reason(e));
         }
     }
 
     @Override
     public void close() {
-        lose("closed");
+        ending.because("closed");
         try {
             if (client.isConnected()) {
                 client.disconnectForcibly(0, 500, false);
@@ -165,7 +167,7 @@ final class Mqtt5Link implements Link, MqttCallback {
             client.close(true);
         } catch (MqttException e) {
             // Nothing is left that could be released.
-            lose(Link.reason(e));
+            ending.because(Link.reason(e));
         }
     }
 
@@ -173,7 +175,7 @@ final class Mqtt5Link implements Link, MqttCallback {
     public void disconnected(MqttDisconnectResponse response) {
         MqttException failure = response.getException();
         String said = response.getReasonString();
-        lose(
+        ending.because(
                 said != null
                         ? "the broker ended the connection: " + said
                         : failure != null ? Link.reason(failure) : "the broker ended the connection");
@@ -181,7 +183,7 @@ final class Mqtt5Link implements Link, MqttCallback {
 
     @Override
     public void mqttErrorOccurred(MqttException failure) {
-        lose(Link.reason(failure));
+        ending.because(Link.reason(failure));
     }
 
     @Override
@@ -203,12 +205,5 @@ final class Mqtt5Link implements Link, MqttCallback {
     @Override
     public void authPacketArrived(int reason, MqttProperties properties) {
         // No enhanced authentication was asked for.
-    }
-
-    private void lose(String why) {
-        if (lost.isEmpty()) {
-            lost = why;
-        }
-        listener.stirred();
     }
 }

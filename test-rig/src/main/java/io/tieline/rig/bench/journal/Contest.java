@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ final class Contest {
      */
     record Standing(double bytesPerSample, double perCpuSecond) {}
 
+    /** What one round took. */
+    private record Round(long cpuNanos, long bytes) {}
+
     private final int cabinets;
     private final int seconds;
     private final long seed;
@@ -42,28 +46,39 @@ final class Contest {
     /**
      * The standings in the order of the ways; of several rounds, in turns, the median CPU. A gateway runs for months: what
      * the compiler does in the first rounds and the first seconds of each is not counted.
+     *
+     * @param warmUp CPU time that every way works before the first round that counts
      */
-    Map<String, Standing> run(Map<String, Start> ways, int rounds, int warmUps) throws Exception {
+    Map<String, Standing> run(Map<String, Start> ways, int rounds, Duration warmUp) throws Exception {
+        for (Map.Entry<String, Start> way : ways.entrySet()) {
+            long worked = 0;
+            while (worked < warmUp.toNanos()) {
+                worked += round(way).cpuNanos();
+            }
+        }
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         Map<String, Double> sizes = new LinkedHashMap<>();
-        for (int round = -warmUps; round < rounds; round++) {
+        double samples = (double) cabinets * seconds * NoisyDay.POINTS;
+        double counted = samples * (seconds - seconds / 10) / seconds;
+        for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Start> way : ways.entrySet()) {
-                Path folder = Files.createDirectories(work.resolve(way.getKey().replace(' ', '-') + "-" + round));
-                long cpu = keep(way.getValue(), folder);
-                double samples = (double) cabinets * seconds * NoisyDay.POINTS;
-                double counted = samples * (seconds - seconds / 10) / seconds;
-                if (round >= 0) {
-                    rates.computeIfAbsent(way.getKey(), name -> new ArrayList<>())
-                            .add(counted / cpu * 1e9);
-                }
-                sizes.put(way.getKey(), Keeper.bytes(folder) / samples);
-                delete(folder);
+                Round done = round(way);
+                rates.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(counted / done.cpuNanos() * 1e9);
+                sizes.put(way.getKey(), done.bytes() / samples);
             }
         }
         Map<String, Standing> standings = new LinkedHashMap<>();
         rates.forEach(
                 (name, each) -> standings.put(name, new Standing(sizes.getOrDefault(name, Double.NaN), median(each))));
         return standings;
+    }
+
+    private Round round(Map.Entry<String, Start> way) throws Exception {
+        Path folder = Files.createDirectories(work.resolve(way.getKey().replace(' ', '-')));
+        long cpu = keep(way.getValue(), folder);
+        long bytes = Keeper.bytes(folder);
+        delete(folder);
+        return new Round(cpu, bytes);
     }
 
     private long keep(Start way, Path folder) throws Exception {

@@ -19,10 +19,12 @@ public final class JournalBench {
     private static final double LEAST_CPU_RATIO = 10;
     private static final double MOST_RESTART_SECONDS = 3;
     private static final double MOST_CHART_MILLIS = 200;
+    private static final double LEAST_REPLAY_PER_SECOND = 300_000;
+    private static final double LATEST_LIVE_SECONDS = 2;
 
     private static final String JOURNAL = "journal";
     private static final String ROWS = "SQLite rows";
-    private static final int WARM_UPS = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int CABINETS = 1000;
     private static final double FORTNIGHT_SECONDS = Duration.ofDays(14).toSeconds();
     private static final double GIB = 1L << 30;
@@ -49,8 +51,8 @@ public final class JournalBench {
 
         static Plan of(boolean quick) {
             return quick
-                    ? new Plan(6, 1000, 150, 66, 1, 12, 4, 6, 0, 60)
-                    : new Plan(20, 3700, 1000, 130, 3, 600, 20, 120, 10L << 30, 300);
+                    ? new Plan(6, 1000, 100, 130, 1, 12, 4, 6, 0, 300)
+                    : new Plan(20, 3700, 1000, 130, 3, 600, 20, 120, 10L << 30, 1800);
         }
     }
 
@@ -87,11 +89,12 @@ public final class JournalBench {
                 append.chartMillis(), append.longestChartMillis());
         double restart = Restart.seconds(store, plan.storeBytes(), CABINETS, seed);
         out.printf(
-                "restart    %.2f s to the first second on disk, store of %,d MiB%n",
+                "restart    %.2f s from the start of a process to its first second on disk, store of %,d MiB%n",
                 restart, Keeper.bytes(store) >> 20);
-        double replay =
-                ReplayRun.perSecond(Files.createDirectories(work.resolve("replay")), 50, plan.replaySeconds(), seed);
-        out.printf("replay     %,.0f samples/s to Mosquitto%n", replay);
+        ReplayRun.Result replay = ReplayRun.of(work.resolve("replay"), 50, plan.replaySeconds(), seed);
+        out.printf(
+                "replay     %,.0f samples/s over Mosquitto to a subscriber, live samples at most %.1f s late meanwhile%n",
+                replay.perSecond(), replay.latestLiveSeconds());
         double ours = of(sizes, JOURNAL).bytesPerSample();
         double sizeRatio = of(sizes, ROWS).bytesPerSample() / ours;
         double cpuRatio = of(speeds, JOURNAL).perCpuSecond() / of(speeds, ROWS).perCpuSecond();
@@ -102,13 +105,23 @@ public final class JournalBench {
                 && cpuRatio >= LEAST_CPU_RATIO
                 && restart <= MOST_RESTART_SECONDS
                 && append.chartMillis() <= MOST_CHART_MILLIS
+                && replay.perSecond() >= LEAST_REPLAY_PER_SECOND
+                && replay.latestLiveSeconds() <= LATEST_LIVE_SECONDS
                 && fits(ours, 50, 8)
                 && fits(ours, CABINETS, 64);
         Contest.delete(work);
         out.printf(
                 "RESULT journal bytes-per-sample=%.3f vs-sqlite-size=%.1f append-per-s=%.0f append-cores=%.2f"
-                        + " vs-sqlite-cpu=%.1f chart-ms=%.0f restart-s=%.2f replay-per-s=%.0f%n",
-                ours, sizeRatio, append.perSecond(), append.cores(), cpuRatio, append.chartMillis(), restart, replay);
+                        + " vs-sqlite-cpu=%.1f chart-ms=%.0f restart-s=%.2f replay-per-s=%.0f live-late-s=%.1f%n",
+                ours,
+                sizeRatio,
+                append.perSecond(),
+                append.cores(),
+                cpuRatio,
+                append.chartMillis(),
+                restart,
+                replay.perSecond(),
+                replay.latestLiveSeconds());
         return reached;
     }
 
@@ -126,9 +139,10 @@ public final class JournalBench {
                 "size of %d cabinets x %d points over %d s (all but the journal: a quarter of it), every sample kept,"
                         + " durable every second%n",
                 plan.sizeCabinets(), NoisyDay.POINTS, plan.sizeSeconds());
-        Map<String, Contest.Standing> standings =
-                new LinkedHashMap<>(new Contest(plan.sizeCabinets(), plan.sizeSeconds(), seed, work).run(ours, 1, 0));
-        standings.putAll(new Contest(plan.sizeCabinets(), plan.sizeSeconds() / 4, seed, work).run(others, 1, 0));
+        Map<String, Contest.Standing> standings = new LinkedHashMap<>(
+                new Contest(plan.sizeCabinets(), plan.sizeSeconds(), seed, work).run(ours, 1, Duration.ZERO));
+        standings.putAll(
+                new Contest(plan.sizeCabinets(), plan.sizeSeconds() / 4, seed, work).run(others, 1, Duration.ZERO));
         standings.forEach(
                 (name, standing) -> out.printf("%-16s %7.3f bytes/sample on disk%n", name, standing.bytesPerSample()));
         return standings;
@@ -143,7 +157,7 @@ public final class JournalBench {
                 "CPU of %d cabinets x %d points over %d s, durable every second, the journal merging twice meanwhile%n",
                 plan.speedCabinets(), NoisyDay.POINTS, plan.speedSeconds());
         Map<String, Contest.Standing> standings =
-                new Contest(plan.speedCabinets(), plan.speedSeconds(), seed, work).run(ways, plan.rounds(), WARM_UPS);
+                new Contest(plan.speedCabinets(), plan.speedSeconds(), seed, work).run(ways, plan.rounds(), WARM_UP);
         standings.forEach((name, standing) ->
                 out.printf("%-16s %,12.0f samples per CPU second%n", name, standing.perCpuSecond()));
         return standings;

@@ -2,14 +2,10 @@ package io.tieline.rig.bench.journal;
 
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.SiteClock;
+import io.tieline.rig.broker.Mosquitto;
 import io.tieline.uplink.RequestDesk;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkSettings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,95 +13,103 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What an outage left is sent to a Mosquitto on this machine, by the product's uplink, until the last fence is acknowledged. */
+/**
+ * What an outage left is sent to a Mosquitto on this machine, by the product's uplink, while the same cabinets are read
+ * once a second; a subscriber counts what arrives.
+ */
 final class ReplayRun {
 
-    static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Result NOT_MEASURED = new Result(Double.NaN, Double.NaN);
 
-    private ReplayRun() {}
+    /**
+     * What it came to.
+     *
+     * @param perSecond samples of history a second at the subscriber, from the connection to the last of them
+     * @param latestLiveSeconds the longest that a live sample took from its reading to the subscriber meanwhile
+     */
+    record Result(double perSecond, double latestLiveSeconds) {}
 
-    /** Samples a second; NaN without Mosquitto. */
-    static double perSecond(Path folder, int cabinets, int seconds, long seed) throws Exception {
-        if (!Files.isExecutable(MOSQUITTO)) {
-            return Double.NaN;
+    private final Path folder;
+    private final int cabinets;
+    private final SiteClock clock = SiteClock.system();
+    private final NoisyDay day;
+
+    private ReplayRun(Path folder, int cabinets, long seed) {
+        this.folder = folder;
+        this.cabinets = cabinets;
+        this.day = new NoisyDay(cabinets, seed);
+    }
+
+    /**
+     * Sends so many seconds of history.
+     *
+     * @return no numbers without Mosquitto
+     */
+    static Result of(Path folder, int cabinets, int seconds, long seed) throws Exception {
+        if (!Mosquitto.isInstalled()) {
+            return NOT_MEASURED;
         }
-        NoisyDay day = new NoisyDay(cabinets, seed);
-        Path store = Files.createDirectories(folder.resolve("store"));
-        try (JournalKeeper keeper = new JournalKeeper(store, cabinets, NoisyDay.POINTS, JournalKeeper.onDemand())) {
+        ReplayRun run = new ReplayRun(Files.createDirectories(folder), cabinets, seed);
+        run.recordHistory(seconds);
+        return run.send((long) seconds * cabinets * NoisyDay.POINTS);
+    }
+
+    private void recordHistory(int seconds) {
+        long begins = clock.utcMillis() - seconds * 1000L;
+        try (JournalKeeper keeper = new JournalKeeper(folder, cabinets, NoisyDay.POINTS, JournalKeeper.onDemand())) {
             keeper.journal().cursor("uplink");
             for (int second = 0; second < seconds; second++) {
                 day.tick();
-                keeper.keep(day, NoisyDay.START + second * 1000L);
+                keeper.keep(day, begins + second * 1000L);
             }
-            return send(folder, keeper);
         }
     }
 
-    private static double send(Path folder, JournalKeeper keeper) throws Exception {
-        int port = freePort();
-        Process broker = broker(folder, port);
-        try {
-            SiteClock clock = SiteClock.system();
-            UplinkSettings settings = UplinkSettings.of(
-                            List.of(URI.create("tcp://127.0.0.1:" + port)), "bench", "gateway")
+    private Result send(long history) throws Exception {
+        try (Mosquitto broker = Mosquitto.start(folder);
+                ArrivalCount arrivals = new ArrivalCount(broker.uri(), clock);
+                JournalKeeper keeper = new JournalKeeper(folder, cabinets, NoisyDay.POINTS, JournalKeeper.settings())) {
+            UplinkSettings settings = UplinkSettings.of(List.of(URI.create(broker.uri())), "bench", "gateway")
                     .withHistoryPerSecond(Integer.MAX_VALUE);
-            Uplink uplink = Uplink.start(
+            readCabinets(keeper);
+            try (Uplink uplink = Uplink.start(
                     settings,
                     keeper.image(),
                     keeper.journal(),
                     clock,
                     new AlarmBoard(clock, event -> {}),
                     keeper.journal(),
-                    RequestDesk.CLOSED);
-            try {
-                return rate(uplink);
-            } finally {
-                uplink.close();
+                    RequestDesk.CLOSED)) {
+                return watch(uplink, keeper, arrivals, history);
             }
-        } finally {
-            broker.destroy();
-            broker.onExit().get(10, TimeUnit.SECONDS);
         }
     }
 
-    private static double rate(Uplink uplink) {
-        long deadline = System.nanoTime() + LONGEST_NANOS;
-        long begin = 0;
-        while (System.nanoTime() < deadline) {
-            long acknowledged = uplink.status().acknowledged();
-            begin = begin == 0 && uplink.status().connected() ? System.nanoTime() : begin;
-            if (begin != 0 && acknowledged > 0 && uplink.status().backlog() == 0) {
-                return acknowledged / ((System.nanoTime() - begin) / 1e9);
+    private Result watch(Uplink uplink, JournalKeeper keeper, ArrivalCount arrivals, long history) {
+        long start = System.nanoTime();
+        long nextReading = start + SECOND_NANOS;
+        long connected = 0;
+        while (System.nanoTime() - start < LONGEST_NANOS) {
+            long now = System.nanoTime();
+            if (now - nextReading >= 0) {
+                nextReading += SECOND_NANOS;
+                readCabinets(keeper);
+            }
+            connected = connected == 0 && uplink.status().connected() ? now : connected;
+            if (arrivals.historical() >= history && arrivals.latestLiveMillis() > 0) {
+                double seconds = (arrivals.lastHistoricalNanos() - connected) / 1e9;
+                return new Result(history / seconds, arrivals.latestLiveMillis() / 1e3);
             }
             LockSupport.parkNanos(2_000_000);
         }
-        throw new IllegalStateException("the uplink did not send everything: " + uplink.status());
+        throw new IllegalStateException(
+                arrivals.historical() + " of " + history + " arrived; the uplink says " + uplink.status());
     }
 
-    private static Process broker(Path folder, int port) throws IOException {
-        Path configuration = Files.writeString(
-                folder.resolve("mosquitto.conf"),
-                "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\nmax_queued_messages 0\n");
-        Process broker = new ProcessBuilder(MOSQUITTO.toString(), "-c", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("mosquitto.log").toFile())
-                .start();
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-                return broker;
-            } catch (IOException e) {
-                LockSupport.parkNanos(50_000_000);
-            }
-        }
-        broker.destroy();
-        throw new IOException("mosquitto does not answer, see " + folder.resolve("mosquitto.log"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
+    private void readCabinets(JournalKeeper keeper) {
+        day.tick();
+        keeper.record(day, clock.utcMillis());
     }
 }
