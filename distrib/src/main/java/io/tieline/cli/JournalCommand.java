@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "journal",
         mixinStandardHelpOptions = true,
         description = "Reads the durable record of a gateway, also while it runs.",
-        subcommands = JournalExportCommand.class)
+        subcommands = {JournalExportCommand.class, JournalReplayCommand.class})
 final class JournalCommand implements Runnable {
 
     @Spec
@@ -97,6 +97,11 @@ final class JournalCommand implements Runnable {
 
     /** The record of the data directory. */
     JournalFile open() {
+        return open(data);
+    }
+
+    /** The record of a data directory, or of a journal's. */
+    static JournalFile open(Path data) {
         Path below = data.resolve("journal");
         try {
             return JournalFile.open(Files.exists(below.resolve("journal.db")) ? below : data);

@@ -28,7 +28,7 @@ public record Cabinet(
         double chargeLimitW,
         double dischargeLimitW,
         double powerW,
-        double powerAgeSeconds,
+        @Age double powerAgeSeconds,
         boolean islanded,
         Condition condition) {
 

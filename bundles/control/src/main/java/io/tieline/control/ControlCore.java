@@ -180,7 +180,7 @@ public final class ControlCore {
         String fenced = AuthorityObjective.fenced(settings, upstream.fence());
         GridState grid = state.grid().state();
         LeaseDesk.Local local = new LeaseDesk.Local(
-                fenced.isEmpty() && state.pace() == ControlState.Pace.NONE ? "nothing is measured yet" : fenced,
+                fenced.isEmpty() && state.pace().isNone() ? "nothing is measured yet" : fenced,
                 grid == GridState.OK ? "" : grid.label(),
                 state.pace().can(),
                 settings.reserve().minimumSocPercent());
@@ -276,7 +276,7 @@ public final class ControlCore {
 
     /** Whether the batteries were told to rest already, so that letting go of them changes nothing. */
     private static boolean isAtRest(ControlState.Pace before) {
-        return before.commandedW() == 0 || (before != ControlState.Pace.NONE && Double.isNaN(before.commandedW()));
+        return before.commandedW() == 0 || (!before.isNone() && Double.isNaN(before.commandedW()));
     }
 
     private LoadHours hours(View view) {

@@ -89,6 +89,11 @@ public final class ControlState {
 
         static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0, 0, LoadTrend.NONE, Transformer.WARM);
 
+        /** Nothing was decided yet. */
+        boolean isNone() {
+            return nanos == NEVER;
+        }
+
         PowerRange can() {
             return new PowerRange(lowW, highW);
         }
@@ -123,6 +128,11 @@ public final class ControlState {
     ControlState with(FleetMemory changed) {
         return new ControlState(
                 grid, window, ratchet, changed, pace, noted, backup, upstream, prices, smoothing, commissioning);
+    }
+
+    /** The same, told by others what another state was: leases, other gateways, who may move batteries. */
+    public ControlState toldAs(ControlState other) {
+        return with(other.upstream).with(other.commissioning);
     }
 
     /** A core that has seen nothing yet. */

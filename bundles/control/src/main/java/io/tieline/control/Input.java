@@ -7,7 +7,7 @@ package io.tieline.control;
  * @param ageSeconds how long ago it was true
  * @param why empty for a good one, else what is wrong with it
  */
-public record Input(double value, double ageSeconds, Confidence confidence, String why) {
+public record Input(double value, @Age double ageSeconds, Confidence confidence, String why) {
 
     public static final Input MISSING =
             new Input(Double.NaN, Double.POSITIVE_INFINITY, Confidence.ABSENT, "not measured on this site");

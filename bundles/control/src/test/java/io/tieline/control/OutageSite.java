@@ -6,6 +6,7 @@ import io.tieline.control.backup.BackupSettings;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Order;
 import io.tieline.control.backup.Outlet;
+import io.tieline.control.replay.Made;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,9 @@ final class OutageSite {
     private final Map<Integer, Load> loads = new TreeMap<>();
     final List<Order> orders = new ArrayList<>();
     final List<GridState> states = new ArrayList<>();
+
+    /** Sees every decision with what it was made from. */
+    Consumer<Made> witness = made -> {};
 
     @Nullable
     private Decision latest;
@@ -158,8 +163,10 @@ final class OutageSite {
     }
 
     Decision decide() {
-        Situation now = situation();
-        latest = core.decide(acknowledge ? now.acknowledged() : now, utc, nanos);
+        Situation now = acknowledge ? situation().acknowledged() : situation();
+        ControlState before = core.state();
+        latest = core.decide(now, utc, nanos);
+        witness.accept(new Made(before, now, utc, nanos, latest(), core.state()));
         acknowledge = false;
         if (states.isEmpty() || states.get(states.size() - 1) != latest.grid().state()) {
             states.add(latest.grid().state());

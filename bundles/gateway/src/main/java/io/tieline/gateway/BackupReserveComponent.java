@@ -179,7 +179,12 @@ public final class BackupReserveComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        part.apply(new Settings(
+        part.apply(settings(form));
+    }
+
+    /** The content of a form. */
+    static Objective.Settings settings(Form form) {
+        return new Settings(
                 new Energy(
                         form.minutes(),
                         form.shutdown_minutes(),
@@ -195,7 +200,7 @@ public final class BackupReserveComponent implements ConfigurableComponent {
                         form.generators_fail(),
                         form.generators_rating(),
                         form.shed(),
-                        form.shed_at_limit())));
+                        form.shed_at_limit()));
     }
 
     @Deactivate

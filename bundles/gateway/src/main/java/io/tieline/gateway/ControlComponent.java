@@ -65,7 +65,7 @@ public final class ControlComponent {
                     roles(site.description()),
                     site.image(),
                     site.engine(),
-                    recorder.journal()::append,
+                    Journalling.into(recorder.journal()),
                     foundation.clock(),
                     foundation.alarms(),
                     report -> pages.keep(report, foundation.alarms()),

@@ -2,6 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlCore;
 import io.tieline.control.ControlSettings;
+import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
 import io.tieline.control.GridState;
 import io.tieline.control.Roles;
@@ -11,6 +12,7 @@ import io.tieline.control.commissioning.Commissioning;
 import io.tieline.control.commissioning.CommissioningReport;
 import io.tieline.control.lease.LeaseAnswer;
 import io.tieline.control.lease.LeaseRequest;
+import io.tieline.control.replay.Made;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
@@ -22,8 +24,6 @@ import io.tieline.southbound.PollEngine;
 import io.tieline.southbound.SetpointKeeper;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,6 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     /** A restart must find the state of the grid as it was acted on; a disk that hangs is not waited for any longer. */
     private static final Duration STATE_PATIENCE = Duration.ofMillis(200);
 
-    private static final int REMEMBERED = 200;
     /** So much of the running demand window a restart may have to guess. */
     private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
     /** A device that has neither answered nor failed after this long is not waited for any more. */
@@ -70,7 +69,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private final ControlCore core;
     private final SituationReader reader;
     private final SetpointKeeper keeper;
-    private final Journalling record;
+    private final DecisionRecord record;
     private final SiteClock clock;
     private final AlarmBoard board;
     private final StateKeeper states;
@@ -81,7 +80,6 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
 
     private final AtomicBoolean pending = new AtomicBoolean();
     private final AtomicBoolean acknowledged = new AtomicBoolean();
-    private final Deque<Decision> remembered = new ArrayDeque<>();
     private final AutoCloseable subscription;
     private final int gridMeter;
     private final PollEngine engine;
@@ -136,7 +134,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         this.core = new ControlCore(settings, stateFile.load());
         this.reader = new SituationReader(image, roles);
         this.keeper = new SetpointKeeper(engine, settings.guard().deadBandW(), REVERSION, WRITE_TIMEOUT, "control");
-        this.record = record;
+        this.record = new DecisionRecord(settings, record, board);
         this.clock = clock;
         this.board = board;
         this.states = new StateKeeper(stateFile::save, workers.disk(), board, STATE_PATIENCE);
@@ -173,9 +171,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
 
     /** The decisions an operator wants to read, newest first. */
     List<Decision> significant(int limit) {
-        synchronized (remembered) {
-            return remembered.stream().limit(limit).toList();
-        }
+        return record.significant(limit);
     }
 
     long decisions() {
@@ -304,13 +300,13 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         }
         try {
             SiteClock.Moment now = clock.moment();
-            Situation situation = reader.read(now);
-            Decision decision = core.decide(
-                    acknowledged.getAndSet(false) ? situation.acknowledged() : situation,
-                    now.utcMillis(),
-                    now.monotonicNanos());
+            Situation read = reader.read(now);
+            Situation situation = acknowledged.getAndSet(false) ? read.acknowledged() : read;
+            ControlState before = core.state();
+            Decision decision = core.decide(situation, now.utcMillis(), now.monotonicNanos());
             board.clear("control", "failed");
             remember(decision);
+            record.keep(new Made(before, situation, now.utcMillis(), now.monotonicNanos(), decision, core.state()));
             publish(decision);
             act(decision);
             orders.send(decision.orders());
@@ -343,15 +339,6 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     }
 
     private void publish(Decision decision) {
-        if (decision.significant()) {
-            record.append(decision.toEvent());
-            synchronized (remembered) {
-                remembered.addFirst(decision);
-                if (remembered.size() > REMEMBERED) {
-                    remembered.removeLast();
-                }
-            }
-        }
         commissioning.follow(core.state().commissioning());
         alarms.update(decision.alarms());
         if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {

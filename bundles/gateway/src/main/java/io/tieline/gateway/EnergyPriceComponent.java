@@ -76,7 +76,12 @@ public final class EnergyPriceComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        part.apply(new Settings(form.enabled(), form.daily(), form.cycle_cost(), form.round_trip()));
+        part.apply(settings(form));
+    }
+
+    /** The content of a form. */
+    static Objective.Settings settings(Form form) {
+        return new Settings(form.enabled(), form.daily(), form.cycle_cost(), form.round_trip());
     }
 
     @Deactivate

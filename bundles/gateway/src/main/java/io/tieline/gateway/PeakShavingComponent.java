@@ -104,7 +104,22 @@ public final class PeakShavingComponent implements ConfigurableComponent {
                             Duration.ofMinutes(windowMinutes),
                             Duration.ofSeconds(windowOffset),
                             settings.window().zone()))
-                    : TariffSettings.apply(ShavingTariff.of(tariff), Instant.ofEpochMilli(clock.utcMillis()), shaved);
+                    : named(TariffSettings.apply(
+                            ShavingTariff.of(tariff), Instant.ofEpochMilli(clock.utcMillis()), shaved));
+        }
+
+        /** So that the record of decisions knows what windows were counted by. */
+        private ControlSettings named(ControlSettings billed) {
+            ShavingSettings shaving = billed.shaving();
+            return shaving.counting() == ShavingSettings.Counting.ALWAYS
+                    ? billed
+                    : billed.withShaving(new ShavingSettings(
+                            shaving.enabled(),
+                            shaving.objective(),
+                            shaving.initialTargetW(),
+                            shaving.carryShare(),
+                            shaving.paidLevelW(),
+                            shaving.counting().of(tariff)));
         }
     }
 
@@ -120,7 +135,12 @@ public final class PeakShavingComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        part.apply(new Settings(
+        part.apply(settings(clock, form));
+    }
+
+    /** The content of a form. */
+    static Objective.Settings settings(SiteClock clock, Form form) {
+        return new Settings(
                 clock,
                 form.enabled(),
                 form.tariff(),
@@ -128,7 +148,7 @@ public final class PeakShavingComponent implements ConfigurableComponent {
                 form.carry_share(),
                 form.paid_level(),
                 form.window_minutes(),
-                form.window_offset()));
+                form.window_offset());
     }
 
     @Deactivate

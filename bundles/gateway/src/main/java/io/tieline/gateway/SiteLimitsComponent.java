@@ -112,7 +112,12 @@ public final class SiteLimitsComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        part.apply(new Settings(
+        part.apply(settings(form));
+    }
+
+    /** The content of a form. */
+    static Objective.Settings settings(Form form) {
+        return new Settings(
                 form.import_limit(),
                 form.contract(),
                 form.transformer(),
@@ -121,7 +126,7 @@ public final class SiteLimitsComponent implements ConfigurableComponent {
                 form.voltage(),
                 form.frequency(),
                 form.ramp(),
-                form.dead_band()));
+                form.dead_band());
     }
 
     @Deactivate

@@ -45,6 +45,7 @@ final class Database {
                 + " hash BLOB NOT NULL)",
         "CREATE INDEX IF NOT EXISTS event_time ON event(utc)",
         "CREATE TABLE IF NOT EXISTS cursor(name TEXT PRIMARY KEY, position INTEGER NOT NULL, ahead TEXT NOT NULL)",
+        TapeTable.TABLE,
     };
 
     /**

@@ -37,6 +37,7 @@ public final class Journal implements EventSink, AutoCloseable {
     private final ConcurrentMap<String, DeviceRecorder> recorders = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Acknowledged> cursors = new ConcurrentHashMap<>();
     private final PendingEvents events = new PendingEvents();
+    private final PendingTape tape = new PendingTape();
     private final ReadWriteLock layout = new ReentrantReadWriteLock();
     private final List<ReadConnection> readers = new CopyOnWriteArrayList<>();
     private final EventQueries eventQueries;
@@ -50,7 +51,7 @@ public final class Journal implements EventSink, AutoCloseable {
         this.alarms = alarms;
         database = new Database(directory);
         writer = new Writer(
-                database, settings, clock, alarms, dictionary, recorders, cursors, events, layout.writeLock());
+                database, settings, clock, alarms, dictionary, recorders, cursors, events, tape, layout.writeLock());
         ReadConnection reader = newReader();
         eventQueries = new EventQueries(reader);
         seriesQueries = new SeriesQueries(newReader(), dictionary);
@@ -90,6 +91,22 @@ public final class Journal implements EventSink, AutoCloseable {
             writer.wake();
         }
         return position;
+    }
+
+    /**
+     * Records what a decision was made from; with the next block, or now.
+     *
+     * @param now it is written at once, together with every event that waits
+     * @return completes once it is on disk; exceptionally if it is not: lost, or waiting for a disk that takes nothing
+     */
+    public CompletionStage<Long> append(TapeFrame frame, boolean now) {
+        CompletableFuture<Long> onDisk = tape.add(frame, now);
+        if (closed) {
+            tape.stopWaiting("the journal is closed");
+        } else if (now) {
+            writer.wake();
+        }
+        return onDisk;
     }
 
     /** {@link #append} for those who do not wait. */

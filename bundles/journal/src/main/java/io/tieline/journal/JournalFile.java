@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A record to be read, also while a gateway writes it: for the command line. Thread-safe. */
 public final class JournalFile implements AutoCloseable {
@@ -79,6 +80,17 @@ public final class JournalFile implements AutoCloseable {
     public List<RecordedEvent> events(
             long fromUtcMillis, long toUtcMillis, int limit, Set<Event.Kind> kinds, Set<String> sources) {
         return events.between(fromUtcMillis, toUtcMillis, limit, kinds, sources);
+    }
+
+    /**
+     * What decisions were made from, oldest first: from the beginning of the stretch that holds {@code from}, to before
+     * {@code to}.
+     */
+    public void tape(long fromUtcMillis, long toUtcMillis, Consumer<byte[]> frames) {
+        with(open -> {
+            TapeTable.read(open, fromUtcMillis, toUtcMillis, frames, this::damaged);
+            return true;
+        });
     }
 
     /** What could not be read so far. */

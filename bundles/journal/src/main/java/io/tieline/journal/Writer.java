@@ -26,6 +26,9 @@ final class Writer {
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long OVERRUN_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** What decisions were made from takes no more than this part of the disk budget. */
+    private static final int TAPE_PART = 4;
+
     private static final long RETENTION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Database database;
@@ -36,6 +39,8 @@ final class Writer {
     private final ConcurrentMap<String, DeviceRecorder> recorders;
     private final ConcurrentMap<String, Acknowledged> cursors;
     private final PendingEvents events;
+    private final PendingTape tape;
+    private final TapeTable tapeTable = new TapeTable();
 
     private final SiteClock realTime = SiteClock.system();
     private final Semaphore wake = new Semaphore(0);
@@ -68,6 +73,7 @@ final class Writer {
             ConcurrentMap<String, DeviceRecorder> recorders,
             ConcurrentMap<String, Acknowledged> cursors,
             PendingEvents events,
+            PendingTape tape,
             Lock layout) {
         this.database = database;
         this.settings = settings;
@@ -77,6 +83,7 @@ final class Writer {
         this.recorders = recorders;
         this.cursors = cursors;
         this.events = events;
+        this.tape = tape;
         appender = new BlockAppender(dictionary);
         upkeep = new Upkeep(settings.mergedRounds(), alarms, cursors.values(), layout, realTime);
         ageing = new Ageing(settings.maximumBytes(), alarms, layout);
@@ -153,7 +160,8 @@ final class Writer {
             }
             if (!failure.isEmpty() && now - retryAt < 0 && flushes.isEmpty()) {
                 events.stopWaiting(failure);
-            } else if (blocksDue || !events.isEmpty() || !flushes.isEmpty()) {
+                tape.stopWaiting(failure);
+            } else if (blocksDue || !events.isEmpty() || tape.isUrgent() || !flushes.isEmpty()) {
                 cycle(blocksDue);
             }
             watchBuffers();
@@ -162,6 +170,7 @@ final class Writer {
             cycle(true);
         } while (failure.isEmpty() && !events.isEmpty());
         events.stopWaiting("the journal was closed");
+        tape.stopWaiting("the journal was closed");
         events.abandon();
         closeStore();
     }
@@ -188,8 +197,10 @@ final class Writer {
                 write(open, blocksDue || !waiting.isEmpty());
             } while (!waiting.isEmpty() && !events.isEmpty());
             figures = figures.plus(-upkeep.work(open), 0);
+            tapeTable.merge(open);
             boolean surveyDue = realTime.monotonicNanos() - nextRetention >= 0;
             if (surveyDue || !waiting.isEmpty()) {
+                tapeTable.keep(open, settings.maximumBytes() / TAPE_PART);
                 figures = figures.withBytes(ageing.apply(open, cursors.values()));
             }
             if (surveyDue) {
@@ -244,7 +255,9 @@ final class Writer {
         }
         int blocks = withBlocks ? appender.append(open, recorders.values()) : 0;
         int saved = withBlocks ? saveCursors(open) : 0;
-        if (positions.length + blocks + saved == 0) {
+        List<TapeFrame> frames = tape.peek();
+        tapeTable.add(open, frames);
+        if (positions.length + blocks + saved + frames.size() == 0) {
             return;
         }
         open.commit();
@@ -257,6 +270,7 @@ final class Writer {
             anchor(open);
         }
         events.written(positions.length);
+        tape.written(frames.size(), head);
         for (int i = 0; i < positions.length; i++) {
             batch.get(i).position().complete(positions[i]);
         }
@@ -309,6 +323,7 @@ final class Writer {
                             + "; it is tried again by itself, control goes on");
         }
         events.stopWaiting(failure);
+        tape.stopWaiting(failure);
     }
 
     private static String remedy(Exception cause) {

@@ -71,5 +71,26 @@ public record ShavingSettings(
 
         /** Whether the demand window that starts at an instant counts. */
         boolean counts(long windowStartUtcMillis);
+
+        /** The tariff that says so, as it was given: its text or its id; empty where all windows count. */
+        default String tariff() {
+            return "";
+        }
+
+        /** The same, said by a tariff. */
+        default Counting of(String text) {
+            Counting same = this;
+            return new Counting() {
+                @Override
+                public boolean counts(long windowStartUtcMillis) {
+                    return same.counts(windowStartUtcMillis);
+                }
+
+                @Override
+                public String tariff() {
+                    return text;
+                }
+            };
+        }
     }
 }

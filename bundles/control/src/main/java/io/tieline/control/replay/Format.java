@@ -1,0 +1,73 @@
+package io.tieline.control.replay;
+
+import io.tieline.chemistry.Chemistry;
+import io.tieline.chemistry.ChemistryLibrary;
+import io.tieline.control.ControlSettings;
+import io.tieline.control.ControlState;
+import io.tieline.control.Decision;
+import io.tieline.control.Situation;
+import io.tieline.control.settings.ShavingSettings.Counting;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What stands on a tape, and in which form. */
+final class Format {
+
+    /** A frame that needs none before it. */
+    static final int KEY = 1;
+    /** What differs from the frame before. */
+    static final int CHANGES = 0;
+
+    /** The core had just been started, with what it kept of before. */
+    static final int STARTED = 1;
+
+    static final int GOES_ON = 0;
+
+    private final Codecs codecs;
+    private final Codec settings;
+    private final Codec state;
+    private final Codec situation;
+    private final Codec decision;
+
+    /** @param tariffs which windows a tariff counts, from its text or id */
+    Format(Function<String, Counting> tariffs) {
+        codecs = new Codecs(Map.of(
+                Counting.class,
+                Leaves.text(Counting::tariff, text -> text.isEmpty() ? Counting.ALWAYS : tariffs.apply(text)),
+                Chemistry.class,
+                Leaves.text(Chemistry::id, Format::chemistry)));
+        settings = codecs.of(ControlSettings.class);
+        state = codecs.of(ControlState.class);
+        situation = codecs.of(Situation.class);
+        decision = codecs.of(Decision.class);
+    }
+
+    private static Chemistry chemistry(String id) {
+        return id.equals(Chemistry.UNSPECIFIED.id())
+                ? Chemistry.UNSPECIFIED
+                : ChemistryLibrary.find(id)
+                        .orElseThrow(() -> new TapeException("this version knows no chemistry " + id
+                                + "; replay with the version that recorded it"));
+    }
+
+    Codec settings() {
+        return settings;
+    }
+
+    Codec state() {
+        return state;
+    }
+
+    Codec situation() {
+        return situation;
+    }
+
+    int sum(Decision made) {
+        return Sum.of(decision, made);
+    }
+
+    /** Tells a record of a version whose settings, memory or situations were other ones. */
+    int shape() {
+        return Sum.of(codecs.shape());
+    }
+}
