@@ -1,5 +1,10 @@
 package io.tieline.rig.scenario;
 
+import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import io.tieline.gateway.Journalling;
+import io.tieline.control.replay.Frame;
 import io.tieline.control.Decision;
 import io.tieline.control.lease.LeaseRequest;
 import io.tieline.gateway.UpdateGate;
@@ -34,10 +39,12 @@ final class VirtualStage implements Stage, Stage.Words {
     private final VirtualSite site;
     private final Path folder;
     private final List<Event> events = new ArrayList<>();
+    private final Consumer<Frame> tape;
     private VirtualGateway gateway;
 
-    private VirtualStage(Scenario scenario, Path folder) {
+    private VirtualStage(Scenario scenario, Path folder, Consumer<Frame> tape) {
         this.scenario = scenario;
+        this.tape = tape;
         this.folder = folder;
         this.time = new VirtualTime(scenario.site().start().toEpochMilli());
         this.site = new VirtualSite(PlantBuilder.build(scenario.site()), PlantBuilder.looks(scenario.site()));
@@ -48,13 +55,23 @@ final class VirtualStage implements Stage, Stage.Words {
 
     /** Plays a scenario in computed time. */
     static ScenarioRun.Verdict play(Scenario scenario, Optional<ScenarioTrace> trace) throws IOException {
+        return play(scenario, trace, frame -> {});
+    }
+
+    /**
+     * Plays a scenario in computed time.
+     *
+     * @param tape takes what every decision was made from
+     */
+    static ScenarioRun.Verdict play(Scenario scenario, Optional<ScenarioTrace> trace, Consumer<Frame> tape)
+            throws IOException {
         Path folder = Files.isWritable(MEMORY)
                 ? Files.createTempDirectory(MEMORY, "tieline-scenario-")
                 : Files.createTempDirectory("tieline-scenario-");
         if (scenario.refused().isPresent()) {
             return refusal(scenario, scenario.refused().get(), folder);
         }
-        try (VirtualStage stage = new VirtualStage(scenario, folder)) {
+        try (VirtualStage stage = new VirtualStage(scenario, folder, tape)) {
             return ScenarioRun.play(
                     scenario,
                     stage,
@@ -68,7 +85,7 @@ final class VirtualStage implements Stage, Stage.Words {
     /** Such a site must not be taken on at all. */
     private static ScenarioRun.Verdict refusal(Scenario scenario, String why, Path folder) {
         String found = "it was taken on";
-        try (VirtualStage stage = new VirtualStage(scenario, folder)) {
+        try (VirtualStage stage = new VirtualStage(scenario, folder, frame -> {})) {
             return ScenarioRun.refusal(scenario, why, found);
         } catch (IllegalArgumentException e) {
             return ScenarioRun.refusal(scenario, why, String.valueOf(e.getMessage()));
@@ -85,7 +102,23 @@ final class VirtualStage implements Stage, Stage.Words {
     }
 
     private VirtualGateway start() {
-        return site.start(time, this::poll, scenario.settings(), events, stateFile());
+        return site.start(time, this::poll, scenario.settings(), record(), stateFile());
+    }
+
+    private Journalling record() {
+        return new Journalling() {
+            @Override
+            public CompletionStage<?> append(Event event) {
+                events.add(event);
+                return CompletableFuture.completedFuture(true);
+            }
+
+            @Override
+            public CompletionStage<?> append(Frame frame, long utcMillis, boolean now) {
+                tape.accept(frame);
+                return CompletableFuture.completedFuture(true);
+            }
+        };
     }
 
     private Duration poll(Device device) {

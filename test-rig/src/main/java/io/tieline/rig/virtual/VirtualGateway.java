@@ -5,10 +5,10 @@ import io.tieline.control.Decision;
 import io.tieline.control.Roles;
 import io.tieline.gateway.ControlLoop;
 import io.tieline.gateway.ControlStateFile;
+import io.tieline.gateway.Journalling;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
-import io.tieline.model.Event;
 import io.tieline.model.LiveImage;
 import io.tieline.model.LoadClass;
 import io.tieline.southbound.DeviceTarget;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A gateway on computed time: the real engine, keeper, alarm board and control loop. */
@@ -40,7 +39,7 @@ public final class VirtualGateway {
      *
      * @param outlets the classes of the loads at the first PDU, outlet 1 first
      * @param polls how often a device is read
-     * @param events takes what it records
+     * @param record takes what it records
      * @param stateFile what it remembers over a restart
      */
     VirtualGateway(
@@ -49,10 +48,10 @@ public final class VirtualGateway {
             List<LoadClass> outlets,
             Function<Device, Duration> polls,
             ControlSettings settings,
-            List<Event> events,
+            Journalling record,
             Path stateFile) {
         lane = time.lane();
-        alarms = new AlarmBoard(time, events::add);
+        alarms = new AlarmBoard(time, record::append);
         List<DeviceTarget> targets = targets(devices, polls);
         List<Device> all = targets.stream().map(DeviceTarget::device).toList();
         LiveImage image = new LiveImage(all);
@@ -65,16 +64,13 @@ public final class VirtualGateway {
                 time::monotonicNanos,
                 new Random(1),
                 alarms,
-                events::add);
+                record::append);
         loop = new ControlLoop(
                 settings,
                 roles(all, outlets),
                 image,
                 engine,
-                event -> {
-                    events.add(event);
-                    return CompletableFuture.completedFuture(true);
-                },
+                record,
                 time,
                 alarms,
                 report -> {},

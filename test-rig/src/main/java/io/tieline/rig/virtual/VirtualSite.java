@@ -1,8 +1,8 @@
 package io.tieline.rig.virtual;
 
 import io.tieline.control.ControlSettings;
+import io.tieline.gateway.Journalling;
 import io.tieline.model.Device;
-import io.tieline.model.Event;
 import io.tieline.model.LoadClass;
 import io.tieline.rig.physics.Outlets;
 import io.tieline.rig.physics.Plant;
@@ -67,9 +67,9 @@ public final class VirtualSite {
             VirtualTime time,
             Function<Device, Duration> polls,
             ControlSettings settings,
-            List<Event> events,
+            Journalling record,
             Path stateFile) {
-        return new VirtualGateway(time, devices, looks.outlets(), polls, settings, events, stateFile);
+        return new VirtualGateway(time, devices, looks.outlets(), polls, settings, record, stateFile);
     }
 
     public Plant plant() {

@@ -3,6 +3,13 @@ package io.tieline.rig.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tieline.control.Decision;
+import io.tieline.control.replay.Recorded;
+import io.tieline.control.replay.Replay;
+import io.tieline.control.replay.TapeReader;
+import io.tieline.gateway.OtherSettings;
+import io.tieline.journal.JournalFile;
+import java.util.ArrayList;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
@@ -346,6 +353,33 @@ class GatewayWalkTest {
         assertThat(counts.duplicates()).isLessThanOrEqualTo(mayRepeat);
         assertThat(counts.sequenceGaps()).isZero();
         await().atMost(15, TimeUnit.SECONDS).until(() -> Math.abs(batteryW()) < 100);
+    }
+
+    /** Through a full disk, SIGKILL and the loss of the grid. */
+    @Test
+    @Order(10)
+    void everyDecisionIsMadeAgainFromTheRecordToTheBit() {
+        TapeReader reader = new TapeReader(OtherSettings::counting);
+        Replay replay = new Replay(reader);
+        List<String> different = new ArrayList<>();
+        List<Decision.Mode> modes = new ArrayList<>();
+        int[] starts = {0};
+        try (JournalFile record = JournalFile.open(gateway.data().resolve("journal"))) {
+            record.tape(0, Long.MAX_VALUE, frame -> {
+                Recorded recorded = reader.read(frame);
+                Replay.Again again = replay.next(recorded);
+                starts[0] += recorded.begin().filter(Recorded.Begin::started).isPresent() ? 1 : 0;
+                modes.add(again.decision().mode());
+                if (!again.same()) {
+                    different.add(again.decision().sentence());
+                }
+            });
+            assertThat(record.damages()).isEmpty();
+        }
+        System.out.printf("%d decisions made again, %d starts%n", modes.size(), starts[0]);
+        assertThat(different).isEmpty();
+        assertThat(starts[0]).as("starts on the record").isGreaterThanOrEqualTo(2);
+        assertThat(modes).hasSizeGreaterThan(100).contains(Decision.Mode.DISCHARGING, Decision.Mode.RELEASED);
     }
 
     private static String quality(String device, String point) {
