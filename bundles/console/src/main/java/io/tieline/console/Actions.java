@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 final class Actions {
 
     private static final String COMMISSIONING = Api.PREFIX + "commissioning";
+    private static final String OPERATION = Api.PREFIX + "operation";
     private static final String UPDATE = Api.PREFIX + "update";
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
@@ -26,6 +27,7 @@ final class Actions {
     Optional<Reply> get(String path) {
         return switch (path) {
             case COMMISSIONING -> Optional.of(Reply.json(ViewJson.any(actions.commissioning())));
+            case OPERATION -> Optional.of(Reply.json(ViewJson.any(actions.operation())));
             case UPDATE -> Optional.of(Reply.json(ViewJson.any(actions.update())));
             case COMMISSIONING + "/page.json" -> Optional.of(page("json", "application/json"));
             case COMMISSIONING + "/page.html" -> Optional.of(page("html", "text/html; charset=utf-8"));
@@ -42,7 +44,7 @@ final class Actions {
 
     /** Whether there is something to do at a path. */
     static boolean takesPost(String path) {
-        return path.equals(COMMISSIONING) || path.equals(UPDATE);
+        return path.equals(COMMISSIONING) || path.equals(OPERATION) || path.equals(UPDATE);
     }
 
     /**
@@ -52,12 +54,34 @@ final class Actions {
      */
     CompletionStage<Reply> post(String path, String body, String user) {
         try {
-            JsonObject asked = object(body);
-            return path.equals(UPDATE) ? update(asked, user) : commissioning(asked, user);
+            return post(path, object(body), user);
         } catch (UnsupportedOperationException | NumberFormatException e) {
             // A value of another kind than it has to be.
-            return path.equals(UPDATE) ? update(Json.object(), user) : commissioning(Json.object(), user);
+            return post(path, Json.object(), user);
         }
+    }
+
+    private CompletionStage<Reply> post(String path, JsonObject asked, String user) {
+        return switch (path) {
+            case UPDATE -> update(asked, user);
+            case OPERATION -> operation(asked, user);
+            default -> commissioning(asked, user);
+        };
+    }
+
+    private CompletionStage<Reply> operation(JsonObject asked, String user) {
+        String area = asked.getString("area", "");
+        String action = asked.getString("action", "");
+        if (action.equals("acknowledge")) {
+            return actions.acknowledge(user).thenApply(why -> answer(why, "The automatic goes on."));
+        }
+        if (action.equals("open") && !area.isEmpty()) {
+            return actions.openArea(user, area).thenApply(why -> answer(why, "The fire area is open."));
+        }
+        return CompletableFuture.completedFuture(Reply.problem(
+                400,
+                "the body does not say what is to be done",
+                "Send {\"action\": \"acknowledge\"} or {\"action\": \"open\", \"area\": \"hall-1\"}."));
     }
 
     private CompletionStage<Reply> commissioning(JsonObject asked, String user) {

@@ -28,6 +28,21 @@ public interface OperatorActions {
         }
 
         @Override
+        public CompletionStage<String> acknowledge(String user) {
+            return CompletableFuture.completedFuture("nothing is locked out");
+        }
+
+        @Override
+        public CompletionStage<String> openArea(String user, String area) {
+            return CompletableFuture.completedFuture("nothing is closed");
+        }
+
+        @Override
+        public Map<String, Object> operation() {
+            return Map.of();
+        }
+
+        @Override
         public Map<String, Object> commissioning() {
             return Map.of();
         }
@@ -43,6 +58,15 @@ public interface OperatorActions {
 
     /** Ends a running commissioning test; completes with why it cannot, empty if it is over. */
     CompletionStage<String> abortCommissioning(String user);
+
+    /** Lets the automatic go on after a lockout; completes with why it cannot, empty if it does. */
+    CompletionStage<String> acknowledge(String user);
+
+    /** Opens a fire area that a hazard closed; completes with why it cannot, empty if it is open. */
+    CompletionStage<String> openArea(String user, String area);
+
+    /** Lockout, closed areas, leases and shed loads, as {@code GET operation} tells them. */
+    Map<String, Object> operation();
 
     /** Progress and last result of the commissioning test, as {@code GET commissioning} tells them. */
     Map<String, Object> commissioning();

@@ -305,6 +305,33 @@ class ConsoleTest {
     }
 
     @Test
+    void anOperatorEndsALockoutAndOpensAFireArea() throws Exception {
+        String path = "/api/v1/operation";
+        String open = "{\"action\": \"open\", \"area\": \"hall-1\"}";
+        assertThat(post(path, open).statusCode()).isEqualTo(401);
+        assertThat(post(path, open, "Authorization", basic("guest", PASSWORD)).statusCode())
+                .isEqualTo(403);
+        assertThat(actions.done).isEmpty();
+        assertThat(post(path, open, "Authorization", basic("admin", PASSWORD)).statusCode())
+                .isEqualTo(200);
+        assertThat(post(path, "{\"action\": \"acknowledge\"}", "Authorization", basic("admin", PASSWORD))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(actions.done).containsExactly("hall-1 opened by admin", "acknowledged by admin");
+        for (String body : List.of("", "{\"action\": \"open\"}", "{\"action\": \"start\"}", "{\"action\": {}}")) {
+            assertThat(post(path, body, "Authorization", basic("admin", PASSWORD))
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        actions.refusal = "nothing is locked out";
+        HttpResponse<String> refused =
+                post(path, "{\"action\": \"acknowledge\"}", "Authorization", basic("admin", PASSWORD));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(object(path).getBoolean("lockout", false)).isTrue();
+    }
+
+    @Test
     void wrongQuestionsGetHelpfulAnswers() throws Exception {
         assertThat(authorized("/api/v1/nothing").statusCode()).isEqualTo(404);
         assertThat(authorized("/api/v1/devices/nobody").statusCode()).isEqualTo(404);

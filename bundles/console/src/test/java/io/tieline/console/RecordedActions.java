@@ -27,6 +27,23 @@ final class RecordedActions implements OperatorActions {
     }
 
     @Override
+    public CompletionStage<String> acknowledge(String user) {
+        done.add("acknowledged by " + user);
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    @Override
+    public CompletionStage<String> openArea(String user, String area) {
+        done.add(area + " opened by " + user);
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    @Override
+    public Map<String, Object> operation() {
+        return Map.of("lockout", true);
+    }
+
+    @Override
     public Map<String, Object> commissioning() {
         return Map.of("cabinet", "cab-01");
     }

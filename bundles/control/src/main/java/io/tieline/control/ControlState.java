@@ -1,6 +1,7 @@
 package io.tieline.control;
 
 import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.lease.Lease;
 import io.tieline.control.lease.PowerRange;
 import io.tieline.control.lease.Upstream;
 import io.tieline.control.price.LoadMemory;
@@ -9,8 +10,10 @@ import io.tieline.control.price.PricePlan;
 import io.tieline.control.smoothing.SmoothingMemory;
 import io.tieline.control.target.LoadHistory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What the core remembers from one decision to the next. Immutable; the same state decides the same again. */
 public final class ControlState {
@@ -178,6 +181,18 @@ public final class ControlState {
 
     SmoothingMemory smoothing() {
         return smoothing;
+    }
+
+    /** Fire areas in which nothing is charged any more, each with what closed it; a person has to open them. */
+    public Map<String, String> closedAreas() {
+        Map<String, String> closed = new TreeMap<>();
+        fleet.areas().closed().forEach((area, report) -> closed.put(area, report.text()));
+        return closed;
+    }
+
+    /** The leases that stand, the highest priority first. */
+    public List<Lease> leases() {
+        return upstream.book().standing();
     }
 
     /** The commissioning test: who has passed, what runs, what came out last. */

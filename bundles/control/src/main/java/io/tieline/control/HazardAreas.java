@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +17,9 @@ record HazardAreas(Map<String, Report> closed) {
 
     private static final String PREFIX = "hazard.";
 
+    /** In the order of the names: that of an unsorted map is another one in every run, and alarms come in it. */
     HazardAreas {
-        closed = Map.copyOf(closed);
+        closed = Collections.unmodifiableMap(new TreeMap<>(closed));
     }
 
     /**

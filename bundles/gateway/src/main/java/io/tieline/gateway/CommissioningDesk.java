@@ -48,7 +48,7 @@ final class CommissioningDesk {
      * @return completes with why it cannot begin, empty if it has; never exceptionally
      */
     CompletionStage<String> start(String operator) {
-        return record.append(event(operator + " starts the commissioning test"))
+        return record.append(event(Event.Kind.OPERATOR, operator + " starts the commissioning test"))
                 .thenCompose(
                         number -> core.with(inside -> inside.startCommissioning(operator, cabinets, clock.utcMillis())))
                 .exceptionally(e -> "it cannot be recorded or applied: " + e);
@@ -56,7 +56,7 @@ final class CommissioningDesk {
 
     /** Ends a running test; nothing may hinder that, not even a record that fails. */
     CompletionStage<String> abort(String operator) {
-        record.append(event(operator + " ends the commissioning test"));
+        record.append(event(Event.Kind.OPERATOR, operator + " ends the commissioning test"));
         CompletionStage<String> done = core.with(inside -> {
             inside.abortCommissioning("ended by " + operator, clock.utcMillis());
             return "";
@@ -68,8 +68,9 @@ final class CommissioningDesk {
     void follow(Commissioning now) {
         Optional<CommissioningReport> report = now.last();
         if (report.isPresent() && !report.equals(seen.last())) {
-            record.append(
-                    event("The commissioning test is over: " + (report.get().passed() ? "passed" : "not passed")));
+            record.append(event(
+                    Event.Kind.STATE,
+                    "The commissioning test is over: " + (report.get().passed() ? "passed" : "not passed")));
             reports.accept(report.get());
         }
         seen = now;
@@ -80,7 +81,7 @@ final class CommissioningDesk {
         return seen;
     }
 
-    private Event event(String sentence) {
-        return new Event(clock.utcMillis(), Event.Kind.CONFIGURATION, Severity.INFO, "control", sentence, Map.of());
+    private Event event(Event.Kind kind, String sentence) {
+        return new Event(clock.utcMillis(), kind, Severity.INFO, "control", sentence, Map.of());
     }
 }

@@ -76,6 +76,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private final OrderSender orders;
     private final UpstreamDesk upstream;
     private final CommissioningDesk commissioning;
+    private final OperatorRequests operator;
     private final Workers workers;
 
     private final AtomicBoolean pending = new AtomicBoolean();
@@ -89,6 +90,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
 
     private volatile @Nullable Decision latest;
     private volatile long turns;
+    private volatile ControlState seen;
     private volatile long decisions;
     private volatile long firstDecisionMillis;
     private long savedNanos;
@@ -150,6 +152,8 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
                         .toList(),
                 core.state().commissioning(),
                 reports);
+        this.operator = new OperatorRequests(this, record, clock, this::gridState, this::acknowledge);
+        this.seen = core.state();
         this.workers = workers;
         this.beginNanos = workers.nanos().getAsLong();
         this.savedNanos = beginNanos;
@@ -221,6 +225,14 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     /** Begins the commissioning test for an operator; see {@link CommissioningDesk#start}. */
     public CompletionStage<String> startCommissioning(String operator) {
         return commissioning.start(operator);
+    }
+
+    OperatorRequests operator() {
+        return operator;
+    }
+
+    ControlState state() {
+        return seen;
     }
 
     /** Ends it early. */
@@ -339,7 +351,8 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     }
 
     private void publish(Decision decision) {
-        commissioning.follow(core.state().commissioning());
+        seen = core.state();
+        commissioning.follow(seen.commissioning());
         alarms.update(decision.alarms());
         if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {
             firstDecisionMillis = ManagementFactory.getRuntimeMXBean().getUptime();

@@ -33,11 +33,31 @@ final class OperatorDesk implements OperatorActions {
         return withControl(control -> control.abortCommissioning(user));
     }
 
+    @Override
+    public CompletionStage<String> acknowledge(String user) {
+        return withControl(control -> control.operator().acknowledge(user));
+    }
+
+    @Override
+    public CompletionStage<String> openArea(String user, String area) {
+        return withControl(control -> control.operator().open(user, area));
+    }
+
     private CompletionStage<String> withControl(Function<ControlLoop, CompletionStage<String>> action) {
         ControlLoop control = parts.control();
         return control == null
                 ? CompletableFuture.completedFuture("the batteries are not controlled; see the alarms")
                 : action.apply(control);
+    }
+
+    @Override
+    public Map<String, Object> operation() {
+        ControlLoop control = parts.control();
+        return control == null
+                ? Map.of()
+                : control.latest()
+                        .map(decision -> OperationViews.of(decision, control.state()))
+                        .orElse(Map.of());
     }
 
     @Override

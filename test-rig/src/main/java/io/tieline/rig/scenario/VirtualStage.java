@@ -1,12 +1,9 @@
 package io.tieline.rig.scenario;
 
-import java.util.function.Consumer;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CompletableFuture;
-import io.tieline.gateway.Journalling;
-import io.tieline.control.replay.Frame;
 import io.tieline.control.Decision;
 import io.tieline.control.lease.LeaseRequest;
+import io.tieline.control.replay.Frame;
+import io.tieline.gateway.Journalling;
 import io.tieline.gateway.UpdateGate;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
@@ -26,6 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A stage in computed time: the wire is simulated, the gateway's engine, keeper and control loop are the real ones. */

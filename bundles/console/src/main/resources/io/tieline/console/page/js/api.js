@@ -24,6 +24,10 @@ export const login = (user, password) =>
 
 export const logout = (csrf) => ask('logout', { method: 'POST', headers: { 'X-CSRF-Token': csrf } });
 
+/** Does something as an operator; the answer says what was done. */
+export const act = (path, csrf, what) =>
+  ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf ?? '' }, body: JSON.stringify(what) });
+
 /**
  * The live feed.
  *

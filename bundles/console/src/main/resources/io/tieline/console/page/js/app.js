@@ -1,4 +1,4 @@
-import { get, live, login, logout } from './api.js';
+import { act, get, live, login, logout } from './api.js';
 import { Batteries } from './batteries.js';
 import { Decisions, Now, Reserve } from './decisions.js';
 import { DemandCard } from './demand.js';
@@ -8,6 +8,7 @@ import { Alarms, Events, FeedBanner, gridWords, Header, Status } from './header.
 import { useZone } from './format.js';
 import { devices, heard, initial, silence, withHistory } from './live.js';
 import { Login } from './login.js';
+import { Operation } from './operation.js';
 import { t } from './strings.js';
 import { html, render } from './view.js';
 
@@ -17,7 +18,7 @@ const root = document.getElementById('app');
 const narrowScreen = window.matchMedia('(max-width: 700px)');
 
 let state = { ...initial };
-let view = { checked: false, problem: '', busy: false, details: {}, open: new Set() };
+let view = { checked: false, problem: '', busy: false, details: {}, open: new Set(), test: null, operation: null, acting: false, actionProblem: '' };
 let stopFeed = () => {};
 let drawn = false;
 
@@ -64,6 +65,8 @@ function Page() {
         <${Reserve} reserve=${decision?.reserve} />
         <${Alarms} alarms=${sections.alarms} />
       </div>
+      <${Operation} test=${view.test} operation=${view.operation} mayAct=${state.session.role === 'operator'} busy=${view.acting}
+        problem=${view.actionProblem} onTest=${(action) => operate('commissioning', { action })} onOperate=${(what) => operate('operation', what)} />
       <${Decisions} decisions=${state.decisions} />
       <${Events} events=${sections.events} />
       <${Devices} devices=${all} details=${view.details} onToggle=${toggle} />
@@ -85,8 +88,26 @@ async function loadDetail(id) {
   change(state, { ...view, details: { ...view.details, [id]: detail } });
 }
 
+async function loadOperation() {
+  if (!state.session) return;
+  const [test, operation] = await Promise.all([get('commissioning'), get('operation')].map((asked) => asked.catch(() => null)));
+  change(state, { ...view, test, operation });
+}
+
+async function operate(path, what) {
+  change(state, { ...view, acting: true, actionProblem: '' });
+  try {
+    await act(path, state.session.csrf, what);
+    change(state, { ...view, acting: false });
+  } catch (refused) {
+    change(state, { ...view, acting: false, actionProblem: refused.status ? `${capital(refused.message)}. ${refused.remedy}` : t.login.unreachable });
+  }
+  loadOperation();
+}
+
 function watch() {
   stopFeed();
+  loadOperation();
   stopFeed = live(
     (type, message) => change(heard(state, type, message, performance.now())),
     () => setTimeout(resume, RETRY_MS),
@@ -140,4 +161,5 @@ narrowScreen.addEventListener('change', () => change(state));
 // Draws also when nothing comes: that is when "no data since" must appear.
 setInterval(() => change(state), 1000);
 setInterval(() => view.open.forEach(loadDetail), DETAIL_MS);
+setInterval(loadOperation, DETAIL_MS);
 start();

@@ -1,0 +1,112 @@
+package io.tieline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.control.Cabinet;
+import io.tieline.control.ControlCore;
+import io.tieline.control.ControlSettings;
+import io.tieline.control.ControlState;
+import io.tieline.control.Input;
+import io.tieline.control.Situation;
+import io.tieline.control.replay.Frame;
+import io.tieline.control.replay.Made;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Event;
+import io.tieline.model.SiteClock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** A decision that changes something is on the disk before it leaves, unless the disk takes too long. */
+class DecisionRecordTest {
+
+    private static final ControlSettings SETTINGS = ControlSettings.defaults(ZoneOffset.UTC);
+
+    private final AlarmBoard board = new AlarmBoard(SiteClock.system(), event -> {});
+    private final Disk disk = new Disk();
+    private final DecisionRecord record = new DecisionRecord(SETTINGS, disk, board);
+    private final ControlCore core = new ControlCore(SETTINGS, ControlState.initial());
+    private long utcMillis = 1_760_000_000_000L;
+
+    /** Takes everything when it is told to. */
+    private static final class Disk implements Journalling {
+        private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+        private final List<Boolean> urgent = new ArrayList<>();
+        private boolean hangs;
+
+        @Override
+        public CompletionStage<?> append(Event event) {
+            return kept();
+        }
+
+        @Override
+        public CompletionStage<?> append(Frame frame, long utcMillis, boolean now) {
+            urgent.add(now);
+            return kept();
+        }
+
+        private CompletableFuture<Boolean> kept() {
+            CompletableFuture<Boolean> kept = new CompletableFuture<>();
+            waiting.add(kept);
+            if (!hangs) {
+                kept.complete(true);
+            }
+            return kept;
+        }
+    }
+
+    private void decide(double gridW, String unavailable) {
+        utcMillis += 1000;
+        Cabinet cabinet = new Cabinet(1, "cab-1", unavailable, 80, 100_000, 100_000, 100_000, 100_000, 0, 0.1);
+        Situation situation = new Situation(
+                Input.good(gridW, 0.1),
+                Input.good(230, 0.1),
+                Input.good(230, 0.1),
+                Input.good(50, 0.1),
+                Input.MISSING,
+                Input.MISSING,
+                List.of(cabinet),
+                List.of());
+        ControlState before = core.state();
+        record.keep(new Made(
+                before,
+                situation,
+                utcMillis,
+                utcMillis * 1_000_000,
+                core.decide(situation, utcMillis, utcMillis * 1_000_000),
+                core.state()));
+    }
+
+    @Test
+    void whatChangesNothingIsNotWaitedFor() {
+        decide(100_000, "");
+        decide(100_000, "");
+        disk.hangs = true;
+        long begin = System.nanoTime();
+        decide(100_000, "");
+        assertThat(System.nanoTime() - begin).isLessThan(35_000_000L);
+        assertThat(disk.urgent).startsWith(true).endsWith(false);
+        assertThat(board.standing()).isEmpty();
+    }
+
+    @Test
+    void aDiskThatHangsIsWaitedForOnceAndAnAlarmSaysSo() {
+        decide(100_000, "");
+        disk.hangs = true;
+        decide(100_000, "it is off line");
+        assertThat(board.standing()).anyMatch(alarm -> alarm.text().contains("before it was on the disk"));
+        long begin = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            decide(100_000, i % 2 == 0 ? "" : "it is off line");
+        }
+        assertThat(System.nanoTime() - begin).as("it is not waited for again").isLessThan(200_000_000L);
+        disk.hangs = false;
+        disk.waiting.forEach(waiting -> waiting.complete(true));
+        decide(100_000, "");
+        decide(100_000, "it is off line");
+        assertThat(board.standing()).isEmpty();
+    }
+}
