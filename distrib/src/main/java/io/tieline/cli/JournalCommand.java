@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "journal",
         mixinStandardHelpOptions = true,
         description = "Reads the durable record of a gateway, also while it runs.",
-        subcommands = {JournalExportCommand.class, JournalReplayCommand.class})
+        subcommands = {JournalExportCommand.class, JournalEventsCommand.class, JournalReplayCommand.class})
 final class JournalCommand implements Runnable {
 
     @Spec

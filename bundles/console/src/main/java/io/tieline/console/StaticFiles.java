@@ -34,6 +34,7 @@ final class StaticFiles {
             "js/header.js",
             "js/live.js",
             "js/login.js",
+            "js/operation.js",
             "js/strings.js",
             "js/view.js",
             "vendor/preact.js",

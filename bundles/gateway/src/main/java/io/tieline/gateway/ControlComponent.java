@@ -4,7 +4,9 @@ import io.tieline.control.ControlSettings;
 import io.tieline.control.GridSettings;
 import io.tieline.control.Roles;
 import io.tieline.control.StorageSettings;
+import io.tieline.control.replay.NamedSettings;
 import io.tieline.model.DeviceKind;
+import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import io.tieline.site.Role;
 import io.tieline.site.SiteDescription;
@@ -60,8 +62,9 @@ public final class ControlComponent {
                 site.description().name(),
                 site.description().zone());
         try {
+            settings = settings.accelerated(Math.max(1, foundation.clockFactor()));
             loop = new ControlLoop(
-                    settings.accelerated(Math.max(1, foundation.clockFactor())),
+                    settings,
                     roles(site.description()),
                     site.image(),
                     site.engine(),
@@ -78,6 +81,14 @@ public final class ControlComponent {
                     .raise(CONTROL, REFUSED, Severity.MAJOR, "The control is not started: " + e.getMessage());
             throw e;
         }
+        recorder.journal()
+                .accept(new Event(
+                        foundation.clock().utcMillis(),
+                        Event.Kind.CONFIGURATION,
+                        Severity.INFO,
+                        CONTROL,
+                        "The control begins with the settings given here",
+                        NamedSettings.of(settings)));
         registration = context.registerService(ControlLoop.class, loop, null);
         loop.start();
     }

@@ -1,0 +1,139 @@
+package io.tieline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.control.Cabinet;
+import io.tieline.control.ControlCore;
+import io.tieline.control.ControlSettings;
+import io.tieline.control.ControlState;
+import io.tieline.control.Decision;
+import io.tieline.control.Input;
+import io.tieline.control.Situation;
+import io.tieline.control.replay.Frame;
+import io.tieline.control.replay.Made;
+import io.tieline.control.replay.TapeWriter;
+import io.tieline.control.settings.ShavingSettings;
+import io.tieline.journal.Journal;
+import io.tieline.journal.JournalSettings;
+import io.tieline.journal.TapeFrame;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.SiteClock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalReplayCommandTest {
+
+    private static final long START = 1_760_000_000_000L / 1_800_000 * 1_800_000;
+    private static final int DECISIONS = 2 * 1800 + 10;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path data;
+
+    /** An hour of 150 kW against a target of 100 kW. */
+    @BeforeEach
+    void record() {
+        SiteClock clock = SiteClock.system();
+        ControlSettings settings = ControlSettings.defaults(ZoneOffset.UTC).withShaving(ShavingSettings.fixed(100_000));
+        ControlCore core = new ControlCore(settings, ControlState.initial());
+        TapeWriter tape = new TapeWriter(settings);
+        double soc = 90;
+        double batteryW = 0;
+        try (Journal journal = Journal.open(
+                data.resolve("journal"), JournalSettings.standard(), clock, new AlarmBoard(clock, event -> {}))) {
+            for (int second = 0; second < DECISIONS; second++) {
+                long utcMillis = START + second * 1000L;
+                Situation situation = situation(150_000 + second % 7 - batteryW, batteryW, soc);
+                ControlState before = core.state();
+                long nanos = second * 1_000_000_000L + 1;
+                Decision decision = core.decide(situation, utcMillis, nanos);
+                Frame frame = tape.write(new Made(before, situation, utcMillis, nanos, decision, core.state()));
+                journal.append(new TapeFrame(utcMillis, frame.key(), frame.bytes()), false);
+                batteryW = decision.powerW();
+                soc -= batteryW / 3600 / 400_000 * 100;
+            }
+        }
+    }
+
+    private static Situation situation(double gridW, double batteryW, double soc) {
+        return new Situation(
+                Input.good(gridW, 0.1),
+                Input.good(230, 0.1),
+                Input.good(230, 0.1),
+                Input.good(50, 0.1),
+                Input.MISSING,
+                Input.good(20_000, 0.1),
+                List.of(new Cabinet(1, "cab-1", "", soc, 400_000, 100_000, 100_000, 100_000, batteryW, 0.1)),
+                List.of());
+    }
+
+    private int run(String... arguments) {
+        return Tieline.command()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @Test
+    void everyDecisionIsTheSame() {
+        assertThat(run("journal", "replay", data.toString())).as(err.toString()).isEqualTo(Exit.OK);
+        assertThat(out.toString())
+                .endsWith("RESULT replay decisions=" + DECISIONS + " same=" + DECISIONS + " different=0\n");
+    }
+
+    @Test
+    void aTimeIsReplayed() {
+        assertThat(run(
+                        "journal",
+                        "replay",
+                        "--data",
+                        data.toString(),
+                        "--from",
+                        Instant.ofEpochMilli(START + 1_000_000).toString(),
+                        "--to",
+                        Instant.ofEpochMilli(START + 1_010_000).toString()))
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("decisions=10 same=10");
+    }
+
+    @Test
+    void anotherTargetWouldHaveGivenAnotherPeak() throws IOException {
+        Path config = Files.writeString(data.resolve("other.yaml"), "peak-shaving: {target: 130000}\n");
+        assertThat(run("journal", "replay", data.toString(), "--config", config.toString()))
+                .as(err.toString())
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString())
+                .contains("  was:   Discharging 50", "  would: Discharging 20")
+                .containsPattern("peak    was 100\\.\\d kW, would have been 130\\.\\d kW")
+                .containsPattern(
+                        "reserve was at least \\d+\\.\\d minutes, would have been at least \\d+\\.\\d minutes");
+        assertThat(run("journal", "replay", data.toString(), "--config", config.toString(), "--json"))
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("\"peak-would\": 130");
+    }
+
+    @Test
+    void whatCannotBeChangedIsSaid() throws IOException {
+        Path config = Files.writeString(data.resolve("other.yaml"), "backup-reserve: {minute: 5}\n");
+        assertThat(run("journal", "replay", data.toString(), "--config", config.toString()))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString())
+                .contains("backup-reserve: has no minute; it has")
+                .contains("minutes");
+        Files.writeString(config, "uplink: {node: x}\n");
+        assertThat(run("journal", "replay", data.toString(), "--config", config.toString()))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("uplink: cannot be changed in a replay");
+    }
+}
