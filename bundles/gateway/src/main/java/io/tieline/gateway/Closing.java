@@ -1,5 +1,7 @@
 package io.tieline.gateway;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,19 @@ final class Closing {
             } catch (Exception e) {
                 LOG.warn("while stopping: {}", e.toString());
             }
+        }
+    }
+
+    /** Lets what runs and waits come to its end, for two seconds. */
+    static void inOrder(ExecutorService executor) {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -386,22 +386,10 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     @Override
     public void close() {
         Closing.quietly(subscription);
-        end(workers.decisions());
+        Closing.inOrder(workers.decisions());
         states.save(core.state());
         if (workers.disk() instanceof ExecutorService disk) {
-            end(disk);
-        }
-    }
-
-    private static void end(ExecutorService executor) {
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
+            Closing.inOrder(disk);
         }
     }
 }

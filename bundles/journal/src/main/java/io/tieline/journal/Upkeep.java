@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Upkeep {
     private final Collection<Acknowledged> cursors;
     private final Lock layout;
     private final SiteClock realTime;
+    private final BooleanSupplier awaited;
 
     /** Positions at the end of recent rounds, in a circle: readers of live data have passed the oldest by now. */
     private final long[] recentHeads;
@@ -37,13 +39,21 @@ final class Upkeep {
     /**
      * @param mergedRounds see {@link JournalSettings#mergedRounds()}
      * @param layout held while records change their order
+     * @param awaited whether somebody waits for the disk
      */
-    Upkeep(int mergedRounds, AlarmBoard alarms, Collection<Acknowledged> cursors, Lock layout, SiteClock realTime) {
+    Upkeep(
+            int mergedRounds,
+            AlarmBoard alarms,
+            Collection<Acknowledged> cursors,
+            Lock layout,
+            SiteClock realTime,
+            BooleanSupplier awaited) {
         this.mergedRounds = mergedRounds;
         this.alarms = alarms;
         this.cursors = cursors;
         this.layout = layout;
         this.realTime = realTime;
+        this.awaited = awaited;
         recentHeads = new long[Math.max(1, mergedRounds / 6)];
         dueRound[0] = mergedRounds;
         dueRound[1] = (long) mergedRounds * TOP + 1;
@@ -68,7 +78,7 @@ final class Upkeep {
     }
 
     /**
-     * Works for a tenth of a second at most, but for the last step of a merge.
+     * Works for a tenth of a second at most and until somebody waits, but for the last step of a merge.
      *
      * @return how many blocks there are less than before
      */
@@ -96,7 +106,7 @@ final class Upkeep {
                         "Part of the journal is damaged: " + e.getMessage()
                                 + ". Check the disk; what else is recorded stays readable");
             }
-        } while (realTime.monotonicNanos() - until < 0);
+        } while (realTime.monotonicNanos() - until < 0 && !awaited.getAsBoolean());
         return saved;
     }
 

@@ -85,7 +85,7 @@ final class Writer {
         this.events = events;
         this.tape = tape;
         appender = new BlockAppender(dictionary);
-        upkeep = new Upkeep(settings.mergedRounds(), alarms, cursors.values(), layout, realTime);
+        upkeep = new Upkeep(settings.mergedRounds(), alarms, cursors.values(), layout, realTime, this::isAwaited);
         ageing = new Ageing(settings.maximumBytes(), alarms, layout);
     }
 
@@ -161,7 +161,7 @@ final class Writer {
             if (!failure.isEmpty() && now - retryAt < 0 && flushes.isEmpty()) {
                 events.stopWaiting(failure);
                 tape.stopWaiting(failure);
-            } else if (blocksDue || !events.isEmpty() || tape.isUrgent() || !flushes.isEmpty()) {
+            } else if (blocksDue || isAwaited() || !flushes.isEmpty()) {
                 cycle(blocksDue);
             }
             watchBuffers();
@@ -173,6 +173,10 @@ final class Writer {
         tape.stopWaiting("the journal was closed");
         events.abandon();
         closeStore();
+    }
+
+    private boolean isAwaited() {
+        return !events.isEmpty() || tape.isUrgent();
     }
 
     private void waitForWork() {
