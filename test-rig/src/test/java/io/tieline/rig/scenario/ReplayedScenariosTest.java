@@ -25,7 +25,7 @@ class ReplayedScenariosTest {
 
     private static final Path FOLDER = Path.of("scenarios");
     /** Longer ones show nothing new here. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     @TestFactory
     Stream<DynamicTest> everyDecisionIsTheSame() throws IOException {
