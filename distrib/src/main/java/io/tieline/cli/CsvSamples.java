@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Samples as CSV (RFC 4180): one row a sample, point after point, or one row a moment with a column a point. */
-final class CsvSamples implements AutoCloseable {
+final class CsvSamples implements SampleFile {
 
     private final PrintWriter out;
     private final boolean ours;
@@ -29,11 +29,12 @@ final class CsvSamples implements AutoCloseable {
                 : new CsvSamples(new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8)), true);
     }
 
-    void samples(JournalFile file, List<String> points, long from, long to) {
+    @Override
+    public void samples(JournalFile record, List<String> points, long from, long to) {
         line("time", "point", "value", "quality", "text");
         for (String point : points) {
             int slash = point.indexOf('/');
-            file.samples(
+            record.samples(
                     point.substring(0, slash),
                     point.substring(slash + 1),
                     from,
@@ -46,7 +47,8 @@ final class CsvSamples implements AutoCloseable {
         line(Instant.ofEpochMilli(time).toString(), point, number(value), quality.name(), text == null ? "" : text);
     }
 
-    void aligned(Aligned table) {
+    @Override
+    public void aligned(Aligned table) {
         StringBuilder head = new StringBuilder("time");
         table.points().forEach(point -> head.append(',').append(quoted(point)));
         line(head.toString());

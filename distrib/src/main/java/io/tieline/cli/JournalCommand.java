@@ -1,5 +1,6 @@
 package io.tieline.cli;
 
+import io.tieline.journal.Held;
 import io.tieline.journal.JournalException;
 import io.tieline.journal.JournalFile;
 import io.tieline.journal.JournalInfo;
@@ -9,9 +10,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -92,6 +95,34 @@ final class JournalCommand implements Runnable {
                             found.chainHead(),
                             found.anchored() ? ", as the anchor beside the database says" : "");
             return found.isWhole() ? Exit.OK : Exit.PROBLEM;
+        }
+    }
+
+    @Command(
+            name = "at",
+            mixinStandardHelpOptions = true,
+            description = "What points were at a moment, and when that was recorded.")
+    int at(
+            @Parameters(paramLabel = "TIME", description = "For instance 2026-03-01T00:00:00Z.") Instant moment,
+            @Option(
+                            names = "--points",
+                            split = ",",
+                            paramLabel = "POINT",
+                            description = "Such as cab-07/battery.soc; * stands for anything. Default: all.",
+                            defaultValue = "*")
+                    List<String> points) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (JournalFile file = open()) {
+            for (Held held : file.asOf(ChosenPoints.of(points, file.points()), moment.toEpochMilli())) {
+                out.printf(
+                        "%-40s %-16s %-20s %s%n",
+                        held.point(),
+                        held.text() != null ? held.text() : Double.isNaN(held.value()) ? "-" : held.value(),
+                        held.quality(),
+                        Instant.ofEpochMilli(held.utcMillis()));
+            }
+            file.damages().forEach(spec.commandLine().getErr()::println);
+            return file.damages().isEmpty() ? Exit.OK : Exit.PROBLEM;
         }
     }
 

@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +63,8 @@ final class JournalExportCommand implements Callable<Integer> {
 
     /** The formats of an export. */
     enum Format {
-        CSV
+        CSV,
+        PARQUET
     }
 
     @Override
@@ -76,16 +73,27 @@ final class JournalExportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--to must be after --from");
         }
         try (JournalFile file = journal.open();
-                CsvSamples csv = CsvSamples.to(output, spec.commandLine().getOut())) {
-            List<String> chosen = chosen(file.points());
+                SampleFile written = written()) {
+            List<String> chosen = ChosenPoints.of(points, file.points());
             if (step == null) {
-                csv.samples(file, chosen, from.toEpochMilli(), to.toEpochMilli());
+                written.samples(file, chosen, from.toEpochMilli(), to.toEpochMilli());
             } else {
-                csv.aligned(file.aligned(chosen, from.toEpochMilli(), to.toEpochMilli(), steps(step)));
+                written.aligned(file.aligned(chosen, from.toEpochMilli(), to.toEpochMilli(), steps(step)));
             }
             file.damages().forEach(spec.commandLine().getErr()::println);
             return file.damages().isEmpty() ? Exit.OK : Exit.PROBLEM;
         }
+    }
+
+    private SampleFile written() throws IOException {
+        Path file = output;
+        if (format == Format.CSV) {
+            return CsvSamples.to(file, spec.commandLine().getOut());
+        }
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "--format PARQUET needs --output FILE");
+        }
+        return new ParquetSamples(file);
     }
 
     private int steps(int seconds) {
@@ -95,23 +103,5 @@ final class JournalExportCommand implements Callable<Integer> {
                     spec.commandLine(), "--step: choose it so that the range has 1 to " + MOST_STEPS + " of it");
         }
         return (int) steps;
-    }
-
-    private List<String> chosen(List<String> known) {
-        List<String> chosen = new ArrayList<>();
-        for (String wanted : points) {
-            Pattern pattern = Pattern.compile(
-                    Stream.of(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
-            List<String> found = known.stream()
-                    .filter(pattern.asMatchPredicate())
-                    .filter(point -> !chosen.contains(point))
-                    .toList();
-            if (found.isEmpty()) {
-                throw new CliException("The record has no point " + wanted + "; it has for instance "
-                        + String.join(", ", known.stream().limit(5).toList()));
-            }
-            chosen.addAll(found);
-        }
-        return chosen;
     }
 }

@@ -1,6 +1,7 @@
 package io.tieline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tieline.journal.Journal;
 import io.tieline.journal.JournalSettings;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,45 @@ class JournalCommandTest {
     }
 
     @Test
+    void aParquetFileIsWhatAnotherReaderOfParquetReads() throws Exception {
+        assumeTrue(HyParquet.isThere(), "skipped: no Node.js, or hyparquet cannot be fetched");
+        Path file = data.resolve("samples.parquet");
+        String[] export = {
+            "journal",
+            "export",
+            "--data=" + data,
+            "--from=2025-10-09T08:53:20Z",
+            "--to=2025-10-09T08:53:30Z",
+            "--format=parquet",
+            "--output=" + file
+        };
+        assertThat(run(export)).as(err.toString()).isEqualTo(Exit.OK);
+        assertThat(HyParquet.rows(file))
+                .hasSize(15)
+                .startsWith("{\"time\":\"2025-10-09T08:53:20.000Z\",\"point\":\"cab-01/battery.soc\",\"value\":50,"
+                        + "\"quality\":\"GOOD\",\"text\":null}")
+                .endsWith("{\"time\":\"2025-10-09T08:53:28.000Z\",\"point\":\"cab-01/battery.power\",\"value\":4,"
+                        + "\"quality\":\"GOOD\",\"text\":null}");
+
+        String[] table = Arrays.copyOf(export, export.length + 1);
+        table[export.length] = "--step=5";
+        assertThat(run(table)).isEqualTo(Exit.OK);
+        assertThat(HyParquet.rows(file))
+                .containsExactly(
+                        "{\"time\":\"2025-10-09T08:53:25.000Z\",\"cab-01/battery.soc\":54,\"cab-01/battery.power\":2}",
+                        "{\"time\":\"2025-10-09T08:53:30.000Z\",\"cab-01/battery.soc\":59,\"cab-01/battery.power\":4}");
+    }
+
+    @Test
+    void atTellsWhatAPointWasAtAMoment() {
+        assertThat(run("journal", "at", "2025-10-09T08:53:27.400Z", "--data=" + data, "--points=*/battery.soc"))
+                .as(err.toString())
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString().strip().split(" +"))
+                .containsExactly("cab-01/battery.soc", "57.0", "GOOD", "2025-10-09T08:53:27Z");
+    }
+
+    @Test
     void aMistakeIsNamedWithItsRemedy() {
         assertThat(run("journal", "info", "--data", data.resolve("nowhere").toString()))
                 .isEqualTo(Exit.PROBLEM);
@@ -113,6 +154,16 @@ class JournalCommandTest {
                         "--from=2026-01-01T00:00:00Z",
                         "--to=2025-01-01T00:00:00Z"))
                 .isEqualTo(Exit.USAGE);
+        assertThat(run(
+                        "journal",
+                        "export",
+                        "--data",
+                        data.toString(),
+                        "--from=2025-01-01T00:00:00Z",
+                        "--to=2026-01-01T00:00:00Z",
+                        "--format=parquet"))
+                .isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("needs --output FILE");
     }
 
     private int run(String... arguments) {
