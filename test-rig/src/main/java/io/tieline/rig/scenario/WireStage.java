@@ -322,7 +322,7 @@ final class WireStage implements Stage {
                             "prlimit",
                             "--pid",
                             "" + gateway.process().pid(),
-                            "--fsize=" + (full ? "4096:" : "unlimited:"))
+                            "--fsize=" + (full ? "1:" : "unlimited:"))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
