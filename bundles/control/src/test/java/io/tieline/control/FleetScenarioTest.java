@@ -189,6 +189,30 @@ class FleetScenarioTest {
     }
 
     @Test
+    void aRecalibrationBelowTheReserveEndsTheDischargeAtOnceAndChargesOnlyWhereThereIsRoom() {
+        Site site = new Site(1, 100_000, 200_000, tuning -> {
+            tuning.target(700_000).storage(StorageSettings.all(1, LFP));
+            tuning.settings = tuning.settings
+                    .withShaving(new ShavingSettings(true, 700_000, 0.9, 700_000))
+                    .withReserve(new ReserveSettings(Duration.ofMinutes(6), 10, 500_000, 0, 1));
+        });
+        site.socPercent[0] = 90;
+        site.loadW = 720_000;
+        assertThat(site.start().powerW()).isPositive();
+        site.socPercent[0] = 30;
+        Decision after = site.after(1);
+        assertThat(after.powerW()).as("in the very next decision").isZero();
+        assertThat(alarms(after)).contains(AlarmType.RESERVE_LOW);
+        for (int second = 0; second < 120; second++) {
+            site.loadW = 690_000 + second % 7;
+            after = site.after(1);
+            assertThat(after.powerW())
+                    .as("charging stays within what is paid for")
+                    .isBetween(site.loadW - 710_000, 0.0);
+        }
+    }
+
+    @Test
     void impossibleValuesNeverReachASetpoint() {
         Site site = lfp(4);
         site.loadW = 950_000;
