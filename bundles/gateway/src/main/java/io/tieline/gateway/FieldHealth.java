@@ -3,6 +3,7 @@ package io.tieline.gateway;
 import io.tieline.journal.JournalStatus;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceSnapshot;
+import io.tieline.southbound.DeviceStatus;
 import io.tieline.update.HealthCheck;
 import io.tieline.uplink.Uplink;
 import java.io.IOException;
@@ -92,11 +93,15 @@ final class FieldHealth implements HealthCheck {
                 && recorder.journal().status().written() > 0;
     }
 
+    /** Of a device that does not answer some values stay good, those of its nameplate for instance: it has to answer, too. */
     private int goodDevices() {
         SiteRuntime site = parts.site();
         return site == null
                 ? 0
-                : (int) site.image().devices().stream()
+                : (int) site.engine().status().stream()
+                        .filter(status -> status.state() == DeviceStatus.State.ONLINE)
+                        .map(status ->
+                                site.image().devices().get(status.device().index()))
                         .filter(FieldHealth::isGood)
                         .count();
     }

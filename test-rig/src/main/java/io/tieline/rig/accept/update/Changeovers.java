@@ -21,7 +21,7 @@ final class Changeovers {
     private static final double MOST_GAP_TAKEN_BACK_SECONDS = 30;
 
     private static final long COUNTER = 50;
-    private static final String CONTROL = "OSGI-INF/io.tieline.gateway.Control.xml";
+    private static final String CONTROL = "OSGI-INF/io.tieline.gateway.ControlComponent.xml";
 
     private final Path product;
     private final Releases releases;
@@ -143,7 +143,7 @@ final class Changeovers {
     }
 
     private void loseDevice(UpdatedGateway gateway) throws IOException, GeneralSecurityException {
-        gateway.eventually(PATIENCE_SECONDS, () -> gateway.phase().equals("INSTALLED"));
+        gateway.eventually(PATIENCE_SECONDS, () -> reached("INSTALLED", gateway.phase()));
         site.behave("cab-03", Behaviour.DEAD);
     }
 

@@ -133,6 +133,7 @@ final class Releases {
             byte[] content)
             throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean changed = entry.isEmpty();
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(Files.readAllBytes(jar)))) {
             Manifest head = in.getManifest();
             manifest.accept(head.getMainAttributes());
@@ -141,7 +142,9 @@ final class Releases {
                     out.putNextEntry(new JarEntry(next.getName()));
                     if (next.getName().equals(entry)) {
                         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                        out.write(change.apply(text).getBytes(StandardCharsets.UTF_8));
+                        String other = change.apply(text);
+                        changed = !other.equals(text);
+                        out.write(other.getBytes(StandardCharsets.UTF_8));
                     } else {
                         in.transferTo(out);
                     }
@@ -151,6 +154,9 @@ final class Releases {
                     out.write(content);
                 }
             }
+        }
+        if (!changed) {
+            throw new IOException(entry + " of " + jar + " is not as expected: nothing was changed in it");
         }
         Files.write(jar, bytes.toByteArray());
     }
