@@ -7,10 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.kura.watchdog.CriticalComponent;
 import org.eclipse.kura.watchdog.WatchdogService;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Checks in for the control loop wherever there is a watchdog, Kura's own or that of systemd, as long as the loop comes round.
@@ -24,29 +28,44 @@ public final class ControlVigil implements CriticalComponent {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
-    private final WatchdogService watchdog;
     private final LongSupplier turns;
     private final ScheduledExecutorService looking =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("control-vigil"));
+    private volatile @Nullable WatchdogService watchdog;
     private long seen = -1;
 
     @Activate
-    public ControlVigil(@Reference ControlLoop loop, @Reference WatchdogService watchdog) {
-        this(watchdog, loop::turns);
+    public ControlVigil(@Reference ControlLoop loop) {
+        this(loop::turns);
         looking.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    ControlVigil(WatchdogService watchdog, LongSupplier turns) {
-        this.watchdog = watchdog;
+    ControlVigil(LongSupplier turns) {
         this.turns = turns;
-        watchdog.registerCriticalComponent(this);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setWatchdog(WatchdogService there) {
+        there.registerCriticalComponent(this);
+        watchdog = there;
+    }
+
+    void unsetWatchdog(WatchdogService gone) {
+        if (watchdog == gone) {
+            watchdog = null;
+        }
+        gone.unregisterCriticalComponent(this);
     }
 
     void look() {
         long now = turns.getAsLong();
-        if (now != seen) {
+        WatchdogService there = watchdog;
+        if (now != seen && there != null) {
             seen = now;
-            watchdog.checkin(this);
+            there.checkin(this);
         }
     }
 
@@ -63,6 +82,5 @@ public final class ControlVigil implements CriticalComponent {
     @Deactivate
     void deactivate() {
         looking.shutdownNow();
-        watchdog.unregisterCriticalComponent(this);
     }
 }

@@ -13,10 +13,11 @@ class ControlVigilTest {
 
     private final AtomicLong turns = new AtomicLong();
     private final Watchdog watchdog = new Watchdog();
-    private final ControlVigil vigil = new ControlVigil(watchdog, turns::get);
+    private final ControlVigil vigil = new ControlVigil(turns::get);
 
     @Test
     void checksInOnlyWhileTheLoopComesRound() {
+        vigil.setWatchdog(watchdog);
         vigil.look();
         turns.set(7);
         vigil.look();
@@ -29,10 +30,15 @@ class ControlVigilTest {
     }
 
     @Test
-    void isWatchedForAsLongAsTheLoopIsThere() {
+    void isWatchedForAsLongAsThereIsAWatchdog() {
+        vigil.look();
+        vigil.setWatchdog(watchdog);
         assertThat(watchdog.getCriticalComponents()).containsExactly(vigil);
         assertThat(vigil.getCriticalComponentTimeout()).isEqualTo(30_000);
-        vigil.deactivate();
+        vigil.unsetWatchdog(watchdog);
+        turns.incrementAndGet();
+        vigil.look();
+        assertThat(watchdog.checkIns).isZero();
         assertThat(watchdog.getCriticalComponents()).isEmpty();
     }
 

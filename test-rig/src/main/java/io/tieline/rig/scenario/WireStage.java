@@ -319,10 +319,7 @@ final class WireStage implements Stage {
     public void fillDisk(boolean full) {
         try {
             new ProcessBuilder(
-                            "prlimit",
-                            "--pid",
-                            "" + gateway.process().pid(),
-                            "--fsize=" + (full ? "1:" : "unlimited:"))
+                            "prlimit", "--pid", "" + gateway.process().pid(), "--fsize=" + (full ? "1:" : "unlimited:"))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

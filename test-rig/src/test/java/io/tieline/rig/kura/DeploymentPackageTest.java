@@ -30,6 +30,7 @@ class DeploymentPackageTest {
             Map.entry("org.eclipse.kura.cloudconnection.message", "[1.0,2)"),
             Map.entry("org.eclipse.kura.cloudconnection.publisher", "[1.0,2)"),
             Map.entry("org.eclipse.kura.crypto", "[1.3,2)"),
+            Map.entry("org.eclipse.kura.watchdog", "[1.0,2)"),
             Map.entry("org.eclipse.kura.security.keystore", "[1.0,2)"));
 
     private static final Map<String, String> PLATFORM_IMPORTS = Map.of(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -44,10 +45,11 @@ final class UpdateSite implements AutoCloseable {
         SiteLoad load = new SiteLoad(LOW_W, 0, seed);
         Plant plant = new Plant(load, 0, storage, List.of(), Optional.empty(), Optional.empty(), List.of());
         long begin = System.nanoTime();
-        site = new PlantSite(plant, new PlantSite.Pace(RESTING, System.currentTimeMillis(), "100 ms"), folder, () -> {
-            long swings = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / SWING_MILLIS;
-            plant.load().goTo(swings % 2 == 0 ? LOW_W : HIGH_W, 0);
-        });
+        site = new PlantSite(
+                plant, new PlantSite.Pace(RESTING, System.currentTimeMillis(), "100 ms"), Map.of(), folder, () -> {
+                    long swings = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / SWING_MILLIS;
+                    plant.load().goTo(swings % 2 == 0 ? LOW_W : HIGH_W, 0);
+                });
         site.watch(watch);
     }
 
