@@ -19,7 +19,7 @@ class ScenariosTest {
 
     private static final Path FOLDER = Path.of("scenarios");
 
-    /** Fails since impossible powers are judged in one place: the batteries stand still once the cabinets speak sense again. */
+    /** Fails, and it is not known why: the batteries stand still at its end, when the cabinets speak sense again. */
     private static final Set<String> OPEN = Set.of("28-garbage");
 
     @Test
