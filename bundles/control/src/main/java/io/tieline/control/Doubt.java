@@ -58,7 +58,9 @@ record Doubt(
         }
         double fade = StrictMath.exp(-seconds / FORGET_SECONDS);
         double soc = cabinet.socPercent();
-        double flowed = cabinet.capacityWh() > 0 ? Math.abs(cabinet.powerW()) * seconds / 36 / cabinet.capacityWh() : 0;
+        // A power that cannot be moves nothing: counted as energy, it would keep the cabinet aside for good.
+        boolean counts = cabinet.capacityWh() > 0 && !isImpossiblePower(cabinet);
+        double flowed = counts ? Math.abs(cabinet.powerW()) * seconds / 36 / cabinet.capacityWh() : 0;
         boolean moved = soc != socPercent || soc <= AT_END || soc >= 100 - AT_END;
         boolean jumped = Math.abs(soc - socPercent) > JUMP_POINTS + 2 * flowed;
         boolean same = missing && cabinet.powerW() == powerW && powerW != 0;
@@ -97,7 +99,7 @@ record Doubt(
 
     private String complaint(Cabinet cabinet) {
         double builtFor = cabinet.nominalPowerW();
-        if (Math.abs(powerW) > (builtFor > 0 ? Math.min(MOST_W, MOST_SHARE * builtFor) : MOST_W)) {
+        if (isImpossiblePower(cabinet)) {
             return "its power of " + Words.power(powerW) + " is impossible"
                     + (builtFor > 0 ? ", it is built for " + Words.power(builtFor) : "");
         }
@@ -119,6 +121,11 @@ record Doubt(
             return "its power stands still at " + Words.power(powerW) + " whatever it is told";
         }
         return "";
+    }
+
+    private static boolean isImpossiblePower(Cabinet cabinet) {
+        double builtFor = cabinet.nominalPowerW();
+        return Math.abs(cabinet.powerW()) > (builtFor > 0 ? Math.min(MOST_W, MOST_SHARE * builtFor) : MOST_W);
     }
 
     private Doubt trusted(double seconds) {

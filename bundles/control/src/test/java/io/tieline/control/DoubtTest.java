@@ -42,6 +42,20 @@ class DoubtTest {
     }
 
     @Test
+    void hoursOfAnImpossiblePowerAreForgottenOnceItIsPossible() {
+        Doubt doubt = good();
+        for (int second = 0; second < 7200; second++) {
+            doubt = doubt.next(cabinet(50, 3e30, 25), false, 1);
+        }
+        for (int second = 0; second < 11; second++) {
+            doubt = doubt.next(cabinet(50, 0, 25), false, 1);
+        }
+        assertThat(doubt.objection())
+                .as("its state of charge has stood still meanwhile, but nothing has flowed")
+                .isEmpty();
+    }
+
+    @Test
     void nothingIsLearntFromWhatIsNotBelieved() {
         Cabinet wild = cabinet(50, 3e30, 25);
         Doubts doubts = Doubts.NONE.next(List.of(wild, cabinet(50, 100, 25)), Following.of(2), 1);

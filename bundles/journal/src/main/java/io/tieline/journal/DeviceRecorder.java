@@ -105,9 +105,11 @@ final class DeviceRecorder {
         if (snapshot.quality(point) == Quality.BAD_NEVER_READ) {
             return false;
         }
+        long utcMillis = snapshot.utcMillis(point);
+        // A value that is not read anew says nothing new, however long ago it was recorded.
         return snapshot.changedSince(point, revision)
                 || kept[point] == NEVER
-                || Math.abs(snapshot.utcMillis(point) - kept[point]) >= maximumSilenceMillis;
+                || (utcMillis != seen[point] && Math.abs(utcMillis - kept[point]) >= maximumSilenceMillis);
     }
 
     private boolean offer(int point) {

@@ -106,6 +106,21 @@ class JournalTest {
     }
 
     @Test
+    void aValueThatIsNotReadAnewIsNotRecordedAnew() {
+        Journal journal = open(directory);
+        DeviceImage cabinet = image.device("cab-01").orElseThrow();
+        put(journal, "cab-01", START, 1, 50.5);
+        clock.utcMillis = START + Duration.ofHours(1).toMillis();
+        cabinet.degrade(Quality.UNCERTAIN_STALE, clock.utcMillis);
+        for (int again = 0; again < 3; again++) {
+            cabinet.degrade(Quality.UNCERTAIN_STALE, clock.utcMillis);
+        }
+        assertThat(journal.status().recorded())
+                .as("once as it was read, once as it became worse")
+                .isEqualTo(2);
+    }
+
+    @Test
     void aCursorResumesAfterARestartAndSkipsWhatWasAcknowledgedOutOfTurn() {
         Journal journal = open(directory);
         for (int i = 0; i < 10; i++) {
