@@ -24,29 +24,32 @@ final class Arbiter {
      */
     record Verdict(double powerW, ClaimKind binding, List<Claim> claims) {}
 
-    /** The interval the first so many claims leave. */
+    /** The interval claims leave, and who has narrowed it last on either side. */
     record Bounds(double lowW, double highW, ClaimKind lowBy, ClaimKind highBy) {
 
-        static final Bounds FREE =
-                new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, ClaimKind.NONE, ClaimKind.NONE);
-
         double clamp(double watts) {
-            return Math.max(lowW, Math.min(highW, watts));
-        }
-
-        Bounds and(Claim claim) {
-            double low = clamp(claim.minW());
-            double high = clamp(claim.maxW());
-            return new Bounds(low, high, low > lowW ? claim.kind() : lowBy, high < highW ? claim.kind() : highBy);
+            return Arbiter.clamp(lowW, highW, watts);
         }
     }
 
     static Bounds bounds(List<Claim> claims) {
-        Bounds bounds = Bounds.FREE;
+        double low = Double.NEGATIVE_INFINITY;
+        double high = Double.POSITIVE_INFINITY;
+        ClaimKind lowBy = ClaimKind.NONE;
+        ClaimKind highBy = ClaimKind.NONE;
         for (Claim claim : claims) {
-            bounds = bounds.and(claim);
+            double least = clamp(low, high, claim.minW());
+            double most = clamp(low, high, claim.maxW());
+            lowBy = least > low ? claim.kind() : lowBy;
+            highBy = most < high ? claim.kind() : highBy;
+            low = least;
+            high = most;
         }
-        return bounds;
+        return new Bounds(low, high, lowBy, highBy);
+    }
+
+    private static double clamp(double low, double high, double watts) {
+        return Math.max(low, Math.min(high, watts));
     }
 
     /** Decides; without any wish the power is 0, or as near to it as the bounds allow. */

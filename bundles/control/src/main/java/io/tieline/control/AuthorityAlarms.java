@@ -28,21 +28,25 @@ final class AuthorityAlarms {
                     "No setpoint is written: " + fenced + "; retire this one, or give it a higher epoch to take over"));
         }
         notCommissioned(view, alarms);
-        view.state().upstream().deliveries().running().forEach(delivery -> delivery(delivery, alarms));
+        for (Deliveries.Delivery delivery : view.state().upstream().deliveries().running()) {
+            delivery(delivery, alarms);
+        }
         smoothing(view, alarms);
         return alarms;
     }
 
     private static void notCommissioned(View view, List<Alarm> alarms) {
-        List<String> waiting = view.now().cabinets().stream()
-                .filter(cabinet -> cabinet.unavailable().equals(AuthorityObjective.NOT_COMMISSIONED))
-                .map(Cabinet::id)
-                .toList();
-        if (!waiting.isEmpty()) {
+        StringBuilder waiting = new StringBuilder();
+        for (Cabinet cabinet : view.now().cabinets()) {
+            if (cabinet.unavailable().equals(AuthorityObjective.NOT_COMMISSIONED)) {
+                waiting.append(waiting.length() == 0 ? "" : ", ").append(cabinet.id());
+            }
+        }
+        if (waiting.length() > 0) {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.NOT_COMMISSIONED,
-                    "Not commissioned, not commanded: " + String.join(", ", waiting)
+                    "Not commissioned, not commanded: " + waiting
                             + "; start the commissioning test on the operator page"));
         }
     }

@@ -33,9 +33,11 @@ final class AuthorityObjective implements Objective {
         if (!other.isEmpty() || view.state().commissioning().running().isPresent()) {
             return other;
         }
-        boolean any = view.now().cabinets().stream()
-                .anyMatch(cabinet -> !cabinet.unavailable().equals(NOT_COMMISSIONED));
-        return any || view.now().cabinets().isEmpty()
+        boolean any = view.now().cabinets().isEmpty();
+        for (Cabinet cabinet : view.now().cabinets()) {
+            any |= !cabinet.unavailable().equals(NOT_COMMISSIONED);
+        }
+        return any
                 ? ""
                 : NOT_COMMISSIONED + ", the commissioning test must pass before the batteries are moved";
     }

@@ -124,11 +124,8 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
 
     private static GeneratorWatch.Step generators(GridState grid, GeneratorWatch watch, Moment moment) {
         Situation now = moment.now();
-        boolean onLoad = now.plant().generators().stream().anyMatch(Backup::carries)
-                || now.witnesses().stream()
-                        .anyMatch(witness -> witness.kind() == Witness.Kind.TRANSFER_SWITCH
-                                && witness.known()
-                                && witness.saysLost());
+        boolean onLoad = anyCarries(now.plant().generators())
+                || GridEvidence.says(now, Witness.Kind.TRANSFER_SWITCH, true);
         Wish wish =
                 switch (grid) {
                     case LOST, GEN_STARTING, ON_GEN, LOCKOUT -> Wish.START;
@@ -145,7 +142,12 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
                 moment.nanos());
     }
 
-    private static boolean carries(Generator generator) {
-        return generator.powerW() > CARRIES_W;
+    private static boolean anyCarries(List<Generator> generators) {
+        for (Generator generator : generators) {
+            if (generator.powerW() > CARRIES_W) {
+                return true;
+            }
+        }
+        return false;
     }
 }

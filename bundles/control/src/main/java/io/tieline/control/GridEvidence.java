@@ -126,18 +126,24 @@ record GridEvidence(
         return new int[] {Math.min(standing, allowed), Math.min(matured, allowed), Math.min(known, most)};
     }
 
-    private static boolean says(Situation now, Kind kind, boolean lost) {
-        return now.witnesses().stream()
-                .anyMatch(witness -> witness.kind() == kind && witness.known() && witness.saysLost() == lost);
+    /** Whether a witness of a kind that answers says so. */
+    static boolean says(Situation now, Kind kind, boolean lost) {
+        for (Witness witness : now.witnesses()) {
+            if (witness.kind() == kind && witness.known() && witness.saysLost() == lost) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String bypassed(Situation now) {
-        return String.join(
-                " and ",
-                now.witnesses().stream()
-                        .filter(witness -> witness.known() && witness.bypassed())
-                        .map(Witness::id)
-                        .toList());
+        StringBuilder ids = new StringBuilder();
+        for (Witness witness : now.witnesses()) {
+            if (witness.known() && witness.bypassed()) {
+                ids.append(ids.length() == 0 ? "" : " and ").append(witness.id());
+            }
+        }
+        return ids.toString();
     }
 
     private static String saying(Kind kind) {

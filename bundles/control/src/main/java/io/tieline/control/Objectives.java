@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every objective of a site, the highest priority first: the order of {@link ClaimKind}. */
@@ -24,7 +25,11 @@ final class Objectives {
     private Objectives() {}
 
     static List<Claim> claims(View view) {
-        return ALL.stream().map(objective -> objective.claim(view)).toList();
+        List<Claim> claims = new ArrayList<>(ALL.size());
+        for (Objective objective : ALL) {
+            claims.add(objective.claim(view));
+        }
+        return claims;
     }
 
     /**
@@ -32,11 +37,14 @@ final class Objectives {
      * ramp of its own.
      */
     static List<Claim> hard(List<Claim> claims, GridState state) {
-        // A silent meter is answered by a ramp to 0, not by a cliff.
-        return claims.stream()
-                .filter(claim ->
-                        (claim.kind().compareTo(ClaimKind.AUTHORITY) <= 0 || claim.kind() == ClaimKind.SMOOTHING)
-                                && !(claim.kind() == ClaimKind.GRID_STATE && state == GridState.DEGRADED))
-                .toList();
+        List<Claim> hard = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            boolean safety = claim.kind().compareTo(ClaimKind.AUTHORITY) <= 0 || claim.kind() == ClaimKind.SMOOTHING;
+            // A silent meter is answered by a ramp to 0, not by a cliff.
+            if (safety && !(claim.kind() == ClaimKind.GRID_STATE && state == GridState.DEGRADED)) {
+                hard.add(claim);
+            }
+        }
+        return hard;
     }
 }

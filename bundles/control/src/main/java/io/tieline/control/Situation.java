@@ -3,7 +3,6 @@ package io.tieline.control;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Everything one decision is made from, and nothing else: the recorded situation of a site decides the same again.
@@ -114,24 +113,25 @@ public record Situation(
 
     /** The same with every cabinet replaced by what stands at its position then. */
     Situation withCabinets(IntFunction<Cabinet> replaced) {
-        List<Cabinet> now =
-                IntStream.range(0, cabinets.size()).mapToObj(replaced).toList();
-        for (int i = 0; i < now.size(); i++) {
-            if (now.get(i) != cabinets.get(i)) {
-                return new Situation(
+        Cabinet[] now = new Cabinet[cabinets.size()];
+        boolean same = true;
+        for (int i = 0; i < now.length; i++) {
+            now[i] = replaced.apply(i);
+            same &= now[i] == cabinets.get(i);
+        }
+        return same
+                ? this
+                : new Situation(
                         gridPower,
                         gridVoltageLow,
                         gridVoltageHigh,
                         gridFrequency,
                         siteLoad,
                         criticalLoad,
-                        now,
+                        List.of(now),
                         witnesses,
                         plant,
                         gridReactive);
-            }
-        }
-        return this;
     }
 
     /** The same, with an operator's word that the automatic may go on. */

@@ -45,7 +45,8 @@ final class Words {
             return Math.round(value) + " " + unit;
         }
         if (size < 100_000) {
-            return Math.round(value / 100) / 10.0 + " k" + unit;
+            long tenths = Math.round(value / 100);
+            return (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10 + "." + Math.abs(tenths) % 10 + " k" + unit;
         }
         return Math.round(value / 1000) + " k" + unit;
     }

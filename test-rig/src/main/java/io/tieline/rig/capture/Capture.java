@@ -76,6 +76,12 @@ public final class Capture {
         List<YearPair> pairs = pairs(loads, study);
         CaptureFigures all = new CaptureFigures(traces, pairs);
         row(all.average());
+        table.printf(
+                Locale.ROOT,
+                "a simulated year of the control took %.2f s on average, %.2f s at most (s/yr); %d minutes above a limit%n",
+                all.mean(TraceFigures::seconds),
+                traces.stream().mapToDouble(TraceFigures::seconds).max().orElse(Double.NaN),
+                all.limitMinutes());
         return all;
     }
 

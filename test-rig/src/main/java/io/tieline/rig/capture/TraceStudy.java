@@ -38,10 +38,11 @@ final class TraceStudy {
         StudyBattery battery = options.batteryFor(raw.highestW());
         Scale months = Scale.months(raw, battery, options);
         Scale year = Scale.whole(raw, battery, options);
+        StudyResult oracle = oracle(load, battery, months);
+        // Timed after another run of the core, so that the first recording does not pay for the compiler.
         long began = System.nanoTime();
         StudyResult control = Study.run(load, battery, settings(battery, ShavingSettings.AUTO));
         double seconds = (System.nanoTime() - began) / 1e9 / (load.watts().length / MINUTES_A_YEAR);
-        StudyResult oracle = oracle(load, battery, months);
         WindowMeans naive = ThresholdPair.naive(raw.highestW(), battery)
                 .run(load, battery, options.reservePercent(), options.windowMinutes());
         return new TraceFigures(

@@ -93,7 +93,9 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
 
     /** The loads that are off or on their way there by our orders. */
     public List<String> off() {
-        return cuts.stream()
+        return cuts.isEmpty()
+                ? List.of()
+                : cuts.stream()
                 .filter(cut -> cut.stage() != Stage.STUCK_ON && cut.stage() != Stage.RETURNING)
                 .map(Cut::outlet)
                 .toList();
@@ -101,7 +103,9 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
 
     /** The loads at one stage. */
     public List<String> at(Stage stage) {
-        return cuts.stream()
+        return cuts.isEmpty()
+                ? List.of()
+                : cuts.stream()
                 .filter(cut -> cut.stage() == stage)
                 .map(Cut::outlet)
                 .toList();

@@ -58,8 +58,12 @@ public record Deliveries(List<Delivery> running) {
      * @param seconds since the last time
      */
     public Deliveries next(LeaseBook book, double gridW, double batteryW, long utcMillis, double seconds) {
+        List<Lease> events = book.curtailments(utcMillis);
+        if (events.isEmpty() && running.isEmpty()) {
+            return NONE;
+        }
         List<Delivery> now = new ArrayList<>();
-        for (Lease lease : book.curtailments(utcMillis)) {
+        for (Lease lease : events) {
             if (lease.request().payload() instanceof Curtailment event) {
                 boolean known = running.stream().anyMatch(one -> one.id().equals(lease.id()) && !one.over());
                 now.add(before(lease.id(), event).count(delivered(event, gridW, batteryW), known ? seconds : 0, false));
@@ -89,6 +93,6 @@ public record Deliveries(List<Delivery> running) {
 
     /** Whether an event has just ended. */
     public boolean anyOver() {
-        return running.stream().anyMatch(Delivery::over);
+        return !running.isEmpty() && running.stream().anyMatch(Delivery::over);
     }
 }

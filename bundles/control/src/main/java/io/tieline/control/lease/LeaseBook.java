@@ -57,12 +57,15 @@ public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> hear
 
     /** The book after a restart. */
     public LeaseBook resumed(LeaseDesk.Now now) {
-        return new LeaseBook(standing.stream().map(lease -> lease.resumed(now)).toList(), epoch, heard);
+        return standing.isEmpty()
+                ? this
+                : new LeaseBook(
+                        standing.stream().map(lease -> lease.resumed(now)).toList(), epoch, heard);
     }
 
     /** The book without what has expired. */
     public LeaseBook at(long nanos) {
-        return standing.stream().allMatch(lease -> lease.standsAt(nanos))
+        return standing.isEmpty() || standing.stream().allMatch(lease -> lease.standsAt(nanos))
                 ? this
                 : new LeaseBook(
                         standing.stream().filter(lease -> lease.standsAt(nanos)).toList(), epoch, heard);
@@ -79,7 +82,7 @@ public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> hear
 
     /** The schedule that counts at an instant, empty if none does or upstream wants local policy only. */
     public Optional<Lease> schedule(long utcMillis) {
-        return isLocal()
+        return standing.isEmpty() || isLocal()
                 ? Optional.empty()
                 : standing.stream()
                         .filter(lease -> lease.request().payload() instanceof PowerSchedule schedule
@@ -101,6 +104,9 @@ public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> hear
 
     /** The curtailments that run at an instant, the highest priority first. */
     public List<Lease> curtailments(long utcMillis) {
+        if (standing.isEmpty()) {
+            return List.of();
+        }
         return standing.stream()
                 .filter(lease -> lease.request().payload() instanceof Curtailment event && event.runsAt(utcMillis)
                         || lease.request().payload() instanceof Limit)
