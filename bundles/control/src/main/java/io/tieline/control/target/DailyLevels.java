@@ -57,6 +57,26 @@ public record DailyLevels(long lastDay, double[] levelsW) {
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
+    /**
+     * The highest level of some days in a row.
+     *
+     * @param before how many days lie between them and today
+     * @return NaN if so many days are not recorded, or none of them is known
+     */
+    public double highestW(int before, int days) {
+        int to = levelsW.length - before;
+        if (to < days) {
+            return Double.NaN;
+        }
+        double highest = Double.NaN;
+        for (int i = to - days; i < to; i++) {
+            if (Double.isNaN(highest) || levelsW[i] > highest) {
+                highest = levelsW[i];
+            }
+        }
+        return highest;
+    }
+
     private double[] recent(int days) {
         int from = Math.max(0, levelsW.length - days);
         return Arrays.stream(levelsW, from, levelsW.length)
