@@ -37,9 +37,7 @@ final class AuthorityObjective implements Objective {
         for (Cabinet cabinet : view.now().cabinets()) {
             any |= !cabinet.unavailable().equals(NOT_COMMISSIONED);
         }
-        return any
-                ? ""
-                : NOT_COMMISSIONED + ", the commissioning test must pass before the batteries are moved";
+        return any ? "" : NOT_COMMISSIONED + ", the commissioning test must pass before the batteries are moved";
     }
 
     /** Which other gateway is in charge, in words; empty if none is. */

@@ -124,8 +124,8 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
 
     private static GeneratorWatch.Step generators(GridState grid, GeneratorWatch watch, Moment moment) {
         Situation now = moment.now();
-        boolean onLoad = anyCarries(now.plant().generators())
-                || GridEvidence.says(now, Witness.Kind.TRANSFER_SWITCH, true);
+        boolean onLoad =
+                anyCarries(now.plant().generators()) || GridEvidence.says(now, Witness.Kind.TRANSFER_SWITCH, true);
         Wish wish =
                 switch (grid) {
                     case LOST, GEN_STARTING, ON_GEN, LOCKOUT -> Wish.START;

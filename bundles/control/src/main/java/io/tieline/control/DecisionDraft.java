@@ -4,6 +4,7 @@ import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
 import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.settings.WindowSettings;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the decision down with everything that explains it. */
@@ -43,10 +44,16 @@ record DecisionDraft(View view) {
                 decision.grid().state(),
                 decision.powerW(),
                 decision.target().watts(),
-                decision.alarms().stream()
-                        .map(alarm -> alarm.source() + "/" + alarm.type().type())
-                        .toList(),
+                names(decision.alarms()),
                 nanos);
+    }
+
+    private static List<String> names(List<Decision.Alarm> alarms) {
+        List<String> names = new ArrayList<>(alarms.size());
+        for (Decision.Alarm alarm : alarms) {
+            names.add(alarm.source() + "/" + alarm.type().type());
+        }
+        return names;
     }
 
     private Decision.Window window(double powerW) {

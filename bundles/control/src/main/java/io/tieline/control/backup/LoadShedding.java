@@ -96,9 +96,9 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
         return cuts.isEmpty()
                 ? List.of()
                 : cuts.stream()
-                .filter(cut -> cut.stage() != Stage.STUCK_ON && cut.stage() != Stage.RETURNING)
-                .map(Cut::outlet)
-                .toList();
+                        .filter(cut -> cut.stage() != Stage.STUCK_ON && cut.stage() != Stage.RETURNING)
+                        .map(Cut::outlet)
+                        .toList();
     }
 
     /** The loads at one stage. */
@@ -106,9 +106,9 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
         return cuts.isEmpty()
                 ? List.of()
                 : cuts.stream()
-                .filter(cut -> cut.stage() == stage)
-                .map(Cut::outlet)
-                .toList();
+                        .filter(cut -> cut.stage() == stage)
+                        .map(Cut::outlet)
+                        .toList();
     }
 
     /** One step. */
