@@ -19,16 +19,20 @@ final class DataSender {
     private final SiteClock clock;
     private final Tally tally;
     private final Births births;
-    private final int messageBytes;
+    private int messageBytes = Integer.MAX_VALUE;
     private final DataMessage message = new DataMessage();
 
-    DataSender(Link link, Topics topics, SiteClock clock, Tally tally, Births births, int messageBytes) {
+    DataSender(Link link, Topics topics, SiteClock clock, Tally tally, Births births) {
         this.link = link;
         this.topics = topics;
         this.clock = clock;
         this.tally = tally;
         this.births = births;
-        this.messageBytes = messageBytes;
+    }
+
+    /** Begins a new message from so many bytes on. */
+    void limit(int bytes) {
+        messageBytes = bytes;
     }
 
     /**

@@ -45,6 +45,9 @@ interface Link extends AutoCloseable {
     void open(String willTopic, byte[] will, String... subscriptions)
             throws LinkException, GeneralSecurityException, IOException;
 
+    /** Subscribes with QoS 0; a broker that does not agree lets nothing be heard. */
+    void hear(String topic) throws LinkException;
+
     /** Why the connection ended; empty while it stands. */
     String lost();
 

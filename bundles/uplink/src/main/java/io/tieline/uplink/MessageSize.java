@@ -20,6 +20,11 @@ final class MessageSize {
         return Math.max(1, Math.min(bytes, packetBytes - BESIDE));
     }
 
+    /** The size for a connection whose broker forwards messages up to a size. */
+    static int below(int forwarded) {
+        return Math.max(1, forwarded - BESIDE);
+    }
+
     /** A connection was lost. */
     void ended(boolean sentData, boolean acknowledged) {
         if (sentData && !acknowledged) {

@@ -72,6 +72,15 @@ final class Mqtt3Link implements Link, MqttCallback {
     }
 
     @Override
+    public void hear(String topic) throws LinkException {
+        try {
+            client.subscribe(topic, 0);
+        } catch (MqttException e) {
+            throw new LinkException(e);
+        }
+    }
+
+    @Override
     public String lost() {
         return ending.why();
     }

@@ -97,6 +97,15 @@ final class Mqtt5Link implements Link, MqttCallback {
     }
 
     @Override
+    public void hear(String topic) throws LinkException {
+        try {
+            client.subscribe(topic, 0);
+        } catch (MqttException e) {
+            throw new LinkException(e);
+        }
+    }
+
+    @Override
     public String lost() {
         return ending.why();
     }

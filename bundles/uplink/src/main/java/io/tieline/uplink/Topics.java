@@ -45,6 +45,11 @@ record Topics(String group, String node) {
         return own("reply");
     }
 
+    /** What we say there we want to hear again, to learn what the broker forwards. */
+    String echo() {
+        return own("echo");
+    }
+
     private String own(String what) {
         return "tieline/" + group + "/" + node + "/" + what;
     }

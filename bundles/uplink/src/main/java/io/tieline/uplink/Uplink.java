@@ -30,6 +30,7 @@ public final class Uplink implements AutoCloseable {
 
     private static final String SOURCE = "uplink";
     private static final String LOST = "uplink.lost";
+    private static final String SIZE = "uplink.size";
     private static final long IDLE_MILLIS = 100;
     private static final long SEEK_SILENCE_NANOS = 1_000_000_000L;
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
@@ -49,6 +50,7 @@ public final class Uplink implements AutoCloseable {
     private final PrimaryHost primaryHost;
     private final Requests requests;
     private final MessageSize messageSize;
+    private final SizeProbe sizeProbe;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "tieline-uplink");
 
@@ -78,6 +80,7 @@ public final class Uplink implements AutoCloseable {
         this.primaryHost = new PrimaryHost(settings.identity().primaryHost());
         this.requests = new Requests(topics, settings.signers(), desk, wake::release);
         this.messageSize = new MessageSize(settings.pace().messageBytes());
+        this.sizeProbe = new SizeProbe(topics, realTime, settings.connection().acknowledgeTimeout());
     }
 
     /** Starts sending, or trying to. */
@@ -198,7 +201,7 @@ public final class Uplink implements AutoCloseable {
     private void converse(Link link, int sequence, URI broker) throws Link.LinkException {
         UplinkSettings.Pace pace = settings.pace();
         Births births = new Births(link, topics, image, clock, aliases, pace.deadBands(), sequence);
-        DataSender sender = new DataSender(link, topics, clock, tally, births, messageSize.bytes(link.packetBytes()));
+        DataSender sender = new DataSender(link, topics, clock, tally, births);
         Session session = new Session(
                 link,
                 topics,
@@ -213,6 +216,7 @@ public final class Uplink implements AutoCloseable {
                 settings.connection().acknowledgeTimeout());
         requests.takeRebirth();
         births.announce(realTime.monotonicNanos());
+        sender.limit(messageBytes(link, broker));
         tally.connected = true;
         alarms.clear(SOURCE, LOST);
         events.accept(Event.state(clock.utcMillis(), SOURCE, "Connected to " + broker));
@@ -226,6 +230,26 @@ public final class Uplink implements AutoCloseable {
                 pause(Duration.ofMillis(IDLE_MILLIS));
             }
         }
+    }
+
+    private int messageBytes(Link link, URI broker) throws Link.LinkException {
+        int wanted = messageSize.bytes(link.packetBytes());
+        int forwarded = sizeProbe.ask(link, broker, wanted, duration -> {
+            pause(duration);
+            return link.lost().isEmpty() && !mayStop();
+        });
+        if (forwarded >= wanted) {
+            alarms.clear(SOURCE, SIZE);
+            return wanted;
+        }
+        alarms.raise(
+                SOURCE,
+                SIZE,
+                Severity.MINOR,
+                broker + " drops messages of " + 2 * forwarded
+                        + " bytes without a word. Data is sent in smaller ones, but"
+                        + " births cannot be; raise the broker's limit (mosquitto: message_size_limit)");
+        return MessageSize.below(forwarded);
     }
 
     private void reply(Link link, Births births) throws Link.LinkException {
@@ -262,6 +286,8 @@ public final class Uplink implements AutoCloseable {
         public void received(String topic, byte[] payload) {
             if (settings.identity().primaryHost() != null && topic.equals(topics.state(host()))) {
                 primaryHost.hear(payload);
+            } else if (topic.equals(topics.echo())) {
+                sizeProbe.heard(payload);
             } else {
                 requests.receive(topic, payload);
             }

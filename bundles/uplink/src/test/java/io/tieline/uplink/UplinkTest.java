@@ -255,6 +255,41 @@ class UplinkTest {
                 .isEqualTo(withoutFlag(put, "grid"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aBrokerThatDropsLargeMessagesWithoutAWordStillGetsEverything(UplinkSettings.Mqtt mqtt) throws Exception {
+        // A mosquitto whose queues have no limit ends the connection instead.
+        Mosquitto broker = keep(new Mosquitto(
+                directory, Mosquitto.freePort(), "message_size_limit 1200\nmax_queued_messages 100000\n"));
+        Listener listener = keep(new Listener(broker.uri()));
+        for (int i = 0; i < 20; i++) {
+            record(40);
+            flush();
+        }
+        Uplink uplink = keep(start(settings(broker.uri()).withMqtt(mqtt)));
+        Awaitility.await().atMost(PATIENCE).until(() -> uplink.status().backlog() == 0);
+        awaitAll(listener);
+        assertThat(withoutFlag(listener.arrivals(), "grid")).isEqualTo(withoutFlag(put, "grid"));
+        assertThat(alarms.stands("uplink", "uplink.size")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBrokerThatForbidsToListenToOurselvesIsNoObstacle(UplinkSettings.Mqtt mqtt) throws Exception {
+        Path rights = Files.writeString(
+                directory.resolve("rights"),
+                "topic readwrite spBv1.0/#\ntopic readwrite tieline/site/node/fence\n"
+                        + "topic readwrite tieline/site/node/request\n");
+        Mosquitto broker = keep(new Mosquitto(directory, Mosquitto.freePort(), "user root\nacl_file " + rights + "\n"));
+        Listener listener = keep(new Listener(broker.uri()));
+        record(5);
+        flush();
+        Uplink uplink = keep(start(settings(broker.uri()).withMqtt(mqtt)));
+        Awaitility.await().atMost(PATIENCE).until(() -> uplink.status().backlog() == 0);
+        awaitAll(listener);
+        assertThat(alarms.stands("uplink", "uplink.size")).isFalse();
+    }
+
     @Test
     void aBrokerThatNeverAcknowledgesIsLeftWithAnAlarmAndNothingIsForgotten() throws Exception {
         Mosquitto broker = keep(new Mosquitto(directory));
