@@ -123,7 +123,8 @@ record Doubt(
         return "";
     }
 
-    private static boolean isImpossiblePower(Cabinet cabinet) {
+    /** Whether it says a power no cabinet can give: bytes in the wrong order look like that. */
+    static boolean isImpossiblePower(Cabinet cabinet) {
         double builtFor = cabinet.nominalPowerW();
         return Math.abs(cabinet.powerW()) > (builtFor > 0 ? Math.min(MOST_W, MOST_SHARE * builtFor) : MOST_W);
     }

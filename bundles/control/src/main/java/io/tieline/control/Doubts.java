@@ -54,7 +54,8 @@ record Doubts(Doubt[] each, int lost, double seconds, int group) {
         return now.withCabinets(i -> {
             Cabinet cabinet = now.cabinets().get(i);
             if (!cabinet.isBackup()) {
-                return cabinet;
+                // It may give power all the same, and that counts; what cannot be does not.
+                return Doubt.isImpossiblePower(cabinet) ? cabinet.disbelieved(cabinet.unavailable()) : cabinet;
             }
             if (storage.unit(i).chemistry().vendorDataRequired()) {
                 return cabinet.withdrawn("the numbers of "
@@ -70,12 +71,18 @@ record Doubts(Doubt[] each, int lost, double seconds, int group) {
 
     /** The same cabinets without the values of those that are not believed, so that nothing is learnt from them. */
     List<Cabinet> believed(List<Cabinet> cabinets) {
-        if (Arrays.stream(each).allMatch(doubt -> doubt.reason().isEmpty())) {
+        if (IntStream.range(0, cabinets.size()).allMatch(i -> isBelieved(i, cabinets.get(i)))) {
             return cabinets;
         }
         return IntStream.range(0, cabinets.size())
-                .mapToObj(i -> isDistrusted(i) ? cabinets.get(i).disbelieved(each[i].reason()) : cabinets.get(i))
+                .mapToObj(i -> isBelieved(i, cabinets.get(i))
+                        ? cabinets.get(i)
+                        : cabinets.get(i).disbelieved(each[i].reason()))
                 .toList();
+    }
+
+    private boolean isBelieved(int i, Cabinet cabinet) {
+        return each[i].reason().isEmpty() && !Doubt.isImpossiblePower(cabinet);
     }
 
     boolean isDistrusted(int cabinet) {

@@ -56,6 +56,21 @@ class DoubtTest {
     }
 
     @Test
+    void theImpossiblePowerOfACabinetThatIsOutCountsAsNothing() {
+        Cabinet out = cabinet(50, 6.5e9, 25).withdrawn("its state of charge is missing");
+        Cabinet giving = cabinet(50, 20_000, 25).withdrawn("it is in maintenance");
+        List<Cabinet> cabinets = List.of(out, giving);
+        Doubts doubts = Doubts.NONE.next(cabinets, Following.of(2), 1);
+        Situation seen = doubts.applyTo(
+                new Site(2, 50_000, 100_000, tuning -> {}).situation().withCabinets(cabinets::get),
+                StorageSettings.all(2, ChemistryLibrary.find("lfp").orElseThrow()));
+        assertThat(seen.cabinets().get(0).powerW()).isNaN();
+        assertThat(seen.cabinets().get(0).unavailable()).isEqualTo("its state of charge is missing");
+        assertThat(seen.cabinets().get(1)).as("what it gives is in the meter").isEqualTo(giving);
+        assertThat(doubts.believed(cabinets).get(0).powerW()).isNaN();
+    }
+
+    @Test
     void nothingIsLearntFromWhatIsNotBelieved() {
         Cabinet wild = cabinet(50, 3e30, 25);
         Doubts doubts = Doubts.NONE.next(List.of(wild, cabinet(50, 100, 25)), Following.of(2), 1);
