@@ -14,16 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plain quantities of one block that are laid out alike, decoded in one sweep over flat arrays: what most blocks consist
- * of. An object for each, times a thousand devices, would have left the processor's caches by the next poll.
+ * Plain quantities of one block that are laid out alike and follow the same rule, decoded in one sweep over flat arrays: what
+ * most blocks consist of. An object for each, times a thousand devices, would have left the processor's caches by the next
+ * poll.
  */
 final class Quantities implements Field {
 
-    /** How the bits of each lie in its registers. */
-    private record Form(Encoding encoding, int registers, Order order) {
+    /** How the bits of each lie in its registers, and what makes a value of them. */
+    private record Form(Encoding encoding, int registers, Order order, ValueRule rule) {
 
-        static Form of(Place place) {
-            return new Form(place.encoding(), place.registers(), place.order());
+        static Form of(Quantity quantity) {
+            Place place = quantity.place();
+            return new Form(place.encoding(), place.registers(), place.order(), quantity.rule());
         }
 
         /** One register as the standard has it. */
@@ -35,13 +37,11 @@ final class Quantities implements Field {
     private final Form form;
     private final int[] addresses;
     private final int[] points;
-    private final ValueRule[] rules;
 
     private Quantities(Form form, List<Quantity> each) {
         this.form = form;
         addresses = each.stream().mapToInt(Quantity::first).toArray();
         points = each.stream().mapToInt(Quantity::index).toArray();
-        rules = each.stream().map(Quantity::rule).toArray(ValueRule[]::new);
     }
 
     /** The fields of a block in the order they are decoded: those others need first, and plain quantities together. */
@@ -50,7 +50,7 @@ final class Quantities implements Field {
         List<Field> gathered = new ArrayList<>();
         for (Field field : fields) {
             if (field instanceof Quantity quantity && quantity.isPlain()) {
-                plain.computeIfAbsent(Form.of(quantity.place()), form -> new ArrayList<>())
+                plain.computeIfAbsent(Form.of(quantity), form -> new ArrayList<>())
                         .add(quantity);
             } else {
                 gathered.add(field);
@@ -75,26 +75,26 @@ final class Quantities implements Field {
     public void decode(Frame frame, short[] scales, SampleTarget target) {
         if (form.isWord() && form.encoding == Encoding.U16) {
             for (int i = 0; i < points.length; i++) {
-                put(target, i, frame.u16(addresses[i]));
+                put(target, points[i], frame.u16(addresses[i]));
             }
         } else if (form.isWord() && form.encoding == Encoding.I16) {
             for (int i = 0; i < points.length; i++) {
-                put(target, i, (short) frame.u16(addresses[i]));
+                put(target, points[i], (short) frame.u16(addresses[i]));
             }
         } else {
             for (int i = 0; i < points.length; i++) {
                 long bits = Registers.bits(frame, addresses[i], form.registers, form.order);
-                put(target, i, Registers.number(form.encoding, bits));
+                put(target, points[i], Registers.number(form.encoding, bits));
             }
         }
     }
 
-    private void put(SampleTarget target, int i, double raw) {
-        ValueRule rule = rules[i];
+    private void put(SampleTarget target, int point, double raw) {
+        ValueRule rule = form.rule;
         if (Double.isNaN(raw) || rule.isSentinel(raw)) {
-            target.putBad(points[i], Quality.BAD_SENTINEL);
+            target.putBad(point, Quality.BAD_SENTINEL);
         } else {
-            rule.putValue(target, points[i], rule.scaled(raw));
+            rule.putValue(target, point, rule.scaled(raw));
         }
     }
 

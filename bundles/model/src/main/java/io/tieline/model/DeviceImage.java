@@ -158,7 +158,12 @@ public final class DeviceImage {
 
         @Override
         public void put(int point, double value) {
-            put(point, value, Quality.GOOD);
+            if (Double.isFinite(value)) {
+                store(point, value, Quality.GOOD, null);
+                filled.times[point] = utcMillis;
+            } else {
+                putBad(point, Quality.BAD_OUT_OF_RANGE);
+            }
         }
 
         @Override
@@ -196,7 +201,7 @@ public final class DeviceImage {
             // By their bits: whether a number has grown or shrunk need not be found out.
             if (Double.doubleToRawLongBits(now.values[point]) != Double.doubleToRawLongBits(value)
                     || now.qualities[point] != quality.code()
-                    || !Objects.equals(now.texts[point], text)) {
+                    || (now.texts[point] != text && !Objects.equals(now.texts[point], text))) {
                 now.values[point] = value;
                 now.qualities[point] = quality.code();
                 now.texts[point] = text;

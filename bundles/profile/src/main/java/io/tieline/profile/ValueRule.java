@@ -5,7 +5,9 @@ import io.tieline.model.PointKind;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -339,6 +341,26 @@ public final class ValueRule {
             return texts[found];
         }
         return raw == Math.rint(raw) ? Long.toString((long) raw) : Double.toString(raw);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ValueRule rule
+                && numbers().equals(rule.numbers())
+                && absentTexts.equals(rule.absentTexts)
+                && slice.equals(rule.slice)
+                && sentinels().equals(rule.sentinels())
+                && states().equals(rule.states())
+                && texts().equals(rule.texts());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(numbers(), absentTexts, slice, sentinels(), states(), texts());
+    }
+
+    private List<Double> numbers() {
+        return List.of(multiplier, divisor, offset, otherwise, least, most);
     }
 
     @Override
