@@ -216,7 +216,8 @@ public record Chemistry(
     private double rate(RateMap map, double coldest, double hottest, double socPercent) {
         double cold = Double.isNaN(coldest) ? USUAL_CELSIUS : coldest;
         double hot = Double.isNaN(hottest) ? USUAL_CELSIUS : hottest;
-        return Math.min(map.at(cold, socPercent) * derate.at(cold), map.at(hot, socPercent) * derate.at(hot));
+        double atCold = map.at(cold, socPercent) * derate.at(cold);
+        return hot == cold ? atCold : Math.min(atCold, map.at(hot, socPercent) * derate.at(hot));
     }
 
     /** Share of its stored energy it gives at a temperature and a C-rate. */

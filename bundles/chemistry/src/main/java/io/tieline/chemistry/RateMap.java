@@ -38,7 +38,7 @@ public record RateMap(List<Double> celsius, List<Curve> overSoc) {
             above++;
         }
         double high = overSoc.get(above).at(socPercent);
-        if (above == 0) {
+        if (above == 0 || overSoc.get(above - 1) == overSoc.get(above)) {
             return high;
         }
         double low = overSoc.get(above - 1).at(socPercent);

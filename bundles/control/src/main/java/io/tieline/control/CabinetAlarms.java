@@ -28,7 +28,7 @@ final class CabinetAlarms {
                     memory.doubts().group() + " of " + view.now().cabinets().size()
                             + " cabinets vanished together: check the switch or the line they share"));
         }
-        for (int i = 0; i < view.now().cabinets().size(); i++) {
+        for (int i = 0, n = view.now().cabinets().size(); i < n; i++) {
             cabinet(view, i, alarms);
         }
     }

@@ -13,15 +13,18 @@ final class CabinetReader {
     private CabinetReader() {}
 
     static Cabinet read(DeviceView battery, DeviceView pcs, Roles.Cabinet role) {
-        double soc = battery.good("battery.soc");
+        double soc = battery.good(CabinetPoint.SOC);
         double capacity = capacityWh(battery, role);
-        double nominal = otherwise(pcs.good("pcs.nominal.power"), role.ratedPowerW());
-        double charge = least(nominal, pcs.good("pcs.limit.charge.power"), battery.good("battery.limit.charge.power"));
-        double discharge =
-                least(nominal, pcs.good("pcs.limit.discharge.power"), battery.good("battery.limit.discharge.power"));
-        String state = battery.state("battery.state");
+        double nominal = otherwise(pcs.good(CabinetPoint.NOMINAL_POWER), role.ratedPowerW());
+        double charge = least(
+                nominal, pcs.good(CabinetPoint.PCS_CHARGE_LIMIT), battery.good(CabinetPoint.BATTERY_CHARGE_LIMIT));
+        double discharge = least(
+                nominal,
+                pcs.good(CabinetPoint.PCS_DISCHARGE_LIMIT),
+                battery.good(CabinetPoint.BATTERY_DISCHARGE_LIMIT));
+        String state = battery.state(CabinetPoint.BATTERY_STATE);
         Input power = measuredPower(battery, pcs);
-        String unavailable = unavailable(battery, pcs, power, soc, capacity, Math.min(charge, discharge));
+        String unavailable = unavailable(battery, pcs, state, power, soc, capacity, Math.min(charge, discharge));
         return new Cabinet(
                 battery == pcs ? role.battery() : role.pcs(),
                 battery.id(),
@@ -33,56 +36,64 @@ final class CabinetReader {
                 state.equals("empty") ? 0 : number(discharge),
                 power.value(),
                 power.ageSeconds(),
-                unavailable.equals(OFF_GRID) && pcs.state("pcs.mode").equals("grid_forming") && soc >= 0 && soc <= 100,
+                unavailable.equals(OFF_GRID)
+                        && pcs.state(CabinetPoint.PCS_MODE).equals("grid_forming")
+                        && soc >= 0
+                        && soc <= 100,
                 condition(battery));
     }
 
     /** Rated energy shrinks with the health; where the battery tells what it holds today, that is already in it. */
     private static double capacityWh(DeviceView battery, Roles.Cabinet role) {
-        double actual = battery.good("battery.capacity.actual");
+        double actual = battery.good(CabinetPoint.ACTUAL_CAPACITY);
         if (!Double.isNaN(actual)) {
             return actual;
         }
-        double soh = battery.good("battery.soh");
-        double rated = otherwise(battery.good("battery.capacity.rated"), role.ratedEnergyWh());
+        double soh = battery.good(CabinetPoint.SOH);
+        double rated = otherwise(battery.good(CabinetPoint.RATED_CAPACITY), role.ratedEnergyWh());
         return rated * (soh > 0 && soh <= 100 ? soh / 100 : 1);
     }
 
     private static Condition condition(DeviceView battery) {
         return new Condition(
                 battery.firstGood(
-                        "battery.cell.temperature.min", "battery.temperature", "flow.electrolyte.temperature"),
+                        CabinetPoint.COLDEST_CELL,
+                        CabinetPoint.BATTERY_TEMPERATURE,
+                        CabinetPoint.ELECTROLYTE_TEMPERATURE),
                 battery.firstGood(
-                        "battery.cell.temperature.max", "battery.temperature", "flow.electrolyte.temperature"),
-                battery.good("battery.soh"),
-                battery.good("battery.cell.voltage.min"),
-                battery.good("battery.cell.voltage.max"),
+                        CabinetPoint.HOTTEST_CELL,
+                        CabinetPoint.BATTERY_TEMPERATURE,
+                        CabinetPoint.ELECTROLYTE_TEMPERATURE),
+                battery.good(CabinetPoint.SOH),
+                battery.good(CabinetPoint.LOWEST_CELL),
+                battery.good(CabinetPoint.HIGHEST_CELL),
                 battery.hazard());
     }
 
     private static Input measuredPower(DeviceView battery, DeviceView pcs) {
-        Input ofPcs = pcs.input("pcs.power");
-        return ofPcs.isPresent() ? ofPcs : battery.input("battery.power");
+        Input ofPcs = pcs.input(CabinetPoint.PCS_POWER);
+        return ofPcs.isPresent() ? ofPcs : battery.input(CabinetPoint.BATTERY_POWER);
     }
 
     private static String unavailable(
-            DeviceView battery, DeviceView pcs, Input power, double soc, double capacity, double limit) {
-        if (battery.state("device.comm.state").equals("offline")
-                || pcs.state("device.comm.state").equals("offline")) {
+            DeviceView battery, DeviceView pcs, String state, Input power, double soc, double capacity, double limit) {
+        if (battery.state(CabinetPoint.COMM_STATE).equals("offline")
+                || pcs.state(CabinetPoint.COMM_STATE).equals("offline")) {
             return "it does not answer";
         }
-        if (BATTERY_OUT.contains(battery.state("battery.state"))) {
-            return "the battery says " + battery.state("battery.state");
+        if (BATTERY_OUT.contains(state)) {
+            return "the battery says " + state;
         }
-        if (PCS_OUT.contains(pcs.state("pcs.state"))) {
-            return "its power conversion says " + pcs.state("pcs.state");
+        String conversion = pcs.state(CabinetPoint.PCS_STATE);
+        if (PCS_OUT.contains(conversion)) {
+            return "its power conversion says " + conversion;
         }
-        if (pcs.good("pcs.grid.connected") == 0) {
+        if (pcs.good(CabinetPoint.GRID_CONNECTED) == 0) {
             return OFF_GRID;
         }
         if (!(soc >= 0 && soc <= 100)) {
             return "its state of charge is not known"
-                    + because(battery.input("battery.soc").why());
+                    + because(battery.input(CabinetPoint.SOC).why());
         }
         if (!(capacity > 0)) {
             return "it does not tell its capacity; give it in the site file";
@@ -101,15 +112,12 @@ final class CabinetReader {
     }
 
     /** The least of the limits that are told; NaN if none is, NaN also if one is nonsense. */
-    private static double least(double... limits) {
-        double least = Double.NaN;
-        for (double limit : limits) {
-            if (limit < 0) {
-                return Double.NaN;
-            }
-            least = Double.isNaN(least) || limit < least ? limit : least;
-        }
-        return least;
+    private static double least(double a, double b, double c) {
+        return a < 0 || b < 0 || c < 0 ? Double.NaN : lesser(a, lesser(b, c));
+    }
+
+    private static double lesser(double a, double b) {
+        return Double.isNaN(a) || b < a ? b : a;
     }
 
     private static double otherwise(double value, double otherwise) {

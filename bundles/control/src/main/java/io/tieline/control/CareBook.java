@@ -47,7 +47,7 @@ final class CareBook {
         if (cabinets.size() != ids.size()) {
             return false;
         }
-        for (int i = 0; i < ids.size(); i++) {
+        for (int i = 0, n = ids.size(); i < n; i++) {
             if (!ids.get(i).equals(cabinets.get(i).id())) {
                 return false;
             }

@@ -321,9 +321,10 @@ public final class ControlCore {
     }
 
     static List<Setpoint> setpoints(Situation now, FleetMemory memory, GridState grid) {
-        List<Setpoint> setpoints = new ArrayList<>(now.cabinets().size());
-        for (int i = 0; i < now.cabinets().size(); i++) {
-            Cabinet cabinet = now.cabinets().get(i);
+        List<Cabinet> cabinets = now.cabinets();
+        List<Setpoint> setpoints = new ArrayList<>(cabinets.size());
+        for (Cabinet cabinet : cabinets) {
+            int i = setpoints.size();
             double watts = memory.setpointW(i);
             boolean released = Double.isNaN(watts);
             String why = released ? (cabinet.isAvailable() ? grid.label() : cabinet.unavailable()) : "";

@@ -3,13 +3,19 @@ package io.tieline.control;
 import io.tieline.control.Input.Confidence;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceSnapshot;
+import io.tieline.model.PointSet;
 import io.tieline.model.Quality;
+import org.jspecify.annotations.Nullable;
 
 /** The reader's own copy of one device, asked by point name. */
 final class DeviceView {
 
     private final DeviceImage image;
     private final DeviceSnapshot snapshot = new DeviceSnapshot();
+    /** Where the points of a cabinet are in the shape they were looked up in. */
+    private final int[] at = new int[CabinetPoint.ALL.length];
+
+    private @Nullable PointSet shape;
     private Hazards hazards = Hazards.NONE;
     private long utcMillis;
     private long steppedMillis;
@@ -31,7 +37,14 @@ final class DeviceView {
 
     /** A value with its age; a time in the future is as doubtful as one as far in the past. */
     Input input(String name) {
-        int point = snapshot.points().indexOf(name);
+        return input(snapshot.points().indexOf(name));
+    }
+
+    Input input(CabinetPoint point) {
+        return input(indexOf(point));
+    }
+
+    private Input input(int point) {
         if (point < 0 || snapshot.quality(point) == Quality.BAD_NOT_SUPPORTED) {
             return Input.MISSING;
         }
@@ -49,27 +62,46 @@ final class DeviceView {
 
     /** The value if its quality is good, else NaN. */
     double good(String name) {
-        int point = snapshot.points().indexOf(name);
-        return point >= 0 && snapshot.quality(point).isGood() ? snapshot.value(point) : Double.NaN;
+        return good(snapshot.points().indexOf(name));
     }
 
-    /** The first of several points that has a good value, else NaN. */
-    double firstGood(String... names) {
-        for (String name : names) {
-            double value = good(name);
-            if (!Double.isNaN(value)) {
-                return value;
-            }
-        }
-        return Double.NaN;
+    double good(CabinetPoint point) {
+        return good(indexOf(point));
+    }
+
+    private double good(int point) {
+        return point >= 0 ? snapshot.good(point) : Double.NaN;
+    }
+
+    /** The first of some points that has a good value, else NaN. */
+    double firstGood(CabinetPoint first, CabinetPoint second, CabinetPoint third) {
+        double value = good(first);
+        value = Double.isNaN(value) ? good(second) : value;
+        return Double.isNaN(value) ? good(third) : value;
     }
 
     /** The name of a state, empty if it is not known for sure. */
     String state(String name) {
         int point = snapshot.points().indexOf(name);
-        return point >= 0 && snapshot.quality(point).isGood() && !Double.isNaN(snapshot.value(point))
-                ? snapshot.points().get(point).definition().stateName(snapshot.value(point))
-                : "";
+        double value = good(point);
+        return Double.isNaN(value)
+                ? ""
+                : snapshot.points().get(point).definition().stateName(value);
+    }
+
+    String state(CabinetPoint point) {
+        double value = good(point);
+        return Double.isNaN(value) ? "" : point.definition().stateName(value);
+    }
+
+    private int indexOf(CabinetPoint point) {
+        if (shape != snapshot.points()) {
+            shape = snapshot.points();
+            for (CabinetPoint each : CabinetPoint.ALL) {
+                at[each.ordinal()] = shape.indexOf(each.point());
+            }
+        }
+        return at[point.ordinal()];
     }
 
     /** What endangers the place the device stands in, in words; empty if nothing is reported. */

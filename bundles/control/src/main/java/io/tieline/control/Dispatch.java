@@ -64,7 +64,7 @@ final class Dispatch {
         }
         double in = Math.max(charged, Math.min(0, siteW - emptied));
         double out = Math.max(0, Math.min(emptied, siteW - in - fleet.othersLowW()));
-        for (int i = 0; i < fleet.cabinets().size(); i++) {
+        for (int i = 0, n = fleet.cabinets().size(); i < n; i++) {
             double wanted = fleet.preferredEachW()[i];
             if (wanted > 0) {
                 into[i] = wanted / emptied * out;
@@ -77,7 +77,7 @@ final class Dispatch {
 
     private double capability(Fleet fleet, Response response, boolean discharge) {
         double sum = 0;
-        for (int i = 0; i < fleet.cabinets().size(); i++) {
+        for (int i = 0, n = fleet.cabinets().size(); i < n; i++) {
             if (fleet.chemistries().get(i).response() == response) {
                 sum += canW(fleet, i, discharge);
             }
@@ -111,7 +111,7 @@ final class Dispatch {
     private static double meanSoc(Fleet fleet, Response response) {
         double stored = 0;
         double capacity = 0;
-        for (int i = 0; i < fleet.cabinets().size(); i++) {
+        for (int i = 0, n = fleet.cabinets().size(); i < n; i++) {
             Cabinet cabinet = fleet.cabinets().get(i);
             if (cabinet.isAvailable() && fleet.chemistries().get(i).response() == response) {
                 stored += cabinet.storedWh();

@@ -56,7 +56,6 @@ record Doubt(
         if (!cabinet.isBackup()) {
             return away(seconds);
         }
-        double fade = StrictMath.exp(-seconds / FORGET_SECONDS);
         double soc = cabinet.socPercent();
         // A power that cannot be moves nothing: counted as energy, it would keep the cabinet aside for good.
         boolean counts = cabinet.capacityWh() > 0 && !isImpossiblePower(cabinet);
@@ -69,9 +68,9 @@ record Doubt(
                 cabinet.powerW(),
                 same ? measuredSeconds + seconds : 0,
                 moved ? 0 : movedPercent + flowed,
-                jumps * fade + (jumped ? 1 : 0),
+                faded(jumps, seconds) + (jumped ? 1 : 0),
                 goodSeconds,
-                strikes * fade,
+                faded(strikes, seconds),
                 reason);
         String now = seen.complaint(cabinet);
         return now.isEmpty() ? seen.trusted(seconds) : seen.aside(now);
@@ -79,9 +78,21 @@ record Doubt(
 
     /** It has vanished: back again it is watched for a while, so that a flapping line does not set it going each time. */
     private Doubt away(double seconds) {
-        double fade = StrictMath.exp(-seconds / FORGET_SECONDS);
         boolean left = goodSeconds > 0;
-        return new Doubt(Double.NaN, Double.NaN, 0, 0, jumps * fade, 0, strikes * fade + (left ? 1 : 0), reason);
+        return new Doubt(
+                Double.NaN,
+                Double.NaN,
+                0,
+                0,
+                faded(jumps, seconds),
+                0,
+                faded(strikes, seconds) + (left ? 1 : 0),
+                reason);
+    }
+
+    /** Of most cabinets there is nothing to forget, and a thousand powers of e take their time. */
+    private static double faded(double remembered, double seconds) {
+        return remembered == 0 ? 0 : remembered * StrictMath.exp(-seconds / FORGET_SECONDS);
     }
 
     /** It vanished together with others: it is watched for longer before it is taken back. */

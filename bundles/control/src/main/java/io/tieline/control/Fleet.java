@@ -45,7 +45,7 @@ record Fleet(
      */
     static Fleet of(List<Cabinet> cabinets, FleetMemory memory, ControlSettings settings, double horizonSeconds) {
         Draft draft = new Draft(cabinets.size());
-        for (int i = 0; i < cabinets.size(); i++) {
+        for (int i = 0, n = cabinets.size(); i < n; i++) {
             draft.judge(i, cabinets.get(i), memory, settings, horizonSeconds);
         }
         return draft.fleet(cabinets);

@@ -151,7 +151,7 @@ final class Following {
     Range power(List<Cabinet> cabinets) {
         double low = 0;
         double high = 0;
-        for (int i = 0; i < cabinets.size(); i++) {
+        for (int i = 0, n = cabinets.size(); i < n; i++) {
             double measured = cabinets.get(i).powerW();
             if (!Double.isNaN(measured)) {
                 low += isOnItsWay(i) ? lowW[i] : measured;
@@ -230,7 +230,7 @@ final class Following {
      */
     void watch(List<Cabinet> cabinets, long meterNanos, long nanos, TrustSettings trust) {
         double followSeconds = trust.followSeconds();
-        for (int i = 0; i < cabinets.size(); i++) {
+        for (int i = 0, n = cabinets.size(); i < n; i++) {
             Cabinet cabinet = cabinets.get(i);
             if (isLimited(i) && nanos >= limitedUntilNanos[i]) {
                 limitedW[i] = Double.NaN;

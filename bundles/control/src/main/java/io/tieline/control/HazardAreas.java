@@ -48,7 +48,7 @@ record HazardAreas(Map<String, Report> closed) {
 
     HazardAreas next(List<Cabinet> cabinets, StorageSettings storage, CareBook care) {
         Map<String, Report> now = null;
-        for (int i = 0; i < cabinets.size(); i++) {
+        for (int i = 0, n = cabinets.size(); i < n; i++) {
             String danger = danger(cabinets.get(i), storage.unit(i), care.of(i));
             String area = areaOf(cabinets.get(i), storage.unit(i));
             if (!danger.isEmpty() && !closed.containsKey(area)) {

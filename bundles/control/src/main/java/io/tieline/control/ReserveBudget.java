@@ -125,7 +125,7 @@ record ReserveBudget(
 
         static Tally of(ReserveSettings settings, Fleet fleet) {
             Tally tally = new Tally();
-            for (int i = 0; i < fleet.cabinets().size(); i++) {
+            for (int i = 0, n = fleet.cabinets().size(); i < n; i++) {
                 Cabinet cabinet = fleet.cabinets().get(i);
                 if (fleet.backup()[i]) {
                     tally.add(cabinet, settings.floorPercent() + fleet.socErrorPercent()[i], fleet.energyFactor()[i]);

@@ -73,15 +73,21 @@ public final class SituationReader {
                         : devices.get(roles.gridMeter()).input("meter.frequency"),
                 load,
                 criticalLoad(),
-                roles.cabinets().stream()
-                        .map(cabinet ->
-                                CabinetReader.read(devices.get(cabinet.battery()), devices.get(cabinet.pcs()), cabinet))
-                        .toList(),
+                cabinets(),
                 Witnesses.read(roles, devices),
                 PlantReader.read(roles, devices),
                 roles.gridMeter() == Roles.NONE
                         ? Input.MISSING
                         : devices.get(roles.gridMeter()).input("meter.reactive"));
+    }
+
+    private List<Cabinet> cabinets() {
+        Cabinet[] cabinets = new Cabinet[roles.cabinets().size()];
+        for (int i = 0; i < cabinets.length; i++) {
+            Roles.Cabinet role = roles.cabinets().get(i);
+            cabinets[i] = CabinetReader.read(devices.get(role.battery()), devices.get(role.pcs()), role);
+        }
+        return List.of(cabinets);
     }
 
     /** The grid meter exists by its role, even before it has told its points. */

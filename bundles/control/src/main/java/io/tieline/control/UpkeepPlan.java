@@ -64,7 +64,7 @@ final class UpkeepPlan {
     /** What empties a battery is given up where the others no longer hold what a black start needs. */
     private CareBook keepingBlackStart() {
         CareBook kept = care;
-        for (int i = 0; i < view.now().cabinets().size(); i++) {
+        for (int i = 0, n = view.now().cabinets().size(); i < n; i++) {
             Care of = care.of(i);
             if (of.job().runs() && maintenance(i, of.job().upkeep()).takesBackup() && !othersKeepBlackStart(0)) {
                 kept = kept.with(i, of.abandon());
@@ -90,7 +90,7 @@ final class UpkeepPlan {
         Need[] needs = new Need[Maintenance.Kind.values().length];
         Arrays.fill(needs, Need.NONE);
         List<Cabinet> cabinets = view.now().cabinets();
-        for (int i = 0; i < cabinets.size(); i++) {
+        for (int i = 0, n = cabinets.size(); i < n; i++) {
             Care of = care.of(i);
             if (cabinets.get(i).isAvailable() && !of.job().runs()) {
                 for (int m = 0; m < of.upkeep().size(); m++) {

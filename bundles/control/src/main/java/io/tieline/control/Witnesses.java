@@ -19,7 +19,7 @@ final class Witnesses {
         roles.gridBreakers().forEach(breaker -> witnesses.add(breaker(devices.get(breaker.device()), breaker)));
         for (Roles.Cabinet cabinet : roles.cabinets()) {
             DeviceView device = devices.get(cabinet.pcs());
-            String mode = device.state("pcs.mode");
+            String mode = device.state(CabinetPoint.PCS_MODE);
             if (!mode.isEmpty()) {
                 witnesses.add(new Witness(Kind.PCS, device.id(), mode.equals("grid_forming"), true));
             }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceSnapshot {
 
+    private static final byte GOOD = Quality.GOOD.code();
+
     PointSet points = PointSet.EMPTY;
     double[] values = new double[0];
     byte[] qualities = new byte[0];
@@ -44,6 +46,11 @@ public final class DeviceSnapshot {
     /** The number, NaN while the quality is bad or the point is a text. */
     public double value(int point) {
         return values[point];
+    }
+
+    /** The number if its quality is good, else NaN. */
+    public double good(int point) {
+        return qualities[point] == GOOD ? values[point] : Double.NaN;
     }
 
     public Quality quality(int point) {
