@@ -109,18 +109,18 @@ class JournalReplayCommandTest {
 
     @Test
     void anotherTargetWouldHaveGivenAnotherPeak() throws IOException {
-        Path config = Files.writeString(data.resolve("other.yaml"), "peak-shaving: {target: 130000}\n");
+        Path config = Files.writeString(data.resolve("other.yaml"), "peak-shaving: {target: 90000}\n");
         assertThat(run("journal", "replay", data.toString(), "--config", config.toString()))
                 .as(err.toString())
                 .isEqualTo(Exit.OK);
         assertThat(out.toString())
-                .contains("  was:   Discharging 50", "  would: Discharging 20")
-                .containsPattern("peak    was 100\\.\\d kW, would have been 130\\.\\d kW")
+                .contains("  was:   Discharging 50", "  would: Discharging 60")
+                .containsPattern("peak    was 100\\.\\d kW, would have been 90\\.\\d kW")
                 .containsPattern(
                         "reserve was at least \\d+\\.\\d minutes, would have been at least \\d+\\.\\d minutes");
         assertThat(run("journal", "replay", data.toString(), "--config", config.toString(), "--json"))
                 .isEqualTo(Exit.OK);
-        assertThat(out.toString()).contains("\"peak-would\": 130");
+        assertThat(out.toString()).contains("\"peak-would\": 90");
     }
 
     @Test

@@ -11,15 +11,25 @@ final class Alarms {
     /** A window is called lost only beyond this, so that a target that is just held is no alarm. */
     private static final double EXCEEDED = 1.005;
 
+    private static final double SAME_W = 1e-6;
+
     private static final String CONTROL = "control";
 
     private Alarms() {}
 
-    static List<Alarm> of(View view, double projectedW) {
+    /**
+     * All of them.
+     *
+     * @param powerW the power that was decided
+     * @param projectedW the mean the running window ends with if it stays
+     */
+    static List<Alarm> of(View view, double powerW, double projectedW) {
         List<Alarm> alarms = new ArrayList<>(2);
         BackupAlarms.add(view, alarms);
         meter(view, alarms);
-        if (view.shaves() && projectedW > view.ratchet().targetW() * EXCEEDED) {
+        boolean above = view.shaves() && projectedW > view.ratchet().targetW() * EXCEEDED;
+        // What is left for later in the window is not lost.
+        if (above && !(powerW >= view.demandW() - view.settings().guard().deadBandW() - SAME_W)) {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.TARGET_EXCEEDED,

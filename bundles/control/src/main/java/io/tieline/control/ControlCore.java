@@ -23,8 +23,8 @@ import java.util.List;
  */
 public final class ControlCore {
 
-    /** How fast a past high of the load is forgotten; longer than any window, shorter than a shift. */
-    private static final double LOAD_HIGH_SECONDS = 7200;
+    /** How fast a past high of the load is forgotten: over some windows, well within a shift. */
+    private static final double LOAD_HIGH_SECONDS = 3600;
     /** An unchanged power is spread anew over the cabinets no more often than this. */
     private static final double RESPLIT_SECONDS = 60;
     /** A limit that is about to be passed is answered this long before. */

@@ -12,7 +12,7 @@ record DecisionDraft(View view) {
 
     Decision finish(Mode mode, double powerW, Arbiter.Verdict verdict, GuardedBy guardedBy) {
         Decision.Window window = window(powerW);
-        List<Decision.Alarm> alarms = Alarms.of(view, window.projectedW());
+        List<Decision.Alarm> alarms = Alarms.of(view, powerW, window.projectedW());
         GridMemory grid = view.grid();
         Decision decision = new Decision(
                 view.utcMillis(),

@@ -23,6 +23,22 @@ record DemandLaw(double lengthSeconds, double elapsedSeconds, double importedWs,
         return levelW + (levelW * elapsedSeconds - importedWs) / remainingSeconds();
     }
 
+    /**
+     * The discharge now that ends the window at or below a level. Spread evenly over the rest of the window it would be the
+     * excess of the load over {@link #allowW}; the smaller that is against what the rest can make up for, the smaller a share
+     * of it is given yet: the square of the two's ratio, so that there is no step. Towards the window's end the rest can make
+     * up for nothing, and all of it is given.
+     *
+     * @return W, at least 0
+     */
+    double dischargeW(double levelW, double loadW, LeftForLater later) {
+        double spread = Math.max(0, loadW - allowW(levelW));
+        double needWs = spread * remainingSeconds();
+        double laterWs = later.withinWs(remainingSeconds() - Math.min(stepSeconds, remainingSeconds()));
+        double share = needWs >= laterWs ? 1 : needWs / laterWs;
+        return spread * share * share;
+    }
+
     /** The mean the window ends with if the import stays at the given power. */
     double projectedW(double importW) {
         double remaining = Math.max(0, lengthSeconds - elapsedSeconds);

@@ -26,7 +26,8 @@ final class DemandObjective implements Objective {
             String would = "the window would end at " + Words.power(view.law().projectedW(view.loadW()))
                     + ", the target is " + Words.power(target)
                     + (view.stoodIn() ? ", taken lower while the load meter stands in for the grid meter" : "");
-            return Claim.atLeast(ClaimKind.DEMAND, need, would).wishing(need, would);
+            double least = view.demandW();
+            return Claim.atLeast(ClaimKind.DEMAND, least, would).wishing(least, would);
         }
         double ceiling = view.ratchet().chargeCeilingW(view.settings().shaving());
         double room = view.law().chargeRoomW(ceiling, view.loadW(), view.loadHighW());

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The decision in words. */
 final class Sentence {
 
+    private static final double SAME_W = 1;
+
     private Sentence() {}
 
     static String of(Decision decision) {
@@ -122,7 +124,14 @@ final class Sentence {
 
     private static String windowWould(Decision decision) {
         return "the " + span(decision) + " window would end at "
-                + Words.power(decision.window().projectedWithoutW()) + targetIs(decision);
+                + Words.power(decision.window().projectedWithoutW()) + targetIs(decision) + leftForLater(decision);
+    }
+
+    private static String leftForLater(Decision decision) {
+        double spread = decision.flows().loadW() - decision.window().allowW();
+        return spread > decision.claim(ClaimKind.DEMAND).preferredW() + SAME_W
+                ? "; a part is left for later in it"
+                : "";
     }
 
     private static String targetIs(Decision decision) {

@@ -69,6 +69,11 @@ record View(
         return !window.isOpen() || settings.shaving().counting().counts(window.startUtcMillis());
     }
 
+    /** What the batteries must give now at least for the demand window to end at the target. */
+    double demandW() {
+        return law().dischargeW(targetW(), loadW(), LeftForLater.of(this));
+    }
+
     /** How long the decision may stand. */
     double horizonSeconds() {
         return horizon(seconds);

@@ -44,15 +44,22 @@ class ControlCoreTest {
     @Test
     void itSaysWhatItDoesAndWhy() {
         Site site = site();
-        site.loadW = 850_000;
+        site.loadW = 920_000;
         assertThat(site.start().sentence())
-                .isEqualTo("Discharging 150 kW: the 14:00–14:30 window would end at 850 kW, the target is 700 kW.");
+                .isEqualTo("Discharging 220 kW: the 14:00–14:30 window would end at 920 kW, the target is 700 kW.");
         site.loadW = 1_200_000;
         assertThat(site.after(1).sentence())
                 .startsWith("Discharging 400 kW of 500 kW wanted: the 14:00–14:30 window would end at 1200 kW")
                 .contains("the batteries can charge 400 kW and discharge 400 kW");
         site.loadW = 500_000;
         assertThat(site.after(1).sentence()).startsWith("Idle: the 14:00–14:30 window will end at 5");
+    }
+
+    @Test
+    void whatTheBatteriesCannotBringDownIsAnAlarm() {
+        Site site = site();
+        site.loadW = 1_200_000;
+        assertThat(alarms(site.start())).contains(AlarmType.TARGET_EXCEEDED);
     }
 
     @Test
@@ -130,7 +137,7 @@ class ControlCoreTest {
 
     @Test
     void aSilentMeterIsHeldThenRampedToZeroThenReleasedAndTakenBackWithoutABump() {
-        Site site = new Site(4, 100_000, 200_000, tuning -> {
+        Site site = new Site(4, 60_000, 200_000, tuning -> {
             tuning.target(700_000);
             tuning.settings = tuning.settings.withGuard(new GuardSettings(50_000, 0, 0.1));
         });
@@ -322,7 +329,7 @@ class ControlCoreTest {
 
     @Test
     void aBatteryReadBeforeItsSetpointTookEffectDoesNotDoubleTheCommand() {
-        Site site = new Site(1, 400_000, 400_000, tuning -> tuning.target(700_000));
+        Site site = new Site(1, 250_000, 400_000, tuning -> tuning.target(700_000));
         site.loadW = 850_000;
         Decision first = site.start();
         assertThat(first.powerW()).isCloseTo(150_000, within(500.0));

@@ -129,6 +129,47 @@ class DemandWindowTest {
     }
 
     @ParameterizedTest(
+            name = "T 100, elapsed {0} s, imported {1} Ws, load {2} W; later {3} W after {4} s, {5} Ws: gives {6} W")
+    @CsvSource({
+        // Nothing is needed.
+        "   0,      0,  90, 30,    0, 1e9,  0",
+        "   0,      0, 100, 30,    0, 1e9,  0",
+        // More is needed than can be left.
+        "   0,      0, 150, 30,    0, 1e9, 50",
+        "1400, 148000, 120, 30,    0, 1e9, 40",
+        // A third of what can be left: a ninth of it now.
+        "   0,      0, 110, 30,    1, 1e9, 1.1135843682",
+        " 900,  90000, 110, 30,    1, 1e9, 1.1160658925",
+        // Nothing can be left to the last second, to batteries that can give nothing, too late, or have nothing.
+        "1799, 179900, 120, 30,    0, 1e9, 20",
+        "   0,      0, 110,  0,    0, 1e9, 10",
+        "   0,      0, 110, 30, 1799, 1e9, 10",
+        "   0,      0, 110, 30,    0,   0, 10",
+        // 10 W for half an hour are 18 000 Ws.
+        "   0,      0, 110, 30,    0, 18000, 10",
+        "   0,      0, 110, 30,    0, 36000, 2.5"
+    })
+    void theSmallerTheNeedTheMoreOfItIsLeftForLater(
+            double elapsed, double imported, double load, double watts, double delay, double energy, double gives) {
+        assertThat(new DemandLaw(1800, elapsed, imported, 1)
+                        .dischargeW(100, load, new LeftForLater(watts, delay, energy)))
+                .isCloseTo(gives, within(1e-6));
+    }
+
+    @ParameterizedTest(name = "a load of {0} W above T 100, decided every {1} s: 12 W can be left for later")
+    @CsvSource({"101, 1", "105, 1", "112, 1", "120, 1", "138, 1", "101, 60", "105, 12", "112, 60", "120, 0.25"})
+    void whatIsLeftForLaterIsGivenInTime(double load, double step) {
+        double imported = 0;
+        for (double elapsed = 0; elapsed < 1800; elapsed += step) {
+            double watts =
+                    new DemandLaw(1800, elapsed, imported, step).dischargeW(100, load, new LeftForLater(12, 2, 1e9));
+            assertThat(watts).isBetween(0.0, Math.max(load - 100, 12) + 1e-6);
+            imported += (load - watts) * step;
+        }
+        assertThat(imported / 1800).isCloseTo(100, within(1e-6));
+    }
+
+    @ParameterizedTest(
             name = "ceiling 100, elapsed {0} s, imported {1} Ws, load {2} W, lately up to {3} W: charges {4} W")
     @CsvSource({
         "   0,      0,  40,  40, 60",

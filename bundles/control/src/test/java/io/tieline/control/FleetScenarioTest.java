@@ -197,7 +197,7 @@ class FleetScenarioTest {
                     .withReserve(new ReserveSettings(Duration.ofMinutes(6), 10, 500_000, 0, 1));
         });
         site.socPercent[0] = 90;
-        site.loadW = 720_000;
+        site.loadW = 760_000;
         assertThat(site.start().powerW()).isPositive();
         site.socPercent[0] = 30;
         Decision after = site.after(1);

@@ -151,7 +151,7 @@ class MeterWatchTest {
 
     @Test
     void aFrozenMeterEndsShavingInAMinuteAndSaysSo() {
-        Site site = new Site(4, 100_000, 200_000, tuning -> tuning.target(700_000));
+        Site site = new Site(4, 60_000, 200_000, tuning -> tuning.target(700_000));
         site.loadW = 850_000;
         site.start();
         for (int i = 0; i < 60; i++) {

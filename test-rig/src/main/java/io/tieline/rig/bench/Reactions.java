@@ -31,7 +31,7 @@ final class Reactions {
     /** Time stands still for energy and load, not for wires and power electronics. */
     private static final double RESTING = 1e-9;
 
-    private static final double ABOVE_TARGET_W = 400_000;
+    private static final double ABOVE_TARGET_W = 600_000;
     private static final int STEP_W = 30_000;
     /** The batteries answer within half a second. */
     private static final long STEP_APART_MILLIS = 700;
