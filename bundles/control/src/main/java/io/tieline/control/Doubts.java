@@ -2,7 +2,6 @@ package io.tieline.control;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Which cabinets are believed, and which vanished together: a switch or a line they share has failed then, and they are
@@ -71,14 +70,15 @@ record Doubts(Doubt[] each, int lost, double seconds, int group) {
 
     /** The same cabinets without the values of those that are not believed, so that nothing is learnt from them. */
     List<Cabinet> believed(List<Cabinet> cabinets) {
-        if (IntStream.range(0, cabinets.size()).allMatch(i -> isBelieved(i, cabinets.get(i)))) {
-            return cabinets;
+        Cabinet[] now = new Cabinet[cabinets.size()];
+        boolean all = true;
+        for (int i = 0; i < now.length; i++) {
+            Cabinet cabinet = cabinets.get(i);
+            boolean believed = isBelieved(i, cabinet);
+            now[i] = believed ? cabinet : cabinet.disbelieved(each[i].reason());
+            all &= believed;
         }
-        return IntStream.range(0, cabinets.size())
-                .mapToObj(i -> isBelieved(i, cabinets.get(i))
-                        ? cabinets.get(i)
-                        : cabinets.get(i).disbelieved(each[i].reason()))
-                .toList();
+        return all ? cabinets : List.of(now);
     }
 
     private boolean isBelieved(int i, Cabinet cabinet) {
