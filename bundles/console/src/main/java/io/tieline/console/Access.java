@@ -93,7 +93,7 @@ final class Access {
         return Reply.problem(
                 401,
                 "wrong user name or password",
-                "Check both; the first password was printed when the gateway started for the first time.");
+                "Check both; the first password is in the file console/first-password of the gateway.");
     }
 
     Reply logout(Request request, Response response) {

@@ -26,6 +26,9 @@ final class DecisionRecord {
     /** A commit takes some milliseconds; a load step is to be answered within 100. */
     private static final Duration PATIENCE = Duration.ofMillis(40);
 
+    /** So long every decision must have been on the disk in time before the alarm ends: one that comes and goes says less. */
+    private static final Duration RELIABLE_AFTER = Duration.ofMinutes(1);
+
     private static final int REMEMBERED = 200;
 
     private final Journalling record;
@@ -35,6 +38,9 @@ final class DecisionRecord {
     private List<Decision.Setpoint> before = List.of();
     private CompletableFuture<?> underWay = CompletableFuture.completedFuture(true);
     private boolean readable = true;
+    private boolean late;
+    /** When the last decision was late, on the monotonic clock. */
+    private long lateNanos;
 
     DecisionRecord(ControlSettings settings, Journalling record, AlarmBoard board) {
         this.record = record;
@@ -55,7 +61,7 @@ final class DecisionRecord {
         CompletableFuture<?> onDisk =
                 tape(made, changes).toCompletableFuture().thenCombine(told, (frame, event) -> true);
         if (changes) {
-            await(onDisk);
+            await(onDisk, made.nanos());
         }
     }
 
@@ -96,26 +102,40 @@ final class DecisionRecord {
         }
     }
 
-    private void await(CompletableFuture<?> onDisk) {
+    private void await(CompletableFuture<?> onDisk, long nanos) {
         if (!underWay.isDone()) {
+            lateNanos = nanos;
             return;
         }
         try {
             onDisk.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            board.clear("control", "record");
+            inTime(nanos);
         } catch (TimeoutException e) {
             underWay = onDisk;
-            board.raise(
-                    "control",
-                    "record",
-                    Severity.MINOR,
-                    "A decision was carried out before it was on the disk, which did not take it within "
-                            + PATIENCE.toMillis() + " ms; control goes on. Check the load and the health of the disk.");
+            late(nanos);
         } catch (ExecutionException e) {
             // The journal has its own alarm for a disk that takes nothing.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void inTime(long nanos) {
+        if (late && nanos - lateNanos >= RELIABLE_AFTER.toNanos()) {
+            late = false;
+            board.clear("control", "record");
+        }
+    }
+
+    private void late(long nanos) {
+        late = true;
+        lateNanos = nanos;
+        board.raise(
+                "control",
+                "record",
+                Severity.MINOR,
+                "Decisions are carried out before they are on the disk, which does not always take them within "
+                        + PATIENCE.toMillis() + " ms; control goes on. Check the load and the health of the disk.");
     }
 }

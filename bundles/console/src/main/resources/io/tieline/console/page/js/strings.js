@@ -7,7 +7,7 @@ export const t = {
     password: 'Password',
     submit: 'Log in',
     busy: 'Checking …',
-    hint: 'The first password was printed when the gateway started for the first time.',
+    hint: 'The first password is in the file console/first-password of the gateway.',
     unreachable: 'The gateway does not answer. Check that it runs, then try again.',
   },
   logout: 'Log out',
