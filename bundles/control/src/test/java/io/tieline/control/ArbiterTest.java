@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +42,40 @@ class ArbiterTest {
                 claim(ClaimKind.RECHARGE, -INF, INF, recharge)));
         assertThat(verdict.powerW()).isEqualTo(power);
         assertThat(verdict.binding()).isEqualTo(binding);
+    }
+
+    @ParameterizedTest(name = "can {0}..{1}, reserve gives {2}, demand needs {3}, recharge wants {4}: {5} {6} {7} {8}")
+    @CsvSource({
+        "-100, 100, 1000,  70, -50, SILENT,  SILENT,  MET,     LIMITED",
+        "-100, 100, 1000,  70,  70, SILENT,  SILENT,  MET,     MET",
+        "-100, 100, 1000, 170, -50, BINDING, SILENT,  LIMITED, LIMITED",
+        "  80, 100, 1000,  70, -50, BINDING, SILENT,  LIMITED, LIMITED",
+        "-100, 100,   30,  70, -50, SILENT,  BINDING, LIMITED, LIMITED",
+        " -20, 100, 1000, NaN, -50, BINDING, SILENT,  SILENT,  LIMITED",
+        "-100, 100, 1000, NaN, -50, SILENT,  SILENT,  SILENT,  MET"
+    })
+    void everyClaimIsToldWhatBecameOfIt(
+            double low,
+            double high,
+            double spare,
+            double need,
+            double recharge,
+            Outcome capability,
+            Outcome reserve,
+            Outcome demand,
+            Outcome charging) {
+        Arbiter.Verdict verdict = Arbiter.decide(List.of(
+                claim(ClaimKind.CAPABILITY, low, high, Double.NaN),
+                claim(ClaimKind.RESERVE, -INF, spare, Double.NaN),
+                claim(ClaimKind.DEMAND, Double.isNaN(need) ? -INF : need, INF, need),
+                claim(ClaimKind.RECHARGE, -INF, INF, recharge)));
+        assertThat(verdict.claims()).map(Claim::outcome).containsExactly(capability, reserve, demand, charging);
+    }
+
+    @Test
+    void noPowerIsAPlainZero() {
+        Arbiter.Verdict verdict = Arbiter.decide(List.of(claim(ClaimKind.RECHARGE, -INF, INF, -0.0)));
+        assertThat(Double.doubleToRawLongBits(verdict.powerW())).isZero();
     }
 
     @Property(tries = 2000)
