@@ -3,6 +3,15 @@ package io.tieline.distrib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tieline.journal.Journal;
+import io.tieline.journal.JournalSettings;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Device;
+import io.tieline.model.DeviceImage;
+import io.tieline.model.DeviceKind;
+import io.tieline.model.LiveImage;
+import io.tieline.model.PointSet;
+import io.tieline.model.SiteClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DebianContainerTest {
 
     private static final Path DEB = Path.of(Objects.requireNonNull(System.getProperty("tieline.deb")));
-    /** The 40 MB of the deployment package, and the command line with its Parquet writer. */
-    private static final long MOST_BYTES = 50L * 1024 * 1024;
+    /** The 40 MB of the packages for Kura, and the command line with its Parquet writer. */
+    private static final long MOST_BYTES = 43L * 1024 * 1024;
+
+    private static final long START = 1_760_000_000_000L;
 
     @TempDir
     static Path root;
@@ -96,6 +107,44 @@ class DebianContainerTest {
         assertThat(Files.readString(data.resolve("out")))
                 .doesNotContain(password)
                 .contains("first-password");
+    }
+
+    /** With the libraries of the package, not with those of the build. */
+    @Test
+    void theInstalledCommandWritesParquet(@TempDir Path data) throws Exception {
+        SiteClock clock = SiteClock.system();
+        DeviceImage cabinet = new LiveImage(List.of(new Device(0, "cab-01", DeviceKind.BATTERY)))
+                .devices()
+                .get(0);
+        cabinet.adopt(PointSet.named(List.of("battery.soc")));
+        try (Journal journal = Journal.open(
+                data.resolve("journal"), JournalSettings.standard(), clock, new AlarmBoard(clock, event -> {}))) {
+            for (int second = 0; second < 10; second++) {
+                cabinet.target().begin(START + second * 1000L);
+                cabinet.target().put(0, 50 + second);
+                cabinet.target().commit();
+                journal.record(cabinet);
+            }
+        }
+        for (String step : List.of("", "--step=5")) {
+            Path file = data.resolve("samples" + step + ".parquet");
+            run(Stream.of(
+                            root.resolve("usr/lib/tieline/bin/tieline").toString(),
+                            "journal",
+                            "export",
+                            "--data=" + data,
+                            "--from=2025-10-09T08:53:20Z",
+                            "--to=2025-10-09T08:53:30Z",
+                            "--format=parquet",
+                            "--output=" + file,
+                            step)
+                    .filter(argument -> !argument.isEmpty())
+                    .toArray(String[]::new));
+            byte[] written = Files.readAllBytes(file);
+            assertThat(new String(written, written.length - 4, 4, StandardCharsets.US_ASCII))
+                    .as("what a Parquet file ends with")
+                    .isEqualTo("PAR1");
+        }
     }
 
     private static String natives() throws IOException {

@@ -78,7 +78,8 @@ class DeploymentPackageContainerTest {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "org.osgi.service.deploymentadmin;version=\"1.0\","
                         + "org.osgi.service.metatype;version=\"1.4\","
-                        + "org.slf4j;version=\"1.7.36\"");
+                        + "org.slf4j;version=\"1.7.36\",org.slf4j.event;version=\"1.7.36\","
+                        + "org.slf4j.helpers;version=\"1.7.36\",org.slf4j.spi;version=\"1.7.36\"");
         settings.put("kura.home", storage.resolve("kura").toString());
         this.framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
