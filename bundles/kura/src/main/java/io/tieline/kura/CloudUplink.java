@@ -5,6 +5,7 @@ import io.tieline.model.SiteClock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.cloudconnection.listener.CloudDeliveryListener;
@@ -15,6 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
@@ -39,9 +41,22 @@ public final class CloudUplink implements ConfigurableComponent {
     private final SiteClock clock = SiteClock.system();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "tieline-kura-uplink"));
+    private final @Nullable Journal journal;
     private final @Nullable CloudPublisher publisher;
-    private final CloudDeliveryListener confirmations;
+    private @Nullable Settings settings;
+    private Runnable stop = () -> {};
     private boolean failing;
+
+    private record Settings(int samplesPerMessage, int interval, Duration confirmTimeout) {
+
+        static Settings of(CloudUplinkForm form) {
+            // Kura does not enforce the bounds of a form.
+            return new Settings(
+                    Math.min(50_000, Math.max(100, form.samples_per_message())),
+                    Math.max(1, form.interval()),
+                    Duration.ofSeconds(Math.max(10, form.confirm_timeout())));
+        }
+    }
 
     @Activate
     public CloudUplink(
@@ -55,30 +70,39 @@ public final class CloudUplink implements ConfigurableComponent {
                     @Nullable
                     CloudPublisher publisher,
             CloudUplinkForm form) {
-        if (journal == null || publisher == null) {
-            this.publisher = null;
-            this.confirmations = messageId -> {};
-            return;
-        }
-        // Kura does not enforce the bounds of a form.
-        CloudFeed feed = new CloudFeed(
-                Backlog.of(journal.cursor("kura-cloud")),
-                publisher,
-                Math.min(50_000, Math.max(100, form.samples_per_message())),
-                Duration.ofSeconds(Math.max(10, form.confirm_timeout())));
+        this.journal = journal;
         this.publisher = publisher;
-        this.confirmations = feed::confirmed;
-        publisher.registerCloudDeliveryListener(confirmations);
-        int interval = Math.max(1, form.interval());
-        var unused = thread.scheduleWithFixedDelay(() -> step(feed), interval, interval, TimeUnit.SECONDS);
+        modified(form);
+    }
+
+    /** Equal settings, which Kura sends again and again, change nothing: what waits for its confirmation still does. */
+    @Modified
+    synchronized void modified(CloudUplinkForm form) {
+        Settings wanted = Settings.of(form);
+        if (journal != null && publisher != null && !wanted.equals(settings)) {
+            stop.run();
+            stop = start(journal, publisher, wanted);
+        }
+        settings = wanted;
+    }
+
+    private Runnable start(Journal record, CloudPublisher cloud, Settings wanted) {
+        CloudFeed feed = new CloudFeed(
+                Backlog.of(record.cursor("kura-cloud")), cloud, wanted.samplesPerMessage(), wanted.confirmTimeout());
+        CloudDeliveryListener confirmations = feed::confirmed;
+        cloud.registerCloudDeliveryListener(confirmations);
+        ScheduledFuture<?> steps =
+                thread.scheduleWithFixedDelay(() -> step(feed), wanted.interval(), wanted.interval(), TimeUnit.SECONDS);
+        return () -> {
+            steps.cancel(false);
+            cloud.unregisterCloudDeliveryListener(confirmations);
+        };
     }
 
     @Deactivate
-    public void deactivate() {
+    public synchronized void deactivate() {
         thread.shutdownNow();
-        if (publisher != null) {
-            publisher.unregisterCloudDeliveryListener(confirmations);
-        }
+        stop.run();
     }
 
     /** One line when it begins to fail and one when it is over, not one per attempt. */

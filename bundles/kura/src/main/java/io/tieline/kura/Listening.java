@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.listener.ChannelEvent;
 import org.eclipse.kura.channel.listener.ChannelListener;
@@ -26,12 +27,12 @@ final class Listening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
     private final Executor executor;
-    private final boolean acceptUncertain;
+    private final BooleanSupplier acceptUncertain;
     private final List<Listened> channels = new CopyOnWriteArrayList<>();
     private final Set<DeviceImage> changed = ConcurrentHashMap.newKeySet();
     private final @Nullable AutoCloseable subscription;
 
-    Listening(@Nullable LiveImage image, Executor executor, boolean acceptUncertain) {
+    Listening(@Nullable LiveImage image, Executor executor, BooleanSupplier acceptUncertain) {
         this.executor = executor;
         this.acceptUncertain = acceptUncertain;
         this.subscription = image == null ? null : image.listen(this::changed);
@@ -72,7 +73,7 @@ final class Listening implements AutoCloseable {
         device.read(snapshot);
         for (Listened channel : channels) {
             if (channel.address.device().equals(device.device().id())) {
-                channel.tell(snapshot, acceptUncertain);
+                channel.tell(snapshot, acceptUncertain.getAsBoolean());
             }
         }
     }

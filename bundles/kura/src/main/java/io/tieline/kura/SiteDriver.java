@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
@@ -54,11 +55,19 @@ public final class SiteDriver implements Driver, ConfigurableComponent {
     private final SiteClock clock = SiteClock.system();
     private final @Nullable LiveImage image;
     private final @Nullable CommandPort commands;
-    private final boolean acceptUncertain;
-    private final Duration writeTimeout;
+    private volatile Settings settings;
     private final ExecutorService listenerThread =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "tieline-kura-listen"));
     private final Listening listening;
+
+    private record Settings(boolean acceptUncertain, Duration writeTimeout) {
+
+        static Settings of(SiteDriverForm form) {
+            // Kura does not enforce the bounds of a form.
+            return new Settings(
+                    form.accept_uncertain(), Duration.ofMillis(Math.min(60_000, Math.max(100, form.write_timeout()))));
+        }
+    }
 
     @Activate
     public SiteDriver(
@@ -69,21 +78,29 @@ public final class SiteDriver implements Driver, ConfigurableComponent {
                     @Nullable
                     CommandPort commands,
             SiteDriverForm form) {
-        this(
-                image,
-                commands,
-                form.accept_uncertain(),
-                // Kura does not enforce the bounds of a form.
-                Duration.ofMillis(Math.min(60_000, Math.max(100, form.write_timeout()))));
+        this(image, commands, Settings.of(form));
     }
 
     SiteDriver(
             @Nullable LiveImage image, @Nullable CommandPort commands, boolean acceptUncertain, Duration writeTimeout) {
+        this(image, commands, new Settings(acceptUncertain, writeTimeout));
+    }
+
+    private SiteDriver(@Nullable LiveImage image, @Nullable CommandPort commands, Settings settings) {
         this.image = image;
         this.commands = commands;
-        this.acceptUncertain = acceptUncertain;
-        this.writeTimeout = writeTimeout;
-        this.listening = new Listening(image, listenerThread, acceptUncertain);
+        this.settings = settings;
+        this.listening = new Listening(image, listenerThread, this::acceptsUncertain);
+    }
+
+    /** Kura sends a form whenever it likes; a driver made anew would cost every asset its listeners. */
+    @Modified
+    void modified(SiteDriverForm form) {
+        settings = Settings.of(form);
+    }
+
+    private boolean acceptsUncertain() {
+        return settings.acceptUncertain();
     }
 
     @Deactivate
@@ -115,12 +132,12 @@ public final class SiteDriver implements Driver, ConfigurableComponent {
 
     @Override
     public void read(List<ChannelRecord> records) {
-        new SiteRead(image, records, acceptUncertain).execute();
+        new SiteRead(image, records, this::acceptsUncertain).execute();
     }
 
     @Override
     public PreparedRead prepareRead(List<ChannelRecord> records) {
-        return new SiteRead(image, records, acceptUncertain);
+        return new SiteRead(image, records, this::acceptsUncertain);
     }
 
     @Override
@@ -141,6 +158,7 @@ public final class SiteDriver implements Driver, ConfigurableComponent {
                 throw new IllegalArgumentException(
                         "the power of a battery is decided by the gateway's control; give it a schedule instead");
             }
+            Duration writeTimeout = settings.writeTimeout();
             Command command =
                     new Command(address.point(), argument(channel), Duration.ZERO, writeTimeout, "kura asset");
             // The grace covers the way back; a port that keeps its promise never needs it.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.driver.PreparedRead;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ final class SiteRead implements PreparedRead {
 
     private final List<ChannelRecord> channels;
     private final List<OfDevice> devices = new ArrayList<>();
-    private final boolean acceptUncertain;
+    private final BooleanSupplier acceptUncertain;
 
-    SiteRead(@Nullable LiveImage image, List<ChannelRecord> channels, boolean acceptUncertain) {
+    SiteRead(@Nullable LiveImage image, List<ChannelRecord> channels, BooleanSupplier acceptUncertain) {
         this.channels = channels;
         this.acceptUncertain = acceptUncertain;
         Map<DeviceImage, OfDevice> byImage = new HashMap<>();
@@ -55,7 +56,8 @@ final class SiteRead implements PreparedRead {
 
     @Override
     public synchronized List<ChannelRecord> execute() {
-        devices.forEach(device -> device.read(acceptUncertain));
+        boolean uncertain = acceptUncertain.getAsBoolean();
+        devices.forEach(device -> device.read(uncertain));
         // The very same list: Kura then takes its quick path.
         return channels;
     }
