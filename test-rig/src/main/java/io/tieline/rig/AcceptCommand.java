@@ -3,6 +3,7 @@ package io.tieline.rig;
 import io.tieline.rig.accept.ModbusAcceptance;
 import io.tieline.rig.accept.OpcUaAcceptance;
 import io.tieline.rig.accept.SnmpAcceptance;
+import io.tieline.rig.accept.kura.KuraAcceptance;
 import io.tieline.rig.accept.sparkplug.SparkplugAcceptance;
 import io.tieline.rig.accept.update.UpdateAcceptance;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         description =
                 "Reads recordings of real devices, or an independent peer, through the real drivers and compares.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "snmp|modbus|opcua|sparkplug|update",
+        synopsisSubcommandLabel = "snmp|modbus|opcua|sparkplug|kura|update",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:enough is right", "1:not enough is right", "2:wrong use, or the suite cannot be run"})
 final class AcceptCommand {
@@ -66,6 +67,32 @@ final class AcceptCommand {
             mixinStandardHelpOptions = true)
     int sparkplug(@Option(names = "--json", description = "Machine output.") boolean json) {
         return SparkplugAcceptance.run(json, System.out);
+    }
+
+    @Command(
+            name = "kura",
+            description = "The packages for Eclipse Kura: every rule of real Kura, and their life on a double of it.",
+            mixinStandardHelpOptions = true)
+    int kura(
+            @Option(
+                            names = "--dp",
+                            paramLabel = "FILE",
+                            description = "The deployment package; default: the one built here.")
+                    @Nullable
+                    Path deployment,
+            @Option(
+                            names = "--deb",
+                            paramLabel = "FILE",
+                            description = "The add-on for Kura 6; default: the one built here.")
+                    @Nullable
+                    Path debian,
+            @Option(names = "--json", description = "Machine output.") boolean json)
+            throws IOException {
+        KuraAcceptance.Built built = new KuraAcceptance.Built(
+                deployment == null ? Checkout.built("features", "tieline-", ".dp") : deployment,
+                debian == null ? Checkout.built("features", "kura-tieline-", ".deb") : debian,
+                Checkout.folder().resolve("test-rig/target/kura"));
+        return KuraAcceptance.run(built, Files.createTempDirectory("accept-kura"), json, System.out);
     }
 
     @Command(

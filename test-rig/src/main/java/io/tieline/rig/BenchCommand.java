@@ -2,6 +2,7 @@ package io.tieline.rig;
 
 import io.tieline.rig.bench.DecisionBench;
 import io.tieline.rig.bench.ReactionBench;
+import io.tieline.rig.bench.StartBench;
 import io.tieline.rig.bench.WalkBench;
 import io.tieline.rig.bench.journal.JournalFork;
 import io.tieline.rig.bench.southbound.Plan;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the product on this machine.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "walk|reaction|decision|southbound|journal",
+        synopsisSubcommandLabel = "walk|start|reaction|decision|southbound|journal",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every figure is reached", "1:one is not", "2:wrong use, or the bench cannot be run"})
 final class BenchCommand {
@@ -44,6 +45,23 @@ final class BenchCommand {
             throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("tieline-bench-");
         return WalkBench.run(product(home), work, quick, seed, System.out) ? 0 : 1;
+    }
+
+    @Command(
+            name = "start",
+            description = "Start and memory of the gateway at a site of 50 devices, with and without AppCDS.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = 2)
+    int start(
+            @Option(names = "--quick", description = "Fewer starts: about a minute and a half.") boolean quick,
+            @Option(names = "--home", paramLabel = "DIR", description = "The product; default: the one built here.")
+                    @Nullable
+                    Path home,
+            @Option(names = "--seed", defaultValue = "2026", description = "Of the load; default: ${DEFAULT-VALUE}.")
+                    long seed)
+            throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("tieline-bench-");
+        return StartBench.run(product(home), work, quick, seed, System.out) ? 0 : 1;
     }
 
     @Command(

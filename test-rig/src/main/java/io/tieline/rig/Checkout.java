@@ -37,4 +37,19 @@ final class Checkout {
                     .orElse(target);
         }
     }
+
+    /** The newest file a module has made; where it would be if there is none. */
+    static Path built(String module, String start, String ending) throws IOException {
+        Path target = folder().resolve(module).resolve("target");
+        Path none = target.resolve(start + "*" + ending);
+        if (!Files.isDirectory(target)) {
+            return none;
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(start)
+                            && file.toString().endsWith(ending))
+                    .max(Path::compareTo)
+                    .orElse(none);
+        }
+    }
 }

@@ -60,8 +60,9 @@ public final class KafkaComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "Client settings",
+                // A password is never a text area in Kura's console.
                 description = "Further settings of the Kafka producer by its own names, one per line:"
-                        + " security.protocol=SASL_SSL. Secrets as ${env:NAME} or ${file:PATH}.|TextArea",
+                        + " security.protocol=SASL_SSL. More than one best as ${file:PATH} or ${env:NAME}.",
                 type = AttributeType.PASSWORD,
                 required = false)
         String client() default "";

@@ -12,8 +12,9 @@ import java.util.TreeMap;
  */
 public record KafkaSettings(String servers, String topic, Map<String, String> client) {
 
-    /** What decides about losing nothing is not for changing. */
+    /** What decides about losing nothing is not for changing; nor is telemetry, whose code we do not carry. */
     private static final Map<String, String> FIXED = Map.of(
+            "enable.metrics.push", "false",
             "enable.idempotence", "true",
             "acks", "all",
             "key.serializer", "org.apache.kafka.common.serialization.StringSerializer",

@@ -49,6 +49,11 @@ final class Gateway implements AutoCloseable {
 
     /** Starts the one in {@code home}; its data, its configuration and what it prints go to {@code work}. */
     static Gateway start(Path home, Path work, Settings settings) throws IOException {
+        return start(home, work, settings, Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    static Gateway start(Path home, Path work, Settings settings, Map<String, String> environment) throws IOException {
         Files.createDirectories(work);
         Path password = Files.createFile(
                 work.resolve("password"),
@@ -65,6 +70,7 @@ final class Gateway implements AutoCloseable {
                         configuration.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("out.log").toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()
                 .put(
