@@ -51,6 +51,7 @@ class ArbiterTest {
         "-100, 100, 1000, 170, -50, BINDING, SILENT,  LIMITED, LIMITED",
         "  80, 100, 1000,  70, -50, BINDING, SILENT,  LIMITED, LIMITED",
         "-100, 100,   30,  70, -50, SILENT,  BINDING, LIMITED, LIMITED",
+        "-100, 100, -150, NaN, -50, SILENT,  LIMITED, SILENT,  LIMITED",
         " -20, 100, 1000, NaN, -50, BINDING, SILENT,  SILENT,  LIMITED",
         "-100, 100, 1000, NaN, -50, SILENT,  SILENT,  SILENT,  MET"
     })
