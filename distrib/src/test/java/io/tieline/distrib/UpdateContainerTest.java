@@ -4,25 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tieline.update.release.ReleaseKeys;
-import io.tieline.update.release.ReleaseMaker;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,27 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Puts releases into the inbox of the runtime of {@code target/tieline-*}, running in a process of its own. */
 class UpdateContainerTest {
 
-    private static final Path BUILT = Path.of(Objects.requireNonNull(System.getProperty("tieline.home")));
-    private static final Path GATEWAY = Path.of("standalone/plugins/05/gateway-0.1.0.jar");
+    private static final Path BUILT = BuiltRelease.BUILT;
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Path data;
-    private final Path release;
+    private final BuiltRelease release;
     private final Path output;
     private final KeyPair keys = ReleaseKeys.generate();
     private final Process gateway;
 
     UpdateContainerTest(@TempDir Path folder) throws Exception {
         data = folder.resolve("data");
-        release = folder.resolve("release");
         output = folder.resolve("output");
         gateway = start();
-        Path standalone = Files.createDirectories(release.resolve("standalone"));
-        for (Path jar : files(BUILT.resolve("plugins"))) {
-            Path copy = standalone.resolve(BUILT.relativize(jar));
-            Files.createDirectories(copy.resolveSibling(""));
-            Files.copy(jar, copy);
-        }
+        release = new BuiltRelease(folder.resolve("release"));
         await().atMost(SOON).until(() -> Files.isDirectory(data.resolve("update/inbox")));
     }
 
@@ -61,7 +41,7 @@ class UpdateContainerTest {
 
     @Test
     void aHealthyVersionIsTakenAndStaysAndNothingOlderComesIn() throws Exception {
-        change(main -> main.putValue("Bundle-Version", "0.1.1"));
+        release.change(main -> main.putValue("Bundle-Version", "0.1.1"));
         drop(7, keys);
         await().atMost(SOON).until(() -> state().equals("CONFIRMED"));
         assertThat(Files.readString(output)).contains("sets/7/standalone/plugins");
@@ -81,7 +61,7 @@ class UpdateContainerTest {
 
     @Test
     void aVersionThatLosesAComponentIsTakenBackAfterItsProbation() throws Exception {
-        change(main -> main.putValue(
+        release.change(main -> main.putValue(
                 "Service-Component",
                 main.getValue("Service-Component").replace("OSGI-INF/io.tieline.gateway.Console.xml,", "")));
         drop(7, keys);
@@ -93,7 +73,8 @@ class UpdateContainerTest {
 
     @Test
     void aVersionThatCannotResolveNeverStopsTheOneThatRuns() throws Exception {
-        change(main -> main.putValue("Import-Package", main.getValue("Import-Package") + ",org.nobody.has.this"));
+        release.change(
+                main -> main.putValue("Import-Package", main.getValue("Import-Package") + ",org.nobody.has.this"));
         drop(7, keys);
         await().atMost(SOON).until(() -> refused().exists());
         assertThat(Files.readString(output)).doesNotContain("sets/");
@@ -101,7 +82,7 @@ class UpdateContainerTest {
 
     @Test
     void aVersionThatThrowsWhenItStartsIsTakenBackAtOnce() throws Exception {
-        change(main -> main.putValue("Bundle-Activator", "no.such.Activator"));
+        release.change(main -> main.putValue("Bundle-Activator", "no.such.Activator"));
         drop(7, keys);
         await().atMost(SOON).until(() -> state().equals("REVERTED"));
         assertThat(Files.readString(data.resolve("update/state"))).contains("did not start");
@@ -127,35 +108,9 @@ class UpdateContainerTest {
     }
 
     private void drop(long counter, KeyPair signer) throws Exception {
-        ReleaseMaker.seal(
-                release,
-                new ReleaseMaker.Label(
-                        "tieline",
-                        Version.parse("0.1." + counter),
-                        counter,
-                        Version.parse("0.1.0"),
-                        0,
-                        List.of(),
-                        List.of()));
-        ReleaseMaker.sign(release, signer);
         Path part = data.resolve("release.part");
-        ReleaseMaker.pack(release, part);
+        release.pack(counter, signer, part);
         Files.move(part, data.resolve("update/inbox/release.tlp"));
-    }
-
-    private void change(Consumer<Attributes> change) throws IOException {
-        Path jar = release.resolve(GATEWAY);
-        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(Files.readAllBytes(jar)))) {
-            Manifest manifest = in.getManifest();
-            change.accept(manifest.getMainAttributes());
-            try (OutputStream file = Files.newOutputStream(jar);
-                    JarOutputStream out = new JarOutputStream(file, manifest)) {
-                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                    out.putNextEntry(new JarEntry(entry.getName()));
-                    in.transferTo(out);
-                }
-            }
-        }
     }
 
     private File refused() {
@@ -165,11 +120,5 @@ class UpdateContainerTest {
     private String state() throws IOException {
         Path file = data.resolve("update/state");
         return Files.exists(file) ? Files.readAllLines(file).get(0) : "";
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).toList();
-        }
     }
 }

@@ -29,6 +29,10 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
         return new Reply(status, JSON, bytes(body), headers);
     }
 
+    boolean isJson() {
+        return contentType.equals(JSON);
+    }
+
     Reply with(Map<String, String> moreHeaders) {
         return new Reply(status, contentType, body, moreHeaders);
     }

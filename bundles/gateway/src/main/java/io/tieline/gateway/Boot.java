@@ -39,7 +39,8 @@ final class Boot {
             throw new IllegalStateException(e);
         }
         throw new IllegalArgumentException(
-                "this gateway was not started by Tieline's launcher; on Kura update its deployment package");
+                "this gateway was not started by Tieline's launcher, and its host has no deployment admin; on Kura 6 update"
+                        + " the Debian package");
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -25,17 +26,25 @@ final class FieldHealth implements HealthCheck {
     private final BundleContext framework;
     private final ServiceComponentRuntime components;
     private final RunningParts parts;
+    private final Predicate<Bundle> counted;
     private final Path before;
 
     /**
      * A health check.
      *
+     * @param counted the bundles that have to be active; a host has some of its own that never are
      * @param before the file that carries the condition over the update
      */
-    FieldHealth(BundleContext framework, ServiceComponentRuntime components, RunningParts parts, Path before) {
+    FieldHealth(
+            BundleContext framework,
+            ServiceComponentRuntime components,
+            RunningParts parts,
+            Predicate<Bundle> counted,
+            Path before) {
         this.framework = framework;
         this.components = components;
         this.parts = parts;
+        this.counted = counted;
         this.before = before;
     }
 
@@ -59,7 +68,7 @@ final class FieldHealth implements HealthCheck {
         List<String> problems = new ArrayList<>();
         for (Bundle bundle : framework.getBundles()) {
             boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
-            if (bundle.getState() != (fragment ? Bundle.RESOLVED : Bundle.ACTIVE)) {
+            if (counted.test(bundle) && bundle.getState() != (fragment ? Bundle.RESOLVED : Bundle.ACTIVE)) {
                 problems.add(bundle.getSymbolicName() + " " + bundle.getVersion() + " is not active");
             }
         }
@@ -71,7 +80,8 @@ final class FieldHealth implements HealthCheck {
         return problems;
     }
 
-    private Condition now() {
+    /** How well the gateway does at this moment. */
+    Condition now() {
         Uplink uplink = parts.uplink();
         return new Condition(
                 goodDevices(),

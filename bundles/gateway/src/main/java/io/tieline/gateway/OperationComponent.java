@@ -1,11 +1,13 @@
 package io.tieline.gateway;
 
 import io.tieline.console.ConsoleData;
+import io.tieline.console.Lookup;
 import io.tieline.console.OperatorActions;
 import io.tieline.northbound.Metrics;
 import io.tieline.uplink.Uplink;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,8 +30,10 @@ import org.slf4j.LoggerFactory;
  * Sees whichever parts run, and stops them in good order: when the framework begins to stop, reading ends first, then the
  * journal writes what it holds, then the uplink sends it, then a summary of the run is left in the data directory.
  */
-@Component(service = Operation.class, immediate = true)
-public final class OperationComponent implements Operation, RunningParts {
+@Component(
+        service = {Operation.class, Lookup.class},
+        immediate = true)
+public final class OperationComponent implements Operation, RunningParts, Lookup {
 
     private static final Logger LOG = LoggerFactory.getLogger("tieline");
 
@@ -40,6 +44,7 @@ public final class OperationComponent implements Operation, RunningParts {
     private final Foundation foundation;
     private final OperatorView view;
     private final OperatorDesk desk;
+    private final Lookup lookup;
     private final SynchronousBundleListener stopping = this::onBundleEvent;
 
     @Reference(
@@ -80,6 +85,7 @@ public final class OperationComponent implements Operation, RunningParts {
         this.foundation = foundation;
         this.desk = new OperatorDesk(this, CommissioningPages.folder(context));
         this.view = new OperatorView(this, foundation);
+        this.lookup = Lookup.of(view, desk, foundation.clock());
         context.addBundleListener(stopping);
     }
 
@@ -97,6 +103,11 @@ public final class OperationComponent implements Operation, RunningParts {
     @Override
     public OperatorActions actions() {
         return desk;
+    }
+
+    @Override
+    public Answer get(String resource, Optional<String> limit) {
+        return lookup.get(resource, limit);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.tieline.site.SiteReader;
 import io.tieline.site.SiteRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,11 +73,21 @@ public final class SiteComponent implements ConfigurableComponent {
                                 + " read at once: 0.0.0.0:10162 for every interface. Port 162 needs privileges. Empty: nowhere.",
                 required = false)
         String traps() default "";
+
+        @AttributeDefinition(
+                name = "Generate assets",
+                description =
+                        "On Kura: makes an asset for each device of the site that has none yet, a channel for each"
+                                + " of its points. Assets that are there are left as they are.")
+        boolean generate_assets() default false;
     }
 
     private record Settings(String file, String description, String profiles, String traps) {}
 
     private final Part<Settings, SiteRuntime> part;
+    /** A part of its own: who wants assets does not want the site to be stopped for them. */
+    private final Part<Boolean, Boolean> assets;
+
     private final DepartedDevices departed;
 
     @Activate
@@ -85,17 +96,21 @@ public final class SiteComponent implements ConfigurableComponent {
         Path data = DataDirectory.of(context);
         departed = new DepartedDevices(foundation.alarms());
         part = new Part<>(context, SiteRuntime.class, settings -> start(settings, data, foundation, recorder));
+        assets = new Part<>(context, Boolean.class, Map.of("tieline.role", "assets"), wanted -> Optional.of(wanted)
+                .filter(Boolean::booleanValue));
         modified(form);
     }
 
     @Modified
     void modified(Form form) {
+        assets.apply(form.generate_assets());
         part.apply(new Settings(
                 form.file().strip(), form.description(), form.profiles().strip(), form.traps()));
     }
 
     @Deactivate
     void deactivate() {
+        assets.stop();
         part.stop();
     }
 

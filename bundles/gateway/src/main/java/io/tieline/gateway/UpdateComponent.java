@@ -1,13 +1,18 @@
 package io.tieline.gateway;
 
 import io.tieline.model.Severity;
+import io.tieline.update.Host;
+import io.tieline.update.Installer;
+import io.tieline.update.PackageGate;
 import io.tieline.update.UpdateAgent;
 import io.tieline.update.UpdateSettings;
 import io.tieline.update.release.Platform;
+import io.tieline.update.release.RefusedException;
 import io.tieline.update.release.ReleaseKeys;
 import io.tieline.update.release.Trust;
 import io.tieline.update.source.Download;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -25,25 +31,28 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Installs signed releases into the standalone runtime. Off until somebody says whose signature counts. */
+/** Installs signed releases, into the standalone runtime or into Kura. Off until somebody says whose signature counts. */
 @Component(
         name = UpdateComponent.PID,
         configurationPid = UpdateComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
-        service = ConfigurableComponent.class)
+        service = {ConfigurableComponent.class, PackageGate.class})
 @Designate(ocd = UpdateComponent.Form.class)
-public final class UpdateComponent implements ConfigurableComponent {
+public final class UpdateComponent implements ConfigurableComponent, PackageGate {
 
     static final String PID = "io.tieline.gateway.Update";
 
     private static final String ALARM = "settings";
+    private static final String STRANGE = "strange";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** Bundles come up in seconds; a version whose updates do not report by then is given up by the launcher. */
     private static final int TAKE_OVER_SECONDS = 15;
@@ -54,13 +63,16 @@ public final class UpdateComponent implements ConfigurableComponent {
     /** So that six good checks in a row fit into the deadline several times. */
     private static final int CHECKS_WITHIN_DEADLINE = 30;
 
+    /** What the symbolic names of all our bundles begin with. */
+    private static final String OURS = "io.tieline.";
+
     private static final long KILO = 1000;
 
     /** The form of the updates. */
     @ObjectClassDefinition(
             id = PID,
             name = "Tieline updates",
-            description = "Signed releases for the standalone runtime; one that does not prove itself is taken back.")
+            description = "Signed releases; one that does not prove itself is taken back.")
     public @interface Form {
         @AttributeDefinition(
                 name = "Release keys",
@@ -143,6 +155,7 @@ public final class UpdateComponent implements ConfigurableComponent {
     private final Foundation foundation;
     private final Operation operation;
     private final ServiceComponentRuntime components;
+    private final @Nullable Host host;
     private final Path folder;
     private final Part<Settings, Updating> part;
 
@@ -152,11 +165,15 @@ public final class UpdateComponent implements ConfigurableComponent {
             @Reference Foundation foundation,
             @Reference Operation operation,
             @Reference ServiceComponentRuntime components,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    Host host,
             Form form) {
         this.context = context;
         this.foundation = foundation;
         this.operation = operation;
         this.components = components;
+        this.host = host;
         this.folder = DataDirectory.of(context).resolve("update");
         this.part = new Part<>(context, Updating.class, this::start);
         modified(form);
@@ -186,38 +203,79 @@ public final class UpdateComponent implements ConfigurableComponent {
         part.stop();
     }
 
+    @Override
+    public void admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
+        running().admit(file, manifest, signatures);
+    }
+
+    @Override
+    public void take(Path release) throws RefusedException, IOException {
+        running().take(release);
+    }
+
+    @Override
+    public void strange(String sentence) {
+        foundation.alarms().set(!sentence.isEmpty(), Updating.SOURCE, STRANGE, Severity.MAJOR, sentence);
+    }
+
+    private Updating running() throws RefusedException {
+        Updating running = operation.parts().updating();
+        if (running == null) {
+            throw new RefusedException(
+                    RefusedException.Reason.UNKNOWN_KEY,
+                    "updates are off: give the keys of those who release in the form Tieline updates");
+        }
+        return running;
+    }
+
     private Optional<Updating> start(Settings settings) {
         foundation.alarms().clear(Updating.SOURCE, ALARM);
         if (settings.trustedKey().isEmpty()) {
             return Optional.empty();
         }
         try {
-            Boot boot = Boot.of(context);
-            Updating updating = updating(settings, boot);
-            boot.taken();
+            Updating updating = host == null
+                    ? onItsOwn(settings)
+                    : updating(settings, host.platform(), host.installer(folder, operation::restartComes));
             updating.start(LOOK_EVERY.toMillis());
             return Optional.of(updating);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             foundation.alarms().raise(Updating.SOURCE, ALARM, Severity.MINOR, "Updates are off: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private Updating updating(Settings settings, Boot boot) throws IOException {
+    /** In the standalone runtime. */
+    private Updating onItsOwn(Settings settings) throws IOException {
+        Boot boot = Boot.of(context);
+        Updating updating = updating(
+                settings,
+                Platform.STANDALONE,
+                new StandaloneInstaller(boot, folder, TAKE_OVER_SECONDS, operation::restartComes));
+        boot.taken();
+        return updating;
+    }
+
+    private Updating updating(Settings settings, Platform platform, Installer installer) throws IOException {
         Trust trust = new Trust(
                 ReleaseKeys.read(settings.trustedKey()),
                 settings.approvingKey().isEmpty() ? List.of() : ReleaseKeys.read(settings.approvingKey()));
         BundleContext framework =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
-        FieldHealth health = new FieldHealth(framework, components, operation.parts(), folder.resolve("before"));
-        StandaloneInstaller installer =
-                new StandaloneInstaller(boot, folder, TAKE_OVER_SECONDS, operation::restartComes);
+        FieldHealth health = new FieldHealth(
+                framework,
+                components,
+                operation.parts(),
+                bundle -> host == null || bundle.getSymbolicName().startsWith(OURS),
+                folder.resolve("before"));
         return new Updating(
                 folder,
                 trust,
-                compile(settings),
+                compile(settings, platform),
                 when(settings.when()),
                 sources(settings),
+                new ReleaseOrder(folder.resolve("ordered"), settings.bytesPerSecond(), foundation.alarms()),
+                health::now,
                 listening -> new UpdateAgent.Surroundings(
                         installer,
                         health,
@@ -228,13 +286,13 @@ public final class UpdateComponent implements ConfigurableComponent {
                 foundation);
     }
 
-    private UpdateSettings compile(Settings settings) {
+    private UpdateSettings compile(Settings settings, Platform platform) {
         Duration deadline = settings.probation();
         Duration decideWithin = deadline.compareTo(DECIDE_WITHIN) < 0 ? deadline : DECIDE_WITHIN;
         return new UpdateSettings(
                 "tieline",
                 Version.parse(context.getBundle().getVersion().toString()),
-                Platform.STANDALONE,
+                platform,
                 deadline.dividedBy(CHECKS_WITHIN_DEADLINE),
                 CHECKS_TO_PASS,
                 deadline,

@@ -24,6 +24,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes releases from where they come and leads them to a proved version, or back; tells every step. */
@@ -54,12 +56,19 @@ final class Updating implements AutoCloseable {
     private final List<ReleaseSource> sources;
     private final When when;
     private final ScheduledExecutorService threads;
+    private final ReleaseOrder order;
+    private final Supplier<Condition> condition;
+    private final String running;
     private volatile boolean wanted;
+    private volatile String refused = "";
+    private volatile String report = "";
     /** On the monotonic clock; null: nobody has postponed anything. */
     private volatile @Nullable Long postponedUntil;
 
     /**
      * @param folder of the agent
+     * @param order what upstream has ordered; looked into before the other sources
+     * @param condition how well the gateway does now
      * @param around makes what the agent works on, given the listener it is to tell
      */
     Updating(
@@ -68,12 +77,17 @@ final class Updating implements AutoCloseable {
             UpdateSettings settings,
             When when,
             List<ReleaseSource> sources,
+            ReleaseOrder order,
+            Supplier<Condition> condition,
             Function<Listening, UpdateAgent.Surroundings> around,
             Foundation foundation)
             throws IOException {
         this.foundation = foundation;
         this.when = when;
-        this.sources = List.copyOf(sources);
+        this.sources = Stream.concat(Stream.of(order), sources.stream()).toList();
+        this.order = order;
+        this.condition = condition;
+        this.running = settings.version().toString();
         // Two, so that a health check that hangs cannot hold the deadline.
         this.threads = Executors.newScheduledThreadPool(2, DaemonThreads.named(SOURCE));
         this.agent = new UpdateAgent(
@@ -123,25 +137,72 @@ final class Updating implements AutoCloseable {
             }
         }
         proceed();
+        tellUpstream();
+    }
+
+    private void tellUpstream() {
+        UpdateState state = agent.state();
+        report = UpdateReport.of(
+                running,
+                state,
+                order,
+                state.phase() == Phase.STAGED ? waits() : Optional.empty(),
+                refused,
+                condition.get());
+    }
+
+    /** How it stands with the software, as {@link UpdateReport} tells it; empty before the first look. */
+    String report() {
+        return report;
     }
 
     private void take(Path release, ReleaseSource source) throws IOException {
         try {
-            ReleaseManifest manifest = agent.stage(release, source.wish());
+            staged(agent.stage(release, source.wish()));
             source.taken(release);
-            foundation.alarms().clear(SOURCE, REFUSED);
-            foundation.alarms().clear(SOURCE, REVERTED);
-            tell("Release " + manifest.version() + " (" + manifest.counter() + "): signatures and content are right");
         } catch (RefusedException e) {
             source.refused(release, e);
             if (source.wish() == UpdateAgent.Wish.DELIBERATE || !KNOWN.contains(e.reason())) {
-                foundation.alarms().clear(SOURCE, REFUSED);
-                raise(
-                        REFUSED,
-                        Severity.MAJOR,
-                        "Release " + release.getFileName() + " is not installed: " + e.getMessage() + " [" + e.reason()
-                                + "]");
+                refuse(release, e);
             }
+        }
+    }
+
+    private void staged(ReleaseManifest manifest) {
+        refused = "";
+        foundation.alarms().clear(SOURCE, REFUSED);
+        foundation.alarms().clear(SOURCE, REVERTED);
+        tell("Release " + manifest.version() + " (" + manifest.counter() + "): signatures and content are right");
+    }
+
+    private void refuse(Path release, RefusedException why) {
+        refused = why.reason() + ": " + why.getMessage();
+        foundation.alarms().clear(SOURCE, REFUSED);
+        raise(
+                REFUSED,
+                Severity.MAJOR,
+                "Release " + release.getFileName() + " is not installed: " + why.getMessage() + " [" + why.reason()
+                        + "]");
+    }
+
+    /** Another installs a package; see {@link io.tieline.update.PackageGate}. */
+    void admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
+        try {
+            agent.judge(file, manifest, signatures);
+            tell("Package " + file.getFileName() + " may be installed by the host: its release is signed");
+        } catch (RefusedException e) {
+            refuse(file, e);
+            throw e;
+        }
+    }
+
+    /** Somebody hands a release over. */
+    void take(Path release) throws RefusedException, IOException {
+        try {
+            staged(agent.stage(release, UpdateAgent.Wish.DELIBERATE));
+        } catch (RefusedException e) {
+            refuse(release, e);
+            throw e;
         }
     }
 
@@ -203,6 +264,30 @@ final class Updating implements AutoCloseable {
         return "";
     }
 
+    /** Upstream wants something; why that is not possible, else empty. */
+    String follow(UpdateRequest request) {
+        String who = "Upstream (" + request.id() + ")";
+        if (request instanceof UpdateRequest.Postpone postpone) {
+            return postpone(who, postpone.pause());
+        }
+        return request instanceof UpdateRequest.Fetch fetch ? fetch(fetch, who) : installNow(who);
+    }
+
+    private String fetch(UpdateRequest.Fetch wanted, String who) {
+        if (!agent.state().isSettled()) {
+            return "another update is under way";
+        }
+        try {
+            order.place(wanted.id(), wanted.address());
+        } catch (IOException | IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+        refused = "";
+        tell(who + " has the release at " + wanted.address() + " fetched");
+        tellUpstream();
+        return "";
+    }
+
     /** As the operator page shows it. */
     Map<String, Object> view() {
         UpdateState state = agent.state();
@@ -234,6 +319,7 @@ final class Updating implements AutoCloseable {
             case REVERTING -> tell(version + " is taken back: " + state.reason());
             case REVERTED -> raiseReverted(state);
         }
+        tellUpstream();
     }
 
     private void raiseReverted(UpdateState state) {

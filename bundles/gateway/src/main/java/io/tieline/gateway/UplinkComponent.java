@@ -3,7 +3,9 @@ package io.tieline.gateway;
 import io.tieline.model.CommandPort;
 import io.tieline.model.Severity;
 import io.tieline.uplink.DeadBands;
+import io.tieline.uplink.Intake;
 import io.tieline.uplink.RequestDesk;
+import io.tieline.uplink.RequestDoor;
 import io.tieline.uplink.Signer;
 import io.tieline.uplink.StarPattern;
 import io.tieline.uplink.Uplink;
@@ -14,7 +16,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.ssl.SslManagerService;
+import org.eclipse.kura.system.SystemService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -38,9 +43,9 @@ import org.osgi.service.metatype.annotations.Option;
         configurationPid = UplinkComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
-        service = ConfigurableComponent.class)
+        service = {ConfigurableComponent.class, RequestDoor.class})
 @Designate(ocd = UplinkComponent.Form.class)
-public final class UplinkComponent implements ConfigurableComponent {
+public final class UplinkComponent implements ConfigurableComponent, RequestDoor {
 
     static final String PID = "io.tieline.gateway.Uplink";
 
@@ -61,7 +66,10 @@ public final class UplinkComponent implements ConfigurableComponent {
         @AttributeDefinition(name = "Group id", description = "Sparkplug group, one topic level.")
         String group() default "tieline";
 
-        @AttributeDefinition(name = "Edge node id", description = "Sparkplug edge node, one topic level.")
+        @AttributeDefinition(
+                name = "Edge node id",
+                description = "Sparkplug edge node, one topic level; empty: the serial number Kura knows.",
+                required = false)
         String node() default "gateway";
 
         @AttributeDefinition(
@@ -82,7 +90,8 @@ public final class UplinkComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "Authorities",
-                description = "PEM file of the certificate authorities to trust; empty: those of the Java runtime.",
+                description = "PEM file of the certificate authorities to trust; empty: those of Kura, or of the Java"
+                        + " runtime.",
                 required = false)
         String authorities() default "";
 
@@ -176,6 +185,10 @@ public final class UplinkComponent implements ConfigurableComponent {
 
     private final Part<Settings, Uplink> part;
     private final Secrets secrets;
+    /** Kura's trust and keys, for connections whose form names no files. */
+    private final @Nullable SslManagerService certificates;
+
+    private final @Nullable SystemService machine;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -189,6 +202,14 @@ public final class UplinkComponent implements ConfigurableComponent {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable CommandPort devices;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Updating updating;
+
+    private volatile RequestDoor door = RequestDoor.closed("the uplink's form was not read yet");
+
     @Activate
     public UplinkComponent(
             BundleContext context,
@@ -197,7 +218,11 @@ public final class UplinkComponent implements ConfigurableComponent {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     SiteRuntime site,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable SslManagerService certificates,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable SystemService machine,
             Form form) {
+        this.certificates = certificates;
+        this.machine = machine;
         secrets = foundation.secrets();
         part = new Part<>(context, Uplink.class, settings -> start(settings, foundation, recorder, site));
         modified(form);
@@ -205,7 +230,7 @@ public final class UplinkComponent implements ConfigurableComponent {
 
     @Modified
     void modified(Form form) {
-        part.apply(new Settings(
+        Settings settings = new Settings(
                 form.brokers().strip(),
                 form.group(),
                 form.node(),
@@ -221,7 +246,23 @@ public final class UplinkComponent implements ConfigurableComponent {
                 form.dead_bands().strip(),
                 form.longest_silence(),
                 form.signers().strip(),
-                form.writable().strip()));
+                form.writable().strip());
+        door = door(settings);
+        part.apply(settings);
+    }
+
+    /** Open also without a broker of ours: Kura has cloud connections of its own. */
+    private RequestDoor door(Settings settings) {
+        try {
+            return RequestDoor.of(new Intake(signers(settings)), requests(settings.writable()));
+        } catch (IllegalArgumentException e) {
+            return RequestDoor.closed("the uplink's form has a mistake: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Answer> take(byte[] text) {
+        return door.take(text);
     }
 
     @Deactivate
@@ -243,7 +284,8 @@ public final class UplinkComponent implements ConfigurableComponent {
                     foundation.clock(),
                     foundation.alarms(),
                     foundation.events(),
-                    requests(settings.writable())));
+                    requests(settings.writable()),
+                    () -> Optional.ofNullable(updating).map(Updating::report).orElse("")));
         } catch (IllegalArgumentException | Secrets.UnresolvedException e) {
             foundation.alarms().raise("uplink", ALARM, Severity.MAJOR, "The uplink is off: " + e.getMessage());
             return Optional.empty();
@@ -254,7 +296,12 @@ public final class UplinkComponent implements ConfigurableComponent {
         return new UplinkRequests(
                 patterns(writable),
                 () -> Optional.ofNullable(control).map(running -> running::offer),
-                () -> Optional.ofNullable(devices));
+                () -> Optional.ofNullable(devices),
+                () -> Optional.ofNullable(updating));
+    }
+
+    private static List<Signer> signers(Settings settings) {
+        return settings.signers().lines().map(Signer::parse).toList();
     }
 
     private static List<StarPattern> patterns(String writable) {
@@ -268,10 +315,10 @@ public final class UplinkComponent implements ConfigurableComponent {
         }
     }
 
-    private static UplinkSettings compile(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {
+    private UplinkSettings compile(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {
         List<URI> brokers =
                 Arrays.stream(settings.brokers().split("\\s+")).map(URI::create).toList();
-        UplinkSettings compiled = UplinkSettings.of(brokers, settings.group(), settings.node())
+        UplinkSettings compiled = UplinkSettings.of(brokers, settings.group(), node(settings.node()))
                 .withPrimaryHost(blankToNull(settings.primaryHost()))
                 .withMqtt(UplinkSettings.Mqtt.valueOf(settings.mqtt()))
                 .withPace(new UplinkSettings.Pace(
@@ -279,18 +326,26 @@ public final class UplinkComponent implements ConfigurableComponent {
                         settings.messageBytes(),
                         DeadBands.parse(settings.deadBands()),
                         Duration.ofSeconds(settings.longestSilence())))
-                .withSigners(settings.signers().lines().map(Signer::parse).toList());
+                .withSigners(signers(settings));
         if (!settings.user().isEmpty()) {
             compiled = compiled.withLogin(
                     new UplinkSettings.Login(settings.user(), secrets.password(settings.password())));
         }
         if (!settings.authorities().isEmpty() || !settings.keyStore().isEmpty()) {
-            compiled = compiled.withTls(new UplinkSettings.Tls(
+            compiled = compiled.withTls(new UplinkSettings.Tls.Files(
                     path(settings.authorities()),
                     path(settings.keyStore()),
                     settings.keyStore().isEmpty() ? null : secrets.password(settings.keyStorePassword())));
         }
+        if (compiled.connection().tls() == null && certificates != null) {
+            compiled = compiled.withTls(new UplinkSettings.Tls.Host(certificates::getSSLSocketFactory));
+        }
         return compiled;
+    }
+
+    /** The form's name, or the one of the machine. */
+    private String node(String form) {
+        return !form.isBlank() || machine == null ? form : machine.getSerialNumber();
     }
 
     private static @Nullable Path path(String text) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What comes in over the uplink: leases go to the control; a value for a device goes the way of every command, if the owner
+ * What comes in from upstream: leases go to the control, what is wanted of the software to the updates; a value for a device goes the way of every command, if the owner
  * has allowed its point. The power of a battery is never among these: for that there are leases.
  */
 final class UplinkRequests implements RequestDesk {
@@ -33,20 +33,41 @@ final class UplinkRequests implements RequestDesk {
     private final List<StarPattern> allowed;
     private final Supplier<Optional<Leases>> control;
     private final Supplier<Optional<CommandPort>> devices;
+    private final Supplier<Optional<Updating>> updates;
 
     /**
      * @param allowed {@code device/point}
      */
     UplinkRequests(
-            List<StarPattern> allowed, Supplier<Optional<Leases>> control, Supplier<Optional<CommandPort>> devices) {
+            List<StarPattern> allowed,
+            Supplier<Optional<Leases>> control,
+            Supplier<Optional<CommandPort>> devices,
+            Supplier<Optional<Updating>> updates) {
         this.allowed = List.copyOf(allowed);
         this.control = control;
         this.devices = devices;
+        this.updates = updates;
     }
 
     @Override
     public CompletionStage<Reply> ask(Request request) {
-        return request instanceof Request.Lease lease ? lease(lease.text()) : write((Request.Write) request);
+        if (request instanceof Request.Lease lease) {
+            return lease(lease.text());
+        }
+        return request instanceof Request.Update update ? update(update.text()) : write((Request.Write) request);
+    }
+
+    private CompletionStage<Reply> update(String text) {
+        UpdateRequest request;
+        try {
+            request = UpdateRequest.of(text);
+        } catch (IllegalArgumentException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
+        String why = updates.get()
+                .map(updating -> updating.follow(request))
+                .orElse("updates are off; give the keys of those who release");
+        return CompletableFuture.completedFuture(new Reply(why.isEmpty(), why));
     }
 
     private CompletionStage<Reply> lease(String text) {

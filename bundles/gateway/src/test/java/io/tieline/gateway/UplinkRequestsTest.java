@@ -32,7 +32,8 @@ class UplinkRequestsTest {
             () -> Optional.of((device, command) -> {
                 written.add(device + " " + command.name() + " " + command.argument() + " " + command.origin());
                 return CompletableFuture.completedFuture(new CommandResult.Confirmed(command.argument()));
-            }));
+            }),
+            Optional::empty);
 
     @Test
     void aLeaseGoesToTheControlAndItsReasonComesBack() {
@@ -53,13 +54,27 @@ class UplinkRequestsTest {
         UplinkRequests generous = new UplinkRequests(
                 List.of(new StarPattern("*")),
                 Optional::empty,
-                () -> Optional.of((device, command) -> refuse(command)));
+                () -> Optional.of((device, command) -> refuse(command)),
+                Optional::empty);
         assertThat(ask(generous, new Request.Write("cab-01", "pcs.power.set", 1))
                         .reason())
                 .contains("lease");
         assertThat(ask(generous, new Request.Write("cab-01", "x", 1))).isEqualTo(new Reply(false, "x is unknown"));
         assertThat(ask(generous, new Request.Lease(LEASE)).reason()).contains("does not run");
         assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void whatIsWantedOfTheSoftwareIsRefusedWithTheFieldThatIsWrongOrWhereUpdatesAreOff() {
+        assertThat(ask(new Request.Update("{\"update\":{\"action\":\"erase\"}}"))
+                        .reason())
+                .contains("update.action", "erase");
+        assertThat(ask(new Request.Update("{\"update\":{\"action\":\"postpone\",\"minutes\":0}}"))
+                        .reason())
+                .contains("update.minutes");
+        assertThat(ask(new Request.Update("{\"update\":7}")).reason()).contains("update: must be an object");
+        assertThat(ask(new Request.Update("{\"update\":{\"action\":\"install\"}}")))
+                .isEqualTo(new Reply(false, "updates are off; give the keys of those who release"));
     }
 
     private static CompletableFuture<CommandResult> refuse(Command command) {

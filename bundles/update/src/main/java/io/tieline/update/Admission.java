@@ -1,5 +1,6 @@
 package io.tieline.update;
 
+import io.tieline.update.release.Platform;
 import io.tieline.update.release.RefusedException;
 import io.tieline.update.release.RefusedException.Reason;
 import io.tieline.update.release.ReleaseManifest;
@@ -17,6 +18,10 @@ final class Admission {
     Admission(UpdateSettings settings, LongSupplier freeBytes) {
         this.settings = settings;
         this.freeBytes = freeBytes;
+    }
+
+    Platform platform() {
+        return settings.platform();
     }
 
     void check(ReleaseManifest manifest, long highestCounter) throws RefusedException {

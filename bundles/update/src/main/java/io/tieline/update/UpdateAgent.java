@@ -148,6 +148,22 @@ public final class UpdateAgent {
         admission.check(manifest, state.highestCounter());
     }
 
+    /**
+     * Checks a single package that somebody else is about to install.
+     *
+     * @param manifest of the release it belongs to
+     * @throws RefusedException if it may not be installed here
+     */
+    public synchronized void judge(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
+        if (!state.isSettled()) {
+            throw new RefusedException(
+                    Reason.BUSY, "version " + state.version() + " is on probation; try again when it is over");
+        }
+        admission.check(
+                new Verifier(keys.trust()).verifyAlone(file, manifest, signatures, admission.platform()),
+                state.highestCounter());
+    }
+
     /** Why the staged release waits; empty: it does not, or there is none. */
     public Optional<String> waitsFor() {
         return state().phase() == Phase.STAGED ? around.objection().get() : Optional.empty();

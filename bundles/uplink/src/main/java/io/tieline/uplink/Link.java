@@ -60,6 +60,9 @@ interface Link extends AutoCloseable {
     /** QoS 1; the broker has everything sent before it once this was acknowledged. */
     void fence(String topic, byte[] payload, Runnable acknowledged) throws LinkException;
 
+    /** QoS 1, retained: the broker tells it also to those who come later. */
+    void keep(String topic, byte[] payload) throws LinkException;
+
     /** Says goodbye: the last message is delivered before the connection ends. */
     void goodbye(String topic, byte[] payload);
 

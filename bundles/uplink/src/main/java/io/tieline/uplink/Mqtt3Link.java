@@ -102,8 +102,17 @@ final class Mqtt3Link implements Link, MqttCallback {
 
     @Override
     public void fence(String topic, byte[] payload, Runnable acknowledged) throws LinkException {
+        assure(topic, payload, false, acknowledged);
+    }
+
+    @Override
+    public void keep(String topic, byte[] payload) throws LinkException {
+        assure(topic, payload, true, () -> {});
+    }
+
+    private void assure(String topic, byte[] payload, boolean retained, Runnable acknowledged) throws LinkException {
         try {
-            client.publish(topic, payload, 1, false, null, new IMqttActionListener() {
+            client.publish(topic, payload, 1, retained, null, new IMqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
                     acknowledged.run();

@@ -126,8 +126,17 @@ final class Mqtt5Link implements Link, MqttCallback {
 
     @Override
     public void fence(String topic, byte[] payload, Runnable acknowledged) throws LinkException {
+        assure(topic, payload, false, acknowledged);
+    }
+
+    @Override
+    public void keep(String topic, byte[] payload) throws LinkException {
+        assure(topic, payload, true, () -> {});
+    }
+
+    private void assure(String topic, byte[] payload, boolean retained, Runnable acknowledged) throws LinkException {
         try {
-            client.publish(topic, payload, 1, false, null, new MqttActionListener() {
+            client.publish(topic, payload, 1, retained, null, new MqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
                     int[] codes = token.getReasonCodes();

@@ -17,6 +17,7 @@ final class Payloads {
     static final String REBIRTH = "Node Control/Rebirth";
     static final String REQUEST = "Tieline/Request";
     static final String REPLY = "Tieline/Reply";
+    static final String UPDATE = "Tieline/Update";
     static final String BIRTH_DEATH_SEQUENCE = "bdSeq";
 
     private static final int INT32 = 3;
@@ -45,7 +46,7 @@ final class Payloads {
                 .toByteArray();
     }
 
-    /** The node's own metrics: its session, and the two that carry requests and what became of them. */
+    /** The node's own metrics: its session, those that carry requests and what became of them, and how its software stands. */
     static byte[] nodeBirth(long birthDeathSequence, Aliases aliases, int seq, long utcMillis) {
         return Sparkplug.Payload.newBuilder()
                 .setTimestamp(utcMillis)
@@ -58,6 +59,7 @@ final class Payloads {
                         .setBooleanValue(false))
                 .addMetrics(text(REQUEST, aliases, utcMillis))
                 .addMetrics(text(REPLY, aliases, utcMillis))
+                .addMetrics(text(UPDATE, aliases, utcMillis))
                 .build()
                 .toByteArray();
     }
@@ -71,15 +73,19 @@ final class Payloads {
                 .setIsNull(true);
     }
 
-    /** What became of a request. */
-    static byte[] nodeData(String reply, Aliases aliases, int seq, long utcMillis) {
+    /**
+     * A word of the node itself.
+     *
+     * @param metric its name in the birth
+     */
+    static byte[] nodeData(String metric, String words, Aliases aliases, int seq, long utcMillis) {
         return Sparkplug.Payload.newBuilder()
                 .setTimestamp(utcMillis)
                 .setSeq(seq)
                 .addMetrics(Sparkplug.Metric.newBuilder()
-                        .setAlias(aliases.of("", REPLY))
+                        .setAlias(aliases.of("", metric))
                         .setTimestamp(utcMillis)
-                        .setStringValue(reply))
+                        .setStringValue(words))
                 .build()
                 .toByteArray();
     }

@@ -3,7 +3,7 @@ package io.tieline.uplink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Decides about what upstream asks for: leases, schedules, modes, limits, and values to be written to a device. */
+/** Decides about what upstream asks for: leases, schedules, modes, limits, updates, and values to be written to a device. */
 public interface RequestDesk {
 
     /** Nobody is there who could decide. */
@@ -22,6 +22,9 @@ public interface RequestDesk {
 
         /** A lease, a schedule or a mode, in the words of the control: JSON. */
         record Lease(String text) implements Request {}
+
+        /** What is to be done with the software, in the words of the updates: JSON. */
+        record Update(String text) implements Request {}
 
         /**
          * One value for one point of a device.

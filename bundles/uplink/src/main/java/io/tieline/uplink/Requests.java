@@ -1,13 +1,8 @@
 package io.tieline.uplink;
 
-import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonObject;
-import com.eclipsesource.json.JsonValue;
-import com.eclipsesource.json.ParseException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tieline.uplink.payload.Sparkplug;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,30 +11,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What upstream asks for: a new birth, leases over NCMD or the request topic, values over DCMD. Whatever is malformed is
+ * What upstream asks for: a new birth, leases and updates over NCMD or the request topic, values over DCMD. Whatever is malformed is
  * refused with the reason, or means nothing where there is no one to answer. Thread-safe.
  */
 final class Requests {
 
-    /** A day of quarter hours is 10 KB; nobody needs more. */
-    static final int LARGEST = 64 * 1024;
     /** More than this waiting for an answer is not a conversation. */
     static final int MOST_OPEN = 16;
 
-    /** An answer to be sent. */
-    record Answer(String json) {}
-
     private final Topics topics;
-    private final List<Signer> signers;
+    private final Intake intake;
     private final RequestDesk desk;
     private final Runnable wake;
     private final AtomicBoolean rebirth = new AtomicBoolean();
     private final AtomicInteger open = new AtomicInteger();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<RequestDoor.Answer> answers = new ConcurrentLinkedQueue<>();
 
     Requests(Topics topics, List<Signer> signers, RequestDesk desk, Runnable wake) {
         this.topics = topics;
-        this.signers = signers;
+        this.intake = new Intake(signers);
         this.desk = desk;
         this.wake = wake;
     }
@@ -55,14 +45,13 @@ final class Requests {
     }
 
     /** The next answer to be sent, null if there is none. */
-    @Nullable
-    Answer takeAnswer() {
+    RequestDoor.@Nullable Answer takeAnswer() {
         return answers.poll();
     }
 
     void receive(String topic, byte[] payload) {
         if (topic.equals(topics.request())) {
-            lease(payload.length > LARGEST ? "" : new String(payload, StandardCharsets.UTF_8));
+            words(payload);
         } else if (topic.equals(topics.node("NCMD"))) {
             metrics(payload).forEach(this::nodeCommand);
         } else {
@@ -72,7 +61,7 @@ final class Requests {
     }
 
     private static List<Sparkplug.Metric> metrics(byte[] payload) {
-        if (payload.length > LARGEST) {
+        if (payload.length > Intake.LARGEST) {
             return List.of();
         }
         try {
@@ -91,7 +80,7 @@ final class Requests {
                     rebirth.set(true);
                 }
             }
-            case Payloads.REQUEST -> lease(metric.getStringValue());
+            case Payloads.REQUEST -> words(metric.getStringValue().getBytes(StandardCharsets.UTF_8));
             default -> {
                 // Names that the birth does not have mean nothing here (Sparkplug 3.0, 5.16).
             }
@@ -109,7 +98,7 @@ final class Requests {
                     case BOOLEAN_VALUE -> metric.getBooleanValue() ? 1 : 0;
                     case STRING_VALUE, VALUE_NOT_SET -> Double.NaN;
                 };
-        if (!signers.isEmpty()) {
+        if (intake.isStrict()) {
             refuse(id, "this gateway follows signed requests only; a DCMD cannot be signed");
         } else if (metric.getName().isEmpty() || !Double.isFinite(value)) {
             refuse(id, "give the name of a point and a number");
@@ -118,44 +107,13 @@ final class Requests {
         }
     }
 
-    private void lease(String text) {
-        try {
-            JsonObject said = Json.parse(text).asObject();
-            JsonValue inner = said.get("signed");
-            if (inner != null) {
-                signed(inner.asString(), said);
-            } else if (signers.isEmpty()) {
-                ask(idOf(said), new RequestDesk.Request.Lease(text));
-            } else {
-                refuse(idOf(said), "this gateway follows signed requests only");
-            }
-        } catch (ParseException | UnsupportedOperationException e) {
-            refuse("", "a request is a JSON object of at most " + LARGEST + " bytes");
+    private void words(byte[] text) {
+        Intake.Verdict verdict = intake.judge(text);
+        if (verdict instanceof Intake.Verdict.Admitted admitted) {
+            ask(admitted.id(), admitted.request());
+        } else if (verdict instanceof Intake.Verdict.Turned turned) {
+            refuse(turned.id(), turned.reason());
         }
-    }
-
-    private void signed(String text, JsonObject envelope) {
-        String by = envelope.getString("by", "");
-        String id = idOf(Json.parse(text).asObject());
-        byte[] signature;
-        try {
-            signature = Base64.getDecoder().decode(envelope.getString("signature", ""));
-        } catch (IllegalArgumentException e) {
-            refuse(id, "the signature is not base64");
-            return;
-        }
-        boolean valid = signers.isEmpty()
-                || signers.stream().anyMatch(signer -> signer.name().equals(by) && signer.signed(text, signature));
-        if (valid) {
-            ask(id, new RequestDesk.Request.Lease(text));
-        } else {
-            refuse(id, "the signature is not that of a known signer '" + by + "' over this text");
-        }
-    }
-
-    private static String idOf(JsonObject request) {
-        JsonValue id = request.get("id");
-        return id != null && id.isString() ? id.asString() : "";
     }
 
     private void ask(String id, RequestDesk.Request request) {
@@ -180,11 +138,7 @@ final class Requests {
 
     private void answer(String id, boolean accepted, String reason) {
         if (answers.size() < 4 * MOST_OPEN) {
-            answers.add(new Answer(Json.object()
-                    .add("request", id)
-                    .add("accepted", accepted)
-                    .add("reason", reason)
-                    .toString()));
+            answers.add(new RequestDoor.Answer(id, accepted, reason));
         }
         wake.run();
     }

@@ -22,8 +22,12 @@ final class TlsSockets {
     private TlsSockets() {}
 
     static SSLSocketFactory of(UplinkSettings.Tls tls) throws GeneralSecurityException, IOException {
+        if (tls instanceof UplinkSettings.Tls.Host host) {
+            return host.sockets().factory();
+        }
+        UplinkSettings.Tls.Files files = (UplinkSettings.Tls.Files) tls;
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys(tls), trust(tls.authorities()), null);
+        context.init(keys(files), trust(files.authorities()), null);
         return context.getSocketFactory();
     }
 
@@ -45,7 +49,8 @@ final class TlsSockets {
         return factory.getTrustManagers();
     }
 
-    private static KeyManager @Nullable [] keys(UplinkSettings.Tls tls) throws GeneralSecurityException, IOException {
+    private static KeyManager @Nullable [] keys(UplinkSettings.Tls.Files tls)
+            throws GeneralSecurityException, IOException {
         Path file = tls.keyStore();
         if (file == null) {
             return null;

@@ -50,6 +50,11 @@ record Topics(String group, String node) {
         return own("echo");
     }
 
+    /** How it stands with the software, for whoever leads updates through a fleet. */
+    String update() {
+        return own("update");
+    }
+
     private String own(String what) {
         return "tieline/" + group + "/" + node + "/" + what;
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * A Sparkplug B 3.0 edge node that forwards every recorded sample.
@@ -49,6 +50,7 @@ public final class Uplink implements AutoCloseable {
     private final BackOff backOff;
     private final PrimaryHost primaryHost;
     private final Requests requests;
+    private final Supplier<String> software;
     private final MessageSize messageSize;
     private final SizeProbe sizeProbe;
     private final Semaphore wake = new Semaphore(0);
@@ -57,6 +59,7 @@ public final class Uplink implements AutoCloseable {
     private volatile boolean closing;
     private volatile long drainUntil;
     private int birthDeathSequence;
+    private String reported = "";
     private long silenceSought;
 
     private Uplink(
@@ -66,7 +69,9 @@ public final class Uplink implements AutoCloseable {
             SiteClock clock,
             AlarmBoard alarms,
             EventSink events,
-            RequestDesk desk) {
+            RequestDesk desk,
+            Supplier<String> software) {
+        this.software = software;
         this.settings = settings;
         this.topics =
                 new Topics(settings.identity().group(), settings.identity().node());
@@ -83,7 +88,7 @@ public final class Uplink implements AutoCloseable {
         this.sizeProbe = new SizeProbe(topics, realTime, settings.connection().acknowledgeTimeout());
     }
 
-    /** Starts sending, or trying to. */
+    /** Starts sending, or trying to; nothing is told of the software. */
     public static Uplink start(
             UplinkSettings settings,
             LiveImage image,
@@ -92,7 +97,25 @@ public final class Uplink implements AutoCloseable {
             AlarmBoard alarms,
             EventSink events,
             RequestDesk desk) {
-        Uplink uplink = new Uplink(settings, image, journal, clock, alarms, events, desk);
+        return start(settings, image, journal, clock, alarms, events, desk, () -> "");
+    }
+
+    /**
+     * Starts sending, or trying to.
+     *
+     * @param software how it stands with the software, as JSON; asked again and again by the uplink's thread, and told
+     *     upstream when it changes
+     */
+    public static Uplink start(
+            UplinkSettings settings,
+            LiveImage image,
+            Journal journal,
+            SiteClock clock,
+            AlarmBoard alarms,
+            EventSink events,
+            RequestDesk desk,
+            Supplier<String> software) {
+        Uplink uplink = new Uplink(settings, image, journal, clock, alarms, events, desk, software);
         uplink.thread.setDaemon(true);
         uplink.thread.start();
         return uplink;
@@ -215,6 +238,7 @@ public final class Uplink implements AutoCloseable {
                 pace.historyPerSecond(),
                 settings.connection().acknowledgeTimeout());
         requests.takeRebirth();
+        reported = "";
         births.announce(realTime.monotonicNanos());
         sender.limit(messageBytes(link, broker));
         tally.connected = true;
@@ -223,8 +247,10 @@ public final class Uplink implements AutoCloseable {
         while (link.lost().isEmpty() && primaryHost.isOnline() && !mayStop()) {
             if (requests.takeRebirth()) {
                 births.announce(realTime.monotonicNanos());
+                reported = "";
             }
             reply(link, births);
+            report(link, births);
             repeatSilent(sender);
             if (!session.step()) {
                 pause(Duration.ofMillis(IDLE_MILLIS));
@@ -252,13 +278,26 @@ public final class Uplink implements AutoCloseable {
         return MessageSize.below(forwarded);
     }
 
+    /** To those who speak Sparkplug, and to those who do not. */
     private void reply(Link link, Births births) throws Link.LinkException {
-        for (Requests.Answer answer = requests.takeAnswer(); answer != null; answer = requests.takeAnswer()) {
-            link.send(
-                    topics.node("NDATA"),
-                    Payloads.nodeData(answer.json(), aliases, births.nextSequence(), clock.utcMillis()));
+        for (RequestDoor.Answer answer = requests.takeAnswer(); answer != null; answer = requests.takeAnswer()) {
+            link.send(topics.node("NDATA"), nodeData(Payloads.REPLY, answer.json(), births));
             link.fence(topics.reply(), answer.json().getBytes(StandardCharsets.UTF_8), wake::release);
         }
+    }
+
+    /** How it stands with the software, once per connection and whenever it changes. */
+    private void report(Link link, Births births) throws Link.LinkException {
+        String now = software.get();
+        if (!now.isEmpty() && !now.equals(reported)) {
+            link.send(topics.node("NDATA"), nodeData(Payloads.UPDATE, now, births));
+            link.keep(topics.update(), now.getBytes(StandardCharsets.UTF_8));
+            reported = now;
+        }
+    }
+
+    private byte[] nodeData(String metric, String words, Births births) {
+        return Payloads.nodeData(metric, words, aliases, births.nextSequence(), clock.utcMillis());
     }
 
     private void repeatSilent(DataSender sender) throws Link.LinkException {

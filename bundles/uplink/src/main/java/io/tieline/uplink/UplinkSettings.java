@@ -1,9 +1,12 @@
 package io.tieline.uplink;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,17 +86,31 @@ public record UplinkSettings(
         }
     }
 
-    /**
-     * Whom to trust and how to prove who we are.
-     *
-     * @param authorities PEM file of the certificate authorities to trust; null: the JVM's trust store
-     * @param keyStore PKCS 12 file with the client certificate and its key; null: none
-     * @param keyStorePassword never printed
-     */
-    public record Tls(@Nullable Path authorities, @Nullable Path keyStore, @Nullable String keyStorePassword) {
-        @Override
-        public String toString() {
-            return "Tls[authorities=" + authorities + ", keyStore=" + keyStore + "]";
+    /** Whom to trust and how to prove who we are. */
+    public sealed interface Tls {
+
+        /**
+         * As files say it.
+         *
+         * @param authorities PEM file of the certificate authorities to trust; null: the JVM's trust store
+         * @param keyStore PKCS 12 file with the client certificate and its key; null: none
+         * @param keyStorePassword never printed
+         */
+        record Files(@Nullable Path authorities, @Nullable Path keyStore, @Nullable String keyStorePassword)
+                implements Tls {
+            @Override
+            public String toString() {
+                return "Tls[authorities=" + authorities + ", keyStore=" + keyStore + "]";
+            }
+        }
+
+        /** As the host says it; asked anew for every connection. */
+        record Host(Sockets sockets) implements Tls {}
+
+        /** Makes sockets. */
+        @FunctionalInterface
+        interface Sockets {
+            SSLSocketFactory factory() throws GeneralSecurityException, IOException;
         }
     }
 

@@ -45,6 +45,33 @@ class RequestsTest {
     }
 
     @Test
+    void whatIsWantedOfTheSoftwareComesTheSameWay() {
+        String update = "{\"id\":\"w-1\",\"update\":{\"action\":\"install\"}}";
+        requests.receive(topics.node("NCMD"), text(Payloads.REQUEST, update));
+        assertThat(asked).containsExactly(new Request.Update(update));
+        assertThat(answer().getString("request", "")).isEqualTo("w-1");
+    }
+
+    @Test
+    void anotherWayInHasTheSameRules() throws Exception {
+        KeyPair energy = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Signer signer = Signer.parse("energy="
+                + Base64.getEncoder().encodeToString(energy.getPublic().getEncoded()));
+        RequestDoor door = RequestDoor.of(new Intake(List.of(signer)), desk);
+        RequestDoor.Answer unsigned = door.take(LEASE.getBytes(StandardCharsets.UTF_8))
+                .toCompletableFuture()
+                .join();
+        assertThat(unsigned)
+                .isEqualTo(new RequestDoor.Answer("l-1", false, "this gateway follows signed requests only"));
+        assertThat(asked).isEmpty();
+        RequestDoor.Answer said = door.take(signed(LEASE, LEASE, "energy", energy))
+                .toCompletableFuture()
+                .join();
+        assertThat(said).isEqualTo(new RequestDoor.Answer("l-1", true, "clamped to 100 kW"));
+        assertThat(asked).containsExactly(new Request.Lease(LEASE));
+    }
+
+    @Test
     void aDeviceCommandIsAWriteOfANumber() {
         Sparkplug.Metric.Builder on =
                 Sparkplug.Metric.newBuilder().setName("outlet.3.switch").setBooleanValue(true);
@@ -109,8 +136,8 @@ class RequestsTest {
             random.nextBytes(bytes);
             requests.receive(where[i % where.length], bytes);
         }
-        requests.receive(topics.request(), new byte[Requests.LARGEST + 1]);
-        requests.receive(topics.request(), "[".repeat(Requests.LARGEST).getBytes(StandardCharsets.UTF_8));
+        requests.receive(topics.request(), new byte[Intake.LARGEST + 1]);
+        requests.receive(topics.request(), "[".repeat(Intake.LARGEST).getBytes(StandardCharsets.UTF_8));
         int answers = 0;
         while (requests.takeAnswer() != null) {
             answers++;
@@ -143,7 +170,7 @@ class RequestsTest {
     }
 
     private static JsonObject answer(Requests from) {
-        Requests.Answer answer = from.takeAnswer();
+        RequestDoor.Answer answer = from.takeAnswer();
         assertThat(answer).isNotNull();
         return Json.parse(answer.json()).asObject();
     }

@@ -67,7 +67,7 @@ final class HouseRules {
                     "update",
                     "lib-slf4j",
                     "kura-api"),
-            row("kura", "model", "journal", "uplink", "kura-api"),
+            row("kura", "model", "journal", "uplink", "console", "update", "kura-api"),
             // Its configuration is YAML with line numbers in the messages, as everywhere else.
             row("launcher", "document"),
             row("systemd", "kura-api"),

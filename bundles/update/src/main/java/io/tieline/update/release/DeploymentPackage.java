@@ -25,10 +25,12 @@ public final class DeploymentPackage {
     private static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
 
     private final String name;
+    private final String version;
     private final Set<String> bundles;
 
-    private DeploymentPackage(String name, Set<String> bundles) {
+    private DeploymentPackage(String name, String version, Set<String> bundles) {
         this.name = name;
+        this.version = version;
         this.bundles = bundles;
     }
 
@@ -54,7 +56,8 @@ public final class DeploymentPackage {
             requireAll(wanted.keySet(), jar);
             Set<String> bundles = new TreeSet<>(wanted.values());
             bundles.remove("null");
-            return new DeploymentPackage(name, bundles);
+            String version = String.valueOf(manifest.getMainAttributes().getValue("DeploymentPackage-Version"));
+            return new DeploymentPackage(name, version, bundles);
         } catch (ZipException | EOFException e) {
             throw new RefusedException(
                     Reason.INCOMPLETE, "the deployment package is incomplete or damaged; fetch it again");
@@ -76,6 +79,11 @@ public final class DeploymentPackage {
 
     public String name() {
         return name;
+    }
+
+    /** As it says itself; nothing but a text yet. */
+    public String version() {
+        return version;
     }
 
     /** The symbolic names of its bundles. */

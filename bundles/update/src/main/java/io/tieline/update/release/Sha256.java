@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -23,7 +23,7 @@ final class Sha256 {
      *
      * @param most bytes; what comes after is not read, and the hash is then that of one byte more
      */
-    static String copy(InputStream in, OutputStream out, long most) throws IOException {
+    public static String copy(InputStream in, OutputStream out, long most) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER_BYTES];
         long left = most + 1;

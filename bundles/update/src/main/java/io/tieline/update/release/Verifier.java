@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,6 +64,41 @@ public final class Verifier {
             Durable.force(folder);
         }
         return manifest;
+    }
+
+    /**
+     * Checks one file of a release that came without the others.
+     *
+     * @param manifest of the release, believed only after its signatures
+     * @param platform the file has to be for
+     * @throws RefusedException if the file is not one the manifest names for this platform, byte by byte
+     */
+    public ReleaseManifest verifyAlone(Path file, byte[] manifest, byte[] signatures, Platform platform)
+            throws RefusedException, IOException {
+        if (manifest.length == 0 || manifest.length > LONGEST_MANIFEST || signatures.length > LONGEST_SIGNATURES) {
+            throw new RefusedException(
+                    Reason.UNKNOWN_KEY, "nobody has signed the package: it came without the manifest of a release");
+        }
+        requireSigned(manifest, Signatures.read(signatures));
+        ReleaseManifest said = ManifestJson.read(manifest);
+        String sha256;
+        try (InputStream in = Files.newInputStream(file)) {
+            sha256 = Sha256.copy(in, OutputStream.nullOutputStream(), Files.size(file));
+        }
+        List<String> named = said.files().entrySet().stream()
+                .filter(entry -> entry.getValue().sha256().equals(sha256))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (named.isEmpty()) {
+            throw new RefusedException(
+                    Reason.ALTERED, file.getFileName() + " is not what was signed; fetch the release again");
+        }
+        if (named.stream().noneMatch(platform::owns)) {
+            throw new RefusedException(
+                    Reason.OTHER_PLATFORM,
+                    file.getFileName() + " is made for another kind of gateway than " + platform.folder());
+        }
+        return said;
     }
 
     private interface Place {

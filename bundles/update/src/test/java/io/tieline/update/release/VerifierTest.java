@@ -111,6 +111,38 @@ class VerifierTest {
     }
 
     @Test
+    void aSinglePackageNeedsThePapersOfItsReleaseAndItsPlatform() throws Exception {
+        put("kura-5/tieline.dp", "package");
+        ReleaseMaker.seal(release, LABEL);
+        Path alone = Files.writeString(folder.resolve("tieline_0.2.0.dp"), "package");
+        byte[] manifest = Files.readAllBytes(release.resolve("manifest.json"));
+        alone(alone, manifest, new byte[0], Platform.KURA_5, Reason.UNKNOWN_KEY);
+        ReleaseMaker.sign(release, stranger);
+        byte[] foreign = Files.readAllBytes(release.resolve("manifest.sig"));
+        alone(alone, manifest, foreign, Platform.KURA_5, Reason.UNKNOWN_KEY);
+        Files.delete(release.resolve("manifest.sig"));
+        ReleaseMaker.sign(release, releaser);
+        byte[] signatures = Files.readAllBytes(release.resolve("manifest.sig"));
+        assertThat(verifier()
+                        .verifyAlone(alone, manifest, signatures, Platform.KURA_5)
+                        .counter())
+                .isEqualTo(5);
+        alone(alone, new byte[0], new byte[0], Platform.KURA_5, Reason.UNKNOWN_KEY);
+        alone(alone, manifest, signatures, Platform.KURA_6, Reason.OTHER_PLATFORM);
+        byte[] another = Arrays.copyOf(manifest, manifest.length);
+        another[manifest.length - 3] ^= 1;
+        alone(alone, another, signatures, Platform.KURA_5, Reason.WRONG_SIGNATURE);
+        Files.writeString(alone, "Package");
+        alone(alone, manifest, signatures, Platform.KURA_5, Reason.ALTERED);
+    }
+
+    private void alone(Path file, byte[] manifest, byte[] signatures, Platform platform, Reason reason) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> verifier().verifyAlone(file, manifest, signatures, platform))
+                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+    }
+
+    @Test
     void theSitesApprovalIsAskedFor() throws Exception {
         Verifier strict = new Verifier(new Trust(List.of(releaser.getPublic()), List.of(approver.getPublic())));
         assertThatExceptionOfType(RefusedException.class)

@@ -1,0 +1,5 @@
+/** Kura: certificates and sockets. */
+@NullMarked
+package org.eclipse.kura.ssl;
+
+import org.jspecify.annotations.NullMarked;

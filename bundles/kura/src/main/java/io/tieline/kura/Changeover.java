@@ -1,0 +1,107 @@
+package io.tieline.kura;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.osgi.service.deploymentadmin.DeploymentAdmin;
+import org.osgi.service.deploymentadmin.DeploymentException;
+import org.osgi.service.deploymentadmin.DeploymentPackage;
+
+/**
+ * Has a package installed that replaces this very bundle, and puts the one before back if nobody in the new one reports.
+ *
+ * <p>The thread that runs this outlives its bundle. The class therefore stands alone: no lambda, no other class of ours, and
+ * whatever it may need is loaded before it begins, because afterwards its class loader may give nothing any more.
+ */
+final class Changeover implements Runnable {
+
+    /** Kura's own agent may be at work; it needs seconds. */
+    private static final int ATTEMPTS = 5;
+
+    private static final long PAUSE_MILLIS = 2000;
+    private static final long LOOK_MILLIS = 100;
+
+    private final DeploymentAdmin admin;
+    private final Path next;
+    private final Path before;
+    private final Path taken;
+    private final Path failure;
+    private final long takeOverMillis;
+
+    /**
+     * @param next what is installed
+     * @param before what is put back if file {@code taken} does not appear in time
+     * @param taken is there as soon as somebody in the new version watches over it
+     * @param failure where the reason is left in words
+     * @param takeOverMillis 0: nobody has to report, for instance because the version before is being put back
+     */
+    Changeover(DeploymentAdmin admin, Path next, Path before, Path taken, Path failure, long takeOverMillis) {
+        this.admin = admin;
+        this.next = next;
+        this.before = before;
+        this.taken = taken;
+        this.failure = failure;
+        this.takeOverMillis = takeOverMillis;
+        loadEarly(DeploymentException.class, DeploymentPackage.class, InputStream.class, StandardCharsets.class);
+    }
+
+    private static void loadEarly(Class<?>... needed) {
+        for (Class<?> each : needed) {
+            if (each.getName().isEmpty()) {
+                throw new IllegalStateException();
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            String problem = install(next);
+            if (problem.isEmpty() && takeOverMillis > 0) {
+                problem = awaitReport();
+            }
+            if (!problem.isEmpty() && takeOverMillis > 0) {
+                Files.write(failure, problem.getBytes(StandardCharsets.UTF_8));
+                install(before);
+            }
+        } catch (IOException e) {
+            // Nobody is left who could be told; the list Kura starts from still names the package before.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String awaitReport() throws InterruptedException {
+        for (long waited = 0; waited < takeOverMillis; waited += LOOK_MILLIS) {
+            if (Files.exists(taken)) {
+                return "";
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return "nobody in it reported within " + takeOverMillis / 1000 + " s";
+    }
+
+    /** What went wrong, in words; empty: nothing. */
+    private String install(Path file) throws InterruptedException {
+        String problem = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (attempt > 0) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            try (InputStream content = Files.newInputStream(file)) {
+                admin.installDeploymentPackage(content);
+                return "";
+            } catch (DeploymentException e) {
+                problem = "Kura's deployment admin refuses it: " + e.getMessage();
+                if (e.getCode() != DeploymentException.CODE_TIMEOUT) {
+                    return problem;
+                }
+            } catch (IOException | RuntimeException e) {
+                return "it cannot be installed: " + e.getMessage();
+            }
+        }
+        return problem;
+    }
+}

@@ -1,0 +1,227 @@
+package io.tieline.kura;
+
+import io.tieline.update.Installer;
+import io.tieline.update.release.DeploymentPackage;
+import io.tieline.update.release.Durable;
+import io.tieline.update.release.Platform;
+import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.RefusedException.Reason;
+import io.tieline.update.release.ReleaseManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ConfigurationService;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.deploymentadmin.DeploymentAdmin;
+
+/**
+ * Exchanges our deployment package on a Kura 5.
+ *
+ * <p>The new package runs in this process only, until it has proved itself: the list Kura starts from names the one before
+ * all the while. Whatever ends the process meanwhile, a power cut or Kura's watchdog, brings the version before back.
+ */
+final class DeploymentInstaller implements Installer {
+
+    static final String PACKAGE = "tieline";
+
+    private final DeploymentAdmin admin;
+    private final @Nullable ConfigurationService configurations;
+    private final PackageList packages;
+    private final HostBundles host;
+    private final Trial trial;
+    private final Duration takeOver;
+    private final Runnable beforeRestart;
+
+    /**
+     * @param configurations null: configurations are left as they are
+     * @param folder for what is kept over an update
+     * @param takeOver a version in which nobody reports by then is given up
+     */
+    DeploymentInstaller(
+            DeploymentAdmin admin,
+            @Nullable ConfigurationService configurations,
+            PackageList packages,
+            HostBundles host,
+            Path folder,
+            Duration takeOver,
+            Runnable beforeRestart)
+            throws IOException {
+        this.admin = admin;
+        this.configurations = configurations;
+        this.packages = packages;
+        this.host = host;
+        this.trial = new Trial(Files.createDirectories(folder));
+        this.takeOver = takeOver;
+        this.beforeRestart = beforeRestart;
+        if (isCandidate()) {
+            Durable.write(trial.taken(), host.version() + "\n");
+        }
+    }
+
+    @Override
+    public void check(Path folder, ReleaseManifest manifest) throws RefusedException, IOException {
+        Path file = only(folder, manifest);
+        DeploymentPackage next;
+        try (InputStream content = Files.newInputStream(file)) {
+            next = DeploymentPackage.read(content);
+        }
+        if (!next.name().equals(PACKAGE)) {
+            throw new RefusedException(
+                    Reason.OTHER_PRODUCT, "the release brings the package " + next.name() + ", not " + PACKAGE);
+        }
+        if (next.version().equals(host.version())) {
+            throw new RefusedException(
+                    Reason.OLDER, "the package's version " + next.version() + " runs already; use a newer one");
+        }
+        next.requireDistinct(host.othersThan(PACKAGE));
+        Optional<String> lacking = host.lacking(file);
+        if (lacking.isPresent()) {
+            throw new RefusedException(
+                    Reason.CANNOT_RUN,
+                    "this Kura does not have " + lacking.get() + "; use the package for its major version");
+        }
+        if (!manifest.migrations().isEmpty()) {
+            throw new RefusedException(
+                    Reason.CANNOT_RUN,
+                    "the release renames keys of the configuration, which Kura keeps; install it by hand, then fill the"
+                            + " new fields in Kura's console");
+        }
+        if (packages.file(PACKAGE).isEmpty()) {
+            throw new RefusedException(
+                    Reason.CANNOT_RUN,
+                    "Kura's list of packages does not name " + PACKAGE + ", nothing could be put back; install the"
+                            + " package that runs through Kura's console once more");
+        }
+    }
+
+    private static Path only(Path folder, ReleaseManifest manifest) throws RefusedException {
+        List<String> files = manifest.filesFor(Platform.KURA_5).stream()
+                .filter(name -> name.endsWith(".dp"))
+                .toList();
+        if (files.size() != 1) {
+            throw new RefusedException(
+                    Reason.CANNOT_RUN, "the release brings " + files.size() + " packages for Kura 5, it must be one");
+        }
+        return folder.resolve(files.get(0));
+    }
+
+    @Override
+    public void snapshot() throws IOException {
+        Path now = packages.file(PACKAGE)
+                .orElseThrow(() -> new IOException("Kura's list of packages does not name " + PACKAGE));
+        Path copy = trial.folder().resolve("before.next");
+        Files.copy(now, copy, StandardCopyOption.REPLACE_EXISTING);
+        Durable.move(copy, trial.before());
+    }
+
+    @Override
+    public Effect install(Path folder, ReleaseManifest manifest) throws IOException {
+        Path set = trial.folder().resolve("release");
+        if (Files.exists(folder)) {
+            Durable.delete(set);
+            Durable.move(folder, set);
+        }
+        try (InputStream content = Files.newInputStream(only(set, manifest))) {
+            trial.begin(new Trial.Candidate(
+                    DeploymentPackage.read(content).version(), only(set, manifest), configurationSnapshot()));
+        } catch (RefusedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return Effect.NEXT_START;
+    }
+
+    private String configurationSnapshot() throws IOException {
+        try {
+            return configurations == null ? "" : String.valueOf(configurations.snapshot());
+        } catch (KuraException e) {
+            throw new IOException("Kura cannot keep its configuration: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Running running() {
+        try {
+            return isCandidate() || trial.isGivenUp(host.version()) ? Running.INSTALLED : Running.PREVIOUS;
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private boolean isCandidate() throws IOException {
+        return trial.candidate()
+                .filter(candidate -> candidate.version().equals(host.version()))
+                .isPresent();
+    }
+
+    @Override
+    public String whyNotInstalled() {
+        try {
+            return Files.exists(trial.failure())
+                    ? Files.readString(trial.failure())
+                    : "Kura was restarted before it had proved itself, or would not take it";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void restart() {
+        beforeRestart.run();
+        Optional<Trial.Candidate> next;
+        try {
+            next = trial.candidate();
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        Changeover changeover = next.isPresent()
+                ? new Changeover(
+                        admin, next.get().file(), trial.before(), trial.taken(), trial.failure(), takeOver.toMillis())
+                : new Changeover(admin, trial.before(), trial.before(), trial.taken(), trial.failure(), 0);
+        Thread thread = new Thread(changeover, "tieline-changeover");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void restorePrevious() throws IOException {
+        Optional<Trial.Candidate> candidate = trial.candidate();
+        if (candidate.isPresent()) {
+            restoreConfiguration(candidate.get().configuration());
+        }
+        trial.giveUp();
+    }
+
+    private void restoreConfiguration(String snapshot) throws IOException {
+        if (configurations == null || snapshot.isEmpty()) {
+            return;
+        }
+        try {
+            configurations.rollback(Long.parseLong(snapshot));
+        } catch (KuraException e) {
+            throw new IOException("Kura cannot put its configuration back: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void keep() throws IOException {
+        Optional<Trial.Candidate> candidate = trial.candidate();
+        if (candidate.isPresent()) {
+            Path kept =
+                    packages.folder().resolve(PACKAGE + "_" + candidate.get().version() + ".dp");
+            Path copy = kept.resolveSibling(kept.getFileName() + ".next");
+            Files.copy(candidate.get().file(), copy, StandardCopyOption.REPLACE_EXISTING);
+            Durable.move(copy, kept);
+            new KnownPackages(packages).add(kept);
+            packages.enter(PACKAGE, kept);
+        }
+        trial.end();
+        Durable.delete(trial.folder().resolve("release"));
+        Files.deleteIfExists(trial.before());
+    }
+}

@@ -1,0 +1,330 @@
+package io.tieline.kura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.tieline.update.Installer.Effect;
+import io.tieline.update.Installer.Running;
+import io.tieline.update.release.Migration;
+import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.RefusedException.Reason;
+import io.tieline.update.release.ReleaseManifest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.VersionRange;
+import org.osgi.service.deploymentadmin.DeploymentAdmin;
+import org.osgi.service.deploymentadmin.DeploymentException;
+import org.osgi.service.deploymentadmin.DeploymentPackage;
+
+class DeploymentInstallerTest {
+
+    private static final Duration TAKE_OVER = Duration.ofSeconds(20);
+    private static final Set<String> KURA = Set.of("org.eclipse.kura.api", "com.google.gson");
+
+    /** What a Kura 5.6 exports. */
+    private static final Map<String, String> EXPORTS = Map.of(
+            "org.eclipse.kura", "1.7.0", "org.eclipse.kura.driver", "1.0.0", "org.eclipse.kura.channel", "1.3.0");
+
+    private final Path folder;
+    private final Path list;
+    private final Path staged;
+    private final KuraConfigurations configurations = new KuraConfigurations();
+    private final List<String> admitted = new CopyOnWriteArrayList<>();
+    private volatile String installed = "0.1.0";
+    private @Nullable DeploymentException refusal;
+
+    DeploymentInstallerTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.list = Files.createDirectories(folder.resolve("packages")).resolve("dpa.properties");
+        this.staged = folder.resolve("staged");
+    }
+
+    @BeforeEach
+    void packageThatRuns() throws IOException {
+        Path dp = list.resolveSibling("tieline_0.1.0.dp");
+        Files.write(dp, packed("tieline", "0.1.0", "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\""));
+        Files.writeString(list, "other=file\\:/opt/eclipse/kura/packages/other.dp\ntieline=file\\:" + dp + "\n");
+    }
+
+    @Test
+    void aNewPackageRunsOnTrialWhileKurasListNamesTheOneBeforeAndIsEnteredOnceItIsKept() throws Exception {
+        DeploymentInstaller old = installer("0.1.0");
+        ReleaseManifest manifest = release("0.2.0", "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\"");
+        old.check(staged, manifest);
+        old.snapshot();
+        assertThat(old.install(staged, manifest)).isEqualTo(Effect.NEXT_START);
+        assertThat(installed).isEqualTo("0.1.0");
+        assertThat(old.running()).isEqualTo(Running.PREVIOUS);
+        old.restart();
+        await().until(() -> installed.equals("0.2.0"));
+
+        DeploymentInstaller next = installer("0.2.0");
+        assertThat(next.running()).isEqualTo(Running.INSTALLED);
+        assertThat(listed()).endsWith("tieline_0.1.0.dp");
+        next.keep();
+        next.keep();
+        assertThat(listed()).endsWith("tieline_0.2.0.dp");
+        assertThat(Files.readAllBytes(Path.of(listed())))
+                .isEqualTo(packed("tieline", "0.2.0", "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\""));
+        assertThat(Files.readString(list)).contains("other=");
+        assertThat(admitted).containsExactly("0.2.0");
+        assertThat(installer("0.2.0").running()).isEqualTo(Running.PREVIOUS);
+    }
+
+    @Test
+    void aVersionInWhichNobodyReportsIsReplacedByTheOneBefore() throws Exception {
+        DeploymentInstaller old = installer("0.1.0", Duration.ofMillis(300));
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> admitted.equals(List.of("0.2.0", "0.1.0")));
+        DeploymentInstaller again = installer("0.1.0");
+        assertThat(again.running()).isEqualTo(Running.PREVIOUS);
+        assertThat(again.whyNotInstalled()).contains("nobody in it reported");
+        assertThat(listed()).endsWith("tieline_0.1.0.dp");
+    }
+
+    @Test
+    void aVersionThatIsGivenUpGoesAndKurasConfigurationIsAsBefore() throws Exception {
+        configurations.updateConfiguration("io.tieline.gateway.Site", Map.of("file", "site.yaml"), false);
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> installed.equals("0.2.0"));
+        DeploymentInstaller next = installer("0.2.0");
+        configurations.updateConfiguration("io.tieline.gateway.Site", Map.of("file", "other.yaml"), false);
+        next.restorePrevious();
+        next.restorePrevious();
+        // It still runs, so somebody has to begin the one before.
+        assertThat(next.running()).isEqualTo(Running.INSTALLED);
+        next.restart();
+        await().until(() -> installed.equals("0.1.0"));
+        assertThat(configurations.configuration("io.tieline.gateway.Site")).containsEntry("file", "site.yaml");
+        DeploymentInstaller back = installer("0.1.0");
+        assertThat(back.running()).isEqualTo(Running.PREVIOUS);
+        assertThat(listed()).endsWith("tieline_0.1.0.dp");
+        install(back, "0.3.0");
+        assertThat(installer("0.3.0").running()).isEqualTo(Running.INSTALLED);
+    }
+
+    @Test
+    void aKuraThatIsRestartedMeanwhileRunsTheVersionBefore() throws Exception {
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> installed.equals("0.2.0"));
+        // Kura installs what its list names, and only that.
+        DeploymentInstaller rebooted = installer("0.1.0");
+        assertThat(rebooted.running()).isEqualTo(Running.PREVIOUS);
+        assertThat(rebooted.whyNotInstalled()).contains("restarted");
+    }
+
+    @Test
+    void whatTheAdminRefusesIsToldInItsWords() throws Exception {
+        refusal = new DeploymentException(DeploymentException.CODE_BUNDLE_SHARING_VIOLATION, "bundle is shared");
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> Files.exists(folder.resolve("kept/failure")));
+        assertThat(old.whyNotInstalled()).contains("bundle is shared");
+        assertThat(installed).isEqualTo("0.1.0");
+    }
+
+    @Test
+    void whatCannotRunHereIsRefusedBeforeAnythingIsTouched() throws Exception {
+        DeploymentInstaller old = installer("0.1.0");
+        String good = "org.eclipse.kura;version=\"[1.6,2)\"";
+        refused(old, release("0.1.0", "io.tieline.kura", good), Reason.OLDER, "runs already");
+        refused(old, release("0.2.0", "com.google.gson", good), Reason.DUPLICATE_BUNDLE, "com.google.gson");
+        refused(
+                old,
+                release("0.2.0", "io.tieline.kura", "org.eclipse.kura.driver;version=\"[2.0,3)\""),
+                Reason.CANNOT_RUN,
+                "org.eclipse.kura.driver [2.0.0,3.0.0)");
+        refused(old, release("0.2.0", "io.tieline.kura", "org.eclipse.kura.six"), Reason.CANNOT_RUN, "kura.six");
+        old.check(staged, release("0.2.0", "io.tieline.kura", "org.eclipse.kura.six;resolution:=optional," + good));
+        refused(
+                old,
+                new ReleaseManifest(
+                        "tieline",
+                        Version.parse("0.2.0"),
+                        2,
+                        Version.parse("0.1.0"),
+                        0,
+                        release("0.2.0", "io.tieline.kura", good).files(),
+                        List.of(new Migration("peak-shaving", "a", "b")),
+                        List.of()),
+                Reason.CANNOT_RUN,
+                "renames");
+        Files.write(staged.resolve("kura-5/tieline.dp"), packed("other", "0.2.0", "io.tieline.kura", good));
+        refused(old, manifest("0.2.0", "kura-5/tieline.dp"), Reason.OTHER_PRODUCT, "other");
+        refused(old, manifest("0.2.0", "kura-6/tieline.deb"), Reason.CANNOT_RUN, "0 packages");
+        Files.writeString(list, "");
+        refused(old, release("0.2.0", "io.tieline.kura", good), Reason.CANNOT_RUN, "list of packages");
+        assertThat(admitted).isEmpty();
+        assertThat(Files.exists(folder.resolve("kept/candidate"))).isFalse();
+    }
+
+    @Test
+    void importsAreTakenApartWhateverCommasTheyHave() {
+        List<KuraImports.Wanted> all = new java.util.ArrayList<>();
+        KuraImports.add(
+                "org.slf4j;version=\"[1.7,2)\",org.eclipse.kura.type;version=\"[1.1,2)\";x=\"a,b\","
+                        + "org.eclipse.kurax;version=\"[9,10)\",org.eclipse.kura.wire;resolution:=\"optional\";version=\"[2,3)\","
+                        + "org.eclipse.kura",
+                all);
+        assertThat(all)
+                .containsExactly(
+                        new KuraImports.Wanted("org.eclipse.kura.type", new VersionRange("[1.1,2)")),
+                        new KuraImports.Wanted("org.eclipse.kura", new VersionRange("0")));
+    }
+
+    private void install(DeploymentInstaller installer, String version) throws Exception {
+        ReleaseManifest manifest = release(version, "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\"");
+        installer.check(staged, manifest);
+        installer.snapshot();
+        installer.install(staged, manifest);
+    }
+
+    private void refused(DeploymentInstaller installer, ReleaseManifest manifest, Reason reason, String word) {
+        ThrowingCallable check = () -> installer.check(staged, manifest);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(check)
+                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason))
+                .withMessageContaining(word);
+    }
+
+    private String listed() throws IOException {
+        return new PackageList(list).file("tieline").orElseThrow().toString();
+    }
+
+    private DeploymentInstaller installer(String version) throws IOException {
+        return installer(version, TAKE_OVER);
+    }
+
+    private DeploymentInstaller installer(String version, Duration takeOver) throws IOException {
+        HostBundles host = new HostBundles() {
+            @Override
+            public String version() {
+                return version;
+            }
+
+            @Override
+            public Set<String> othersThan(String name) {
+                return KURA;
+            }
+
+            @Override
+            public Optional<String> lacking(Path deploymentPackage) throws IOException {
+                return KuraImports.lacking(
+                                deploymentPackage,
+                                (name, versions) -> EXPORTS.containsKey(name)
+                                        && versions.includes(new org.osgi.framework.Version(EXPORTS.get(name))))
+                        .map(String::valueOf);
+            }
+        };
+        return new DeploymentInstaller(
+                new Admin(), configurations, new PackageList(list), host, folder.resolve("kept"), takeOver, () -> {});
+    }
+
+    private ReleaseManifest release(String version, String bundle, String imports) throws IOException {
+        Files.createDirectories(staged.resolve("kura-5"));
+        Files.write(staged.resolve("kura-5/tieline.dp"), packed("tieline", version, bundle, imports));
+        return manifest(version, "kura-5/tieline.dp");
+    }
+
+    private static ReleaseManifest manifest(String version, String file) {
+        return new ReleaseManifest(
+                "tieline",
+                Version.parse(version),
+                2,
+                Version.parse("0.1.0"),
+                0,
+                new TreeMap<>(Map.of(file, new ReleaseManifest.FileEntry("0".repeat(64), 1))),
+                List.of(),
+                List.of());
+    }
+
+    private static byte[] packed(String name, String version, String bundle, String imports) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("DeploymentPackage-SymbolicName", name);
+        manifest.getMainAttributes().putValue("DeploymentPackage-Version", version);
+        Attributes section = new Attributes();
+        section.putValue("Bundle-SymbolicName", bundle);
+        manifest.getEntries().put("bundle.jar", section);
+        Manifest inner = new Manifest();
+        inner.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        inner.getMainAttributes().putValue("Import-Package", imports);
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        new JarOutputStream(jar, inner).close();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+            JarEntry entry = new JarEntry("bundle.jar");
+            entry.setTime(0);
+            out.putNextEntry(entry);
+            out.write(jar.toByteArray());
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Installs whatever comes, as Felix does, signed or not. */
+    private final class Admin implements DeploymentAdmin {
+
+        @Override
+        public @Nullable DeploymentPackage installDeploymentPackage(InputStream content) throws DeploymentException {
+            if (refusal != null) {
+                throw refusal;
+            }
+            try {
+                String version = io.tieline.update.release.DeploymentPackage.read(content)
+                        .version();
+                admitted.add(version);
+                installed = version;
+            } catch (RefusedException | IOException e) {
+                throw new DeploymentException(DeploymentException.CODE_NOT_A_JAR, e.getMessage(), e);
+            }
+            return null;
+        }
+
+        @Override
+        public DeploymentPackage[] listDeploymentPackages() {
+            return new DeploymentPackage[0];
+        }
+
+        @Override
+        public @Nullable DeploymentPackage getDeploymentPackage(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable DeploymentPackage getDeploymentPackage(org.osgi.framework.Bundle bundle) {
+            return null;
+        }
+
+        @Override
+        public boolean cancel() {
+            return false;
+        }
+    }
+}
