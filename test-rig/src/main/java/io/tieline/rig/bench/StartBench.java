@@ -94,10 +94,8 @@ public final class StartBench {
 
     private boolean measure(boolean quick, PrintStream out) throws IOException, InterruptedException {
         Path cache = Files.createDirectories(work.resolve("cache"));
-        Map<String, String> with = Map.of("CACHE_DIRECTORY", cache.toString());
-        // A folder that cannot be made: the start script then goes without.
-        Map<String, String> without =
-                Map.of("CACHE_DIRECTORY", work.resolve("site/site.yaml/none").toString());
+        Map<String, String> with = Map.of("TIELINE_CDS", "on", "CACHE_DIRECTORY", cache.toString());
+        Map<String, String> without = Map.of("TIELINE_CDS", "off");
         start("first", with);
         if (archive(cache).isEmpty()) {
             throw new IOException("the first run has left no archive in " + cache);
