@@ -13,16 +13,23 @@ import java.util.TreeSet;
  * How well the gateway does.
  *
  * @param goodDevices devices of the site with at least one good value
+ * @param steeredAfterMillis how long after the updates control came round; 0 if it was there before them
  * @param deciding whether the batteries are controlled
  * @param recording whether the journal is written
  * @param connected whether the uplink has its broker
  * @param components the names of the components that have all they need
  */
-record Condition(int goodDevices, boolean deciding, boolean recording, boolean connected, Set<String> components) {
+record Condition(
+        int goodDevices,
+        long steeredAfterMillis,
+        boolean deciding,
+        boolean recording,
+        boolean connected,
+        Set<String> components) {
 
-    static final Condition UNKNOWN = new Condition(0, false, false, false, Set.of());
+    static final Condition UNKNOWN = new Condition(0, 0, false, false, false, Set.of());
 
-    private static final int SINGLES = 4;
+    private static final int SINGLES = 5;
 
     /** What is worse than it was before. */
     List<String> worseThan(Condition before) {
@@ -46,7 +53,8 @@ record Condition(int goodDevices, boolean deciding, boolean recording, boolean c
     }
 
     void store(Path file) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("" + goodDevices, "" + deciding, "" + recording, "" + connected));
+        List<String> lines = new ArrayList<>(
+                List.of("" + goodDevices, "" + steeredAfterMillis, "" + deciding, "" + recording, "" + connected));
         lines.addAll(components);
         Durable.write(file, String.join("\n", lines) + "\n");
     }
@@ -59,9 +67,10 @@ record Condition(int goodDevices, boolean deciding, boolean recording, boolean c
         try {
             return new Condition(
                     Integer.parseInt(lines.get(0)),
-                    Boolean.parseBoolean(lines.get(1)),
+                    Long.parseLong(lines.get(1)),
                     Boolean.parseBoolean(lines.get(2)),
                     Boolean.parseBoolean(lines.get(3)),
+                    Boolean.parseBoolean(lines.get(4)),
                     new TreeSet<>(lines.subList(SINGLES, lines.size())));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new IOException(file + " is damaged", e);

@@ -100,7 +100,11 @@ public final class ConsoleComponent implements ConfigurableComponent {
             BundleContext context, @Reference Foundation foundation, @Reference Operation operation, Form form) {
         secrets = foundation.secrets();
         Path data = DataDirectory.of(context).resolve("console");
-        part = new Part<>(context, Console.class, settings -> start(settings, data, foundation, operation));
+        Refusal refusal = new Refusal(foundation.alarms(), "console", ALARM, Severity.MAJOR, "No operator page");
+        part = new Part<>(context, Console.class, refusal, settings -> {
+            ConsoleSettings compiled = compile(settings, data, foundation.secrets());
+            return Optional.of(() -> start(compiled, foundation, operation));
+        });
         modified(form);
     }
 
@@ -123,25 +127,20 @@ public final class ConsoleComponent implements ConfigurableComponent {
         part.stop();
     }
 
-    private static Optional<Console> start(Settings settings, Path data, Foundation foundation, Operation operation) {
-        foundation.alarms().clear("console", ALARM);
-        try {
-            Console console = Console.start(
-                    compile(settings, data, foundation.secrets()),
-                    operation.view(),
-                    operation.actions(),
-                    operation::metrics,
-                    foundation.events(),
-                    foundation.clock());
-            foundation
-                    .events()
-                    .accept(Event.state(
-                            foundation.clock().utcMillis(), "console", "The operator page is at " + console.uri()));
-            return Optional.of(console);
-        } catch (IOException | IllegalArgumentException | Secrets.UnresolvedException e) {
-            foundation.alarms().raise("console", ALARM, Severity.MAJOR, "No operator page: " + e.getMessage());
-            return Optional.empty();
-        }
+    private static Console start(ConsoleSettings settings, Foundation foundation, Operation operation)
+            throws IOException {
+        Console console = Console.start(
+                settings,
+                operation.view(),
+                operation.actions(),
+                operation::metrics,
+                foundation.events(),
+                foundation.clock());
+        foundation
+                .events()
+                .accept(Event.state(
+                        foundation.clock().utcMillis(), "console", "The operator page is at " + console.uri()));
+        return console;
     }
 
     private static ConsoleSettings compile(Settings settings, Path data, Secrets secrets)

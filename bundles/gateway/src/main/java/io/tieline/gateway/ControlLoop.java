@@ -89,6 +89,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private final long beginNanos;
 
     private volatile @Nullable Decision latest;
+    private volatile long firstTurnNanos;
     private volatile long turns;
     private volatile ControlState seen;
     private volatile long decisions;
@@ -185,6 +186,11 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     /** How often the loop came round, with a decision or without: one that stands still is stuck. */
     long turns() {
         return turns;
+    }
+
+    /** When it came round for the first time, on the clock of its workers; of no meaning before. */
+    long firstTurnNanos() {
+        return firstTurnNanos;
     }
 
     /** Milliseconds from the start of the JVM to the first decision from a measured grid; 0 before it. */
@@ -306,6 +312,9 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
 
     private void tick() {
         pending.set(false);
+        if (turns == 0) {
+            firstTurnNanos = workers.nanos().getAsLong();
+        }
         turns++;
         if (isStarting()) {
             return;

@@ -8,10 +8,12 @@ import io.tieline.update.HealthCheck;
 import io.tieline.uplink.Uplink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -28,24 +30,28 @@ final class FieldHealth implements HealthCheck {
     private final RunningParts parts;
     private final Predicate<Bundle> counted;
     private final Path before;
+    private final long beginNanos;
 
     /**
      * A health check.
      *
      * @param counted the bundles that have to be active; a host has some of its own that never are
      * @param before the file that carries the condition over the update
+     * @param beginNanos when the updates began to work, on the clock of the control loop
      */
     FieldHealth(
             BundleContext framework,
             ServiceComponentRuntime components,
             RunningParts parts,
             Predicate<Bundle> counted,
-            Path before) {
+            Path before,
+            long beginNanos) {
         this.framework = framework;
         this.components = components;
         this.parts = parts;
         this.counted = counted;
         this.before = before;
+        this.beginNanos = beginNanos;
     }
 
     @Override
@@ -54,12 +60,31 @@ final class FieldHealth implements HealthCheck {
     }
 
     @Override
-    public boolean decides() {
+    public boolean steers() {
+        ControlLoop control = parts.control();
+        return (control != null && control.turns() > 0) || !decidedBefore();
+    }
+
+    @Override
+    public Duration steeredAfter() {
         try {
-            return isDeciding() || !Condition.load(before).deciding();
+            return Duration.ofMillis(Condition.load(before).steeredAfterMillis());
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    @Override
+    public boolean decides() {
+        return isDeciding() || !decidedBefore();
+    }
+
+    private boolean decidedBefore() {
+        try {
+            return Condition.load(before).deciding();
         } catch (IOException e) {
             // Without a word about before, a decision is asked for.
-            return false;
+            return true;
         }
     }
 
@@ -85,10 +110,18 @@ final class FieldHealth implements HealthCheck {
         Uplink uplink = parts.uplink();
         return new Condition(
                 goodDevices(),
+                steeredAfterMillis(),
                 isDeciding(),
                 isRecording(),
                 uplink != null && uplink.status().connected(),
                 satisfied());
+    }
+
+    private long steeredAfterMillis() {
+        ControlLoop control = parts.control();
+        return control == null || control.turns() == 0
+                ? 0
+                : Math.max(0, TimeUnit.NANOSECONDS.toMillis(control.firstTurnNanos() - beginNanos));
     }
 
     private boolean isDeciding() {

@@ -2,6 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.journal.Journal;
 import io.tieline.journal.JournalSettings;
+import io.tieline.model.Severity;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -56,7 +57,9 @@ public final class JournalComponent implements ConfigurableComponent {
     @Activate
     public JournalComponent(BundleContext context, @Reference Foundation foundation, Form form) {
         data = DataDirectory.of(context);
-        part = new Part<>(context, Recorder.class, settings -> Optional.of(open(settings, foundation)));
+        Refusal refusal = new Refusal(
+                foundation.alarms(), "journal", "journal.settings", Severity.CRITICAL, "Nothing is recorded");
+        part = new Part<>(context, Recorder.class, refusal, settings -> Optional.of(() -> open(settings, foundation)));
         modified(form);
     }
 

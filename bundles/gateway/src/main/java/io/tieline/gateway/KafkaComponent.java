@@ -83,8 +83,13 @@ public final class KafkaComponent implements ConfigurableComponent {
     public KafkaComponent(
             BundleContext context, @Reference Foundation foundation, @Reference Recorder recorder, Form form) {
         secrets = foundation.secrets();
+        Refusal refusal = new Refusal(foundation.alarms(), SOURCE, ALARM, Severity.MAJOR, "Kafka is off");
         part = new Part<>(
-                context, Forwarder.class, Map.of("sink", SOURCE), settings -> start(settings, foundation, recorder));
+                context,
+                Forwarder.class,
+                Map.of("sink", SOURCE),
+                refusal,
+                settings -> check(settings, foundation, recorder));
         modified(form);
     }
 
@@ -98,20 +103,15 @@ public final class KafkaComponent implements ConfigurableComponent {
         part.stop();
     }
 
-    private static Optional<Forwarder> start(Settings settings, Foundation foundation, Recorder recorder) {
-        foundation.alarms().clear(SOURCE, ALARM);
+    private static Optional<Part.Start<Forwarder>> check(Settings settings, Foundation foundation, Recorder recorder)
+            throws Secrets.UnresolvedException {
         if (settings.servers().isEmpty()) {
             return Optional.empty();
         }
-        try {
-            Map<String, String> client = lines(foundation.secrets().password(settings.client()));
-            KafkaSink sink = new KafkaSink(new KafkaSettings(settings.servers(), settings.topic(), client));
-            return Optional.of(
-                    Forwarder.start(SOURCE, sink, recorder.journal(), foundation.alarms(), PAUSES, PATIENCE));
-        } catch (IllegalArgumentException | Secrets.UnresolvedException e) {
-            foundation.alarms().raise(SOURCE, ALARM, Severity.MAJOR, "Kafka is off: " + e.getMessage());
-            return Optional.empty();
-        }
+        KafkaSettings compiled = new KafkaSettings(
+                settings.servers(), settings.topic(), lines(foundation.secrets().password(settings.client())));
+        return Optional.of(() -> Forwarder.start(
+                SOURCE, new KafkaSink(compiled), recorder.journal(), foundation.alarms(), PAUSES, PATIENCE));
     }
 
     private static Map<String, String> lines(String text) {

@@ -85,7 +85,10 @@ public final class NorthboundComponent implements ConfigurableComponent {
             Form form) {
         secrets = foundation.secrets();
         Path data = DataDirectory.of(context).resolve("northbound");
-        part = new Part<>(context, NorthboundServer.class, settings -> start(settings, data, foundation, site));
+        Refusal refusal =
+                new Refusal(foundation.alarms(), "northbound", ALARM, Severity.MINOR, "The OPC UA server is off");
+        part = new Part<>(
+                context, NorthboundServer.class, refusal, settings -> check(settings, data, foundation, site));
         modified(form);
     }
 
@@ -100,25 +103,15 @@ public final class NorthboundComponent implements ConfigurableComponent {
         part.stop();
     }
 
-    private static Optional<NorthboundServer> start(
-            Settings settings, Path data, Foundation foundation, @Nullable SiteRuntime site) {
-        foundation.alarms().clear("northbound", ALARM);
+    private static Optional<Part.Start<NorthboundServer>> check(
+            Settings settings, Path data, Foundation foundation, @Nullable SiteRuntime site)
+            throws Secrets.UnresolvedException {
         if (!settings.enabled() || site == null) {
             return Optional.empty();
         }
-        try {
-            BiPredicate<String, String> login = login(settings, foundation.secrets());
-            return Optional.of(new NorthboundServer(
-                    site.image(),
-                    new ServerSettings(settings.host(), settings.port(), false, data, login),
-                    foundation.clock(),
-                    foundation.alarms()));
-        } catch (IllegalArgumentException | Secrets.UnresolvedException e) {
-            foundation
-                    .alarms()
-                    .raise("northbound", ALARM, Severity.MINOR, "The OPC UA server is off: " + e.getMessage());
-            return Optional.empty();
-        }
+        ServerSettings server = new ServerSettings(
+                settings.host(), settings.port(), false, data, login(settings, foundation.secrets()));
+        return Optional.of(() -> new NorthboundServer(site.image(), server, foundation.clock(), foundation.alarms()));
     }
 
     private static BiPredicate<String, String> login(Settings settings, Secrets secrets)

@@ -27,25 +27,19 @@ interface Objective {
     }
 
     /**
-     * The part behind a form. Values that make no sense raise an alarm and leave the objective, and with it the control,
-     * out: no setpoint is better than a wrong one.
+     * The part behind a form. Values that make no sense are refused; from the start they leave the objective, and with it the
+     * control, out: no setpoint is better than a wrong one.
      */
     static Part<Settings, Objective> part(BundleContext context, String name, Foundation foundation) {
-        return new Part<>(context, Objective.class, Map.of(PROPERTY, name), settings -> {
-            foundation.alarms().clear(name, "settings");
+        Refusal refusal =
+                new Refusal(foundation.alarms(), name, "settings", Severity.MAJOR, "The batteries are not controlled");
+        return new Part<>(context, Objective.class, Map.of(PROPERTY, name), refusal, settings -> {
             try {
                 settings.applyTo(ControlSettings.defaults(ZoneOffset.UTC));
-                return Optional.of(settings::applyTo);
             } catch (IllegalArgumentException e) {
-                foundation
-                        .alarms()
-                        .raise(
-                                name,
-                                "settings",
-                                Severity.MAJOR,
-                                "The batteries are not controlled: " + e.getMessage() + "; correct the form " + name);
-                return Optional.empty();
+                throw new IllegalArgumentException(e.getMessage() + "; correct the form " + name, e);
             }
+            return Optional.of(() -> settings::applyTo);
         });
     }
 }

@@ -1,20 +1,18 @@
 package io.tieline.gateway;
 
+import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A part of the gateway that is made from a settings record, offered to the other parts as a service, and made anew when
- * its settings really change.
+ * its settings really change. Settings that are wrong are refused, and what runs goes on with those it had.
  *
  * <p>The component around it stays registered whatever happens, so that the Kura console can still show and correct a
  * form whose content is wrong; and a console that sends the same values three times in a row costs nothing. Parts that
@@ -25,13 +23,31 @@ import org.slf4j.LoggerFactory;
  */
 final class Part<S, T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger("tieline");
+    /** Makes the service in two steps, so that a mistake is found while the service before still runs. */
+    @FunctionalInterface
+    interface Maker<S, T> {
+        /**
+         * Judges settings and starts nothing.
+         *
+         * @return empty if they want nothing to run
+         * @throws IllegalArgumentException if they are wrong; the message names the field and the remedy
+         */
+        Optional<Start<T>> check(S settings) throws IOException, Secrets.UnresolvedException;
+    }
+
+    /** Starts the service; by then the one before has ended. */
+    @FunctionalInterface
+    interface Start<T> {
+        T start() throws IOException, Secrets.UnresolvedException;
+    }
 
     private final BundleContext context;
     private final Class<T> type;
     private final Dictionary<String, ?> properties;
-    private final Function<S, Optional<T>> maker;
+    private final Refusal refusal;
+    private final Maker<S, T> maker;
     private @Nullable S settings;
+    private @Nullable Start<T> inForce;
     private @Nullable T running;
     private @Nullable ServiceRegistration<T> registration;
 
@@ -39,44 +55,70 @@ final class Part<S, T> {
      * A part that does not run yet.
      *
      * @param properties of the service
-     * @param maker makes and starts the service; empty if the settings are not usable (and then it has raised an alarm)
+     * @param refusal says that settings are wrong
      */
-    Part(BundleContext context, Class<T> type, Map<String, ?> properties, Function<S, Optional<T>> maker) {
+    Part(BundleContext context, Class<T> type, Map<String, ?> properties, Refusal refusal, Maker<S, T> maker) {
         this.context = context;
         this.type = type;
         this.properties = new Hashtable<>(properties);
+        this.refusal = refusal;
         this.maker = maker;
     }
 
-    Part(BundleContext context, Class<T> type, Function<S, Optional<T>> maker) {
-        this(context, type, Map.of(), maker);
+    Part(BundleContext context, Class<T> type, Refusal refusal, Maker<S, T> maker) {
+        this(context, type, Map.of(), refusal, maker);
     }
 
-    /** Runs with these settings from now on. */
+    /** Runs with these settings from now on; with those before if these are wrong. */
     synchronized void apply(S wanted) {
         if (Objects.equals(settings, wanted)) {
             return;
         }
-        stop();
         settings = wanted;
-        make(wanted).ifPresent(made -> {
-            running = made;
-            registration = context.registerService(type, made, properties);
-        });
+        try {
+            change(maker.check(wanted).orElse(null));
+            refusal.none();
+        } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
+            // Out of an activation it would take the form out of the console, and nobody could correct it there.
+            refusal.tell(e, running != null);
+        }
     }
 
-    private Optional<T> make(S wanted) {
+    private void change(@Nullable Start<T> next) throws IOException, Secrets.UnresolvedException {
+        Start<T> before = inForce;
+        end();
         try {
-            return maker.apply(wanted);
-        } catch (RuntimeException e) {
-            // Out of an activation it would take the form out of the console, and nobody could correct it there.
-            LOG.error("{} cannot be started with these settings", type.getSimpleName(), e);
-            return Optional.empty();
+            begin(next);
+        } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
+            goBack(before, e);
+            throw e;
+        }
+    }
+
+    private void begin(@Nullable Start<T> next) throws IOException, Secrets.UnresolvedException {
+        if (next != null) {
+            T made = next.start();
+            inForce = next;
+            running = made;
+            registration = context.registerService(type, made, properties);
+        }
+    }
+
+    private void goBack(@Nullable Start<T> before, Exception why) {
+        try {
+            begin(before);
+        } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
+            why.addSuppressed(e);
         }
     }
 
     synchronized void stop() {
         settings = null;
+        end();
+    }
+
+    private void end() {
+        inForce = null;
         if (registration != null) {
             registration.unregister();
             registration = null;

@@ -95,9 +95,17 @@ public final class SiteComponent implements ConfigurableComponent {
             BundleContext context, @Reference Foundation foundation, @Reference Recorder recorder, Form form) {
         Path data = DataDirectory.of(context);
         departed = new DepartedDevices(foundation.alarms());
-        part = new Part<>(context, SiteRuntime.class, settings -> start(settings, data, foundation, recorder));
-        assets = new Part<>(context, Boolean.class, Map.of("tieline.role", "assets"), wanted -> Optional.of(wanted)
-                .filter(Boolean::booleanValue));
+        part = new Part<>(
+                context,
+                SiteRuntime.class,
+                new Refusal(foundation.alarms(), "site", ALARM, Severity.MAJOR, "The site is not started"),
+                settings -> check(settings, data, foundation, recorder));
+        assets = new Part<>(
+                context,
+                Boolean.class,
+                Map.of("tieline.role", "assets"),
+                new Refusal(foundation.alarms(), "site", "assets", Severity.MINOR, "No assets are made"),
+                wanted -> wanted ? Optional.of(() -> true) : Optional.empty());
         modified(form);
     }
 
@@ -114,27 +122,28 @@ public final class SiteComponent implements ConfigurableComponent {
         part.stop();
     }
 
-    private Optional<SiteRuntime> start(Settings settings, Path data, Foundation foundation, Recorder recorder) {
+    private Optional<Part.Start<SiteRuntime>> check(
+            Settings settings, Path data, Foundation foundation, Recorder recorder) {
         Problems problems = new Problems();
-        ProfileLibrary profiles = ProfileLibrary.builtIn();
-        if (!settings.profiles().isEmpty()) {
-            profiles = profiles.with(
-                    ProfileFiles.load(Path.of(settings.profiles()), problems).all());
+        ProfileLibrary profiles = profiles(settings, problems);
+        Optional<SiteDescription> described = describe(settings, profiles, problems);
+        if (described.isEmpty() || !problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    problems.sorted().stream().map(Problem::toString).collect(Collectors.joining(" | ")));
         }
-        Optional<SiteDescription> site =
-                describe(settings, profiles, problems).filter(description -> problems.isEmpty());
-        report(problems, settings, foundation);
-        ProfileLibrary known = profiles;
-        return site.flatMap(description -> {
-            departed.siteHas(description.devices());
-            try {
-                return Optional.of(SiteRuntime.start(
-                        description, known, data, foundation, recorder, traps(settings.traps(), foundation)));
-            } catch (Secrets.UnresolvedException e) {
-                foundation.alarms().raise("site", ALARM, Severity.MAJOR, "The site is not started: " + e.getMessage());
-                return Optional.empty();
-            }
+        SiteDescription site = described.get();
+        return Optional.of(() -> {
+            departed.siteHas(site.devices());
+            return SiteRuntime.start(site, profiles, data, foundation, recorder, traps(settings.traps(), foundation));
         });
+    }
+
+    private static ProfileLibrary profiles(Settings settings, Problems problems) {
+        ProfileLibrary builtIn = ProfileLibrary.builtIn();
+        return settings.profiles().isEmpty()
+                ? builtIn
+                : builtIn.with(ProfileFiles.load(Path.of(settings.profiles()), problems)
+                        .all());
     }
 
     /** Without traps the site is read all the same, only not at once. */
@@ -159,16 +168,9 @@ public final class SiteComponent implements ConfigurableComponent {
         if (!settings.description().isBlank()) {
             return reader.read("site description", settings.description(), problems);
         }
-        return settings.file().isEmpty() ? Optional.empty() : reader.read(Path.of(settings.file()), problems);
-    }
-
-    private static void report(Problems problems, Settings settings, Foundation foundation) {
-        boolean empty = settings.file().isEmpty() && settings.description().isBlank();
-        String text = empty
-                ? "There is no site description: give a file or a text in the form Tieline site"
-                : "The site is not started: "
-                        + problems.sorted().stream().map(Problem::toString).collect(Collectors.joining(" | "));
-        foundation.alarms().clear("site", ALARM);
-        foundation.alarms().set(empty || !problems.isEmpty(), "site", ALARM, Severity.MAJOR, text);
+        if (settings.file().isEmpty()) {
+            throw new IllegalArgumentException("it is not described; give a file or a text in the form Tieline site");
+        }
+        return reader.read(Path.of(settings.file()), problems);
     }
 }

@@ -12,7 +12,6 @@ import io.tieline.update.release.ReleaseKeys;
 import io.tieline.update.release.Trust;
 import io.tieline.update.source.Download;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,6 +55,8 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** Bundles come up in seconds; a version whose updates do not report by then is given up by the launcher. */
     private static final int TAKE_OVER_SECONDS = 15;
+    /** Control comes round a second after it has begun; what stands still then steers nobody. */
+    private static final Duration STEER_WITHIN = Duration.ofSeconds(2);
     /** Cabinets have reverted by themselves by then. */
     private static final Duration DECIDE_WITHIN = Duration.ofSeconds(10);
 
@@ -175,7 +176,11 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
         this.components = components;
         this.host = host;
         this.folder = DataDirectory.of(context).resolve("update");
-        this.part = new Part<>(context, Updating.class, this::start);
+        this.part = new Part<>(
+                context,
+                Updating.class,
+                new Refusal(foundation.alarms(), Updating.SOURCE, ALARM, Severity.MINOR, "Updates are off"),
+                this::check);
         modified(form);
     }
 
@@ -228,21 +233,27 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
         return running;
     }
 
-    private Optional<Updating> start(Settings settings) {
-        foundation.alarms().clear(Updating.SOURCE, ALARM);
+    private Optional<Part.Start<Updating>> check(Settings settings) {
         if (settings.trustedKey().isEmpty()) {
             return Optional.empty();
         }
-        try {
-            Updating updating = host == null
-                    ? onItsOwn(settings)
-                    : updating(settings, host.platform(), host.installer(folder, operation::restartComes));
-            updating.start(LOOK_EVERY.toMillis());
-            return Optional.of(updating);
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            foundation.alarms().raise(Updating.SOURCE, ALARM, Severity.MINOR, "Updates are off: " + e.getMessage());
-            return Optional.empty();
-        }
+        trust(settings);
+        when(settings.when());
+        return Optional.of(() -> start(settings));
+    }
+
+    private Updating start(Settings settings) throws IOException {
+        Updating updating = host == null
+                ? onItsOwn(settings)
+                : updating(settings, host.platform(), host.installer(folder, operation::restartComes));
+        updating.start(LOOK_EVERY.toMillis());
+        return updating;
+    }
+
+    private static Trust trust(Settings settings) {
+        return new Trust(
+                ReleaseKeys.read(settings.trustedKey()),
+                settings.approvingKey().isEmpty() ? List.of() : ReleaseKeys.read(settings.approvingKey()));
     }
 
     /** In the standalone runtime. */
@@ -257,9 +268,6 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
     }
 
     private Updating updating(Settings settings, Platform platform, Installer installer) throws IOException {
-        Trust trust = new Trust(
-                ReleaseKeys.read(settings.trustedKey()),
-                settings.approvingKey().isEmpty() ? List.of() : ReleaseKeys.read(settings.approvingKey()));
         BundleContext framework =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         FieldHealth health = new FieldHealth(
@@ -267,10 +275,11 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
                 components,
                 operation.parts(),
                 bundle -> host == null || bundle.getSymbolicName().startsWith(OURS),
-                folder.resolve("before"));
+                folder.resolve("before"),
+                System.nanoTime());
         return new Updating(
                 folder,
-                trust,
+                trust(settings),
                 compile(settings, platform),
                 when(settings.when()),
                 sources(settings),
@@ -296,6 +305,7 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
                 deadline.dividedBy(CHECKS_WITHIN_DEADLINE),
                 CHECKS_TO_PASS,
                 deadline,
+                STEER_WITHIN,
                 decideWithin);
     }
 

@@ -224,7 +224,8 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         this.certificates = certificates;
         this.machine = machine;
         secrets = foundation.secrets();
-        part = new Part<>(context, Uplink.class, settings -> start(settings, foundation, recorder, site));
+        Refusal refusal = new Refusal(foundation.alarms(), "uplink", ALARM, Severity.MAJOR, "The uplink is off");
+        part = new Part<>(context, Uplink.class, refusal, settings -> check(settings, foundation, recorder, site));
         modified(form);
     }
 
@@ -270,26 +271,23 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         part.stop();
     }
 
-    private Optional<Uplink> start(
-            Settings settings, Foundation foundation, Recorder recorder, @Nullable SiteRuntime site) {
-        foundation.alarms().clear("uplink", ALARM);
+    private Optional<Part.Start<Uplink>> check(
+            Settings settings, Foundation foundation, Recorder recorder, @Nullable SiteRuntime site)
+            throws Secrets.UnresolvedException {
         if (settings.brokers().isEmpty() || site == null) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Uplink.start(
-                    compile(settings, foundation.secrets()),
-                    site.image(),
-                    recorder.journal(),
-                    foundation.clock(),
-                    foundation.alarms(),
-                    foundation.events(),
-                    requests(settings.writable()),
-                    () -> Optional.ofNullable(updating).map(Updating::report).orElse("")));
-        } catch (IllegalArgumentException | Secrets.UnresolvedException e) {
-            foundation.alarms().raise("uplink", ALARM, Severity.MAJOR, "The uplink is off: " + e.getMessage());
-            return Optional.empty();
-        }
+        UplinkSettings compiled = compile(settings, foundation.secrets());
+        RequestDesk desk = requests(settings.writable());
+        return Optional.of(() -> Uplink.start(
+                compiled,
+                site.image(),
+                recorder.journal(),
+                foundation.clock(),
+                foundation.alarms(),
+                foundation.events(),
+                desk,
+                () -> Optional.ofNullable(updating).map(Updating::report).orElse("")));
     }
 
     private RequestDesk requests(String writable) {

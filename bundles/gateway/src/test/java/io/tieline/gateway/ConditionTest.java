@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConditionTest {
 
-    private static final Condition GOOD = new Condition(5, true, true, true, Set.of("Control", "Console"));
+    private static final Condition GOOD = new Condition(5, 700, true, true, true, Set.of("Control", "Console"));
 
     @Test
     void whateverIsLostIsNamed() {
-        Condition bad = new Condition(4, false, false, false, Set.of("Control"));
+        Condition bad = new Condition(4, 0, false, false, false, Set.of("Control"));
         assertThat(bad.worseThan(GOOD))
                 .containsExactly(
                         "4 devices have good values, before it were 5",

@@ -2,6 +2,11 @@ package io.tieline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.model.Alarm;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Severity;
+import io.tieline.model.SiteClock;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +18,32 @@ import org.osgi.framework.ServiceRegistration;
 class PartTest {
 
     private final List<String> history = new ArrayList<>();
-    private final Part<String, AutoCloseable> part = new Part<>(context(), AutoCloseable.class, settings -> {
-        history.add("made " + settings);
-        if (settings.equals("failing")) {
-            throw new IllegalStateException("a maker that fails");
+    private final AlarmBoard board = new AlarmBoard(SiteClock.system(), event -> {});
+    private final Part<String, AutoCloseable> part = new Part<>(
+            context(),
+            AutoCloseable.class,
+            new Refusal(board, "page", "settings", Severity.MAJOR, "No page"),
+            this::check);
+
+    /** What is wrong is found at once; that a port is taken, only when it is to be opened. */
+    private Optional<Part.Start<AutoCloseable>> check(String settings) {
+        if (settings.equals("wrong")) {
+            throw new IllegalArgumentException("port: must not be negative");
         }
-        return settings.equals("wrong") ? Optional.empty() : Optional.of(() -> history.add("closed " + settings));
-    });
+        return settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(() -> {
+                    history.add("made " + settings);
+                    if (settings.equals("taken")) {
+                        throw new IOException("the port is taken");
+                    }
+                    return () -> history.add("closed " + settings);
+                });
+    }
+
+    private String alarm() {
+        return board.standing().stream().map(Alarm::text).findFirst().orElse("");
+    }
 
     @Test
     void equalSettingsAreNoChange() {
@@ -36,20 +60,48 @@ class PartTest {
     }
 
     @Test
-    void wrongSettingsLeaveNothingRunningAndCanBeCorrected() {
+    void whatRunsGoesOnUntouchedWhileSettingsAreWrong() {
         part.apply("a");
         part.apply("wrong");
+        part.apply("wrong");
+        assertThat(history).containsExactly("made a", "registered");
+        assertThat(alarm())
+                .isEqualTo("The new settings are refused, those before stay in force: port: must not be negative");
         part.apply("b");
-        assertThat(history)
-                .containsExactly(
-                        "made a", "registered", "unregistered", "closed a", "made wrong", "made b", "registered");
+        assertThat(history).endsWith("unregistered", "closed a", "made b", "registered");
+        assertThat(alarm()).isEmpty();
     }
 
     @Test
-    void aFailingMakerDoesNotTakeTheFormAway() {
-        part.apply("failing");
+    void whatCannotStartGivesWayToWhatRanBefore() {
+        part.apply("a");
+        part.apply("taken");
+        assertThat(history)
+                .containsExactly(
+                        "made a", "registered", "unregistered", "closed a", "made taken", "made a", "registered");
+        assertThat(alarm()).endsWith("those before stay in force: the port is taken");
+        part.stop();
+        assertThat(history).endsWith("unregistered", "closed a");
+    }
+
+    @Test
+    void wrongSettingsFromTheStartDoNotTakeTheFormAway() {
+        part.apply("wrong");
+        assertThat(alarm()).isEqualTo("No page: port: must not be negative");
+        part.apply("taken");
+        assertThat(alarm()).isEqualTo("No page: the port is taken");
         part.apply("b");
-        assertThat(history).containsExactly("made failing", "made b", "registered");
+        assertThat(history).containsExactly("made taken", "made b", "registered");
+        assertThat(alarm()).isEmpty();
+    }
+
+    @Test
+    void settingsThatWantNothingEndIt() {
+        part.apply("a");
+        part.apply("");
+        assertThat(history).endsWith("unregistered", "closed a");
+        part.apply("wrong");
+        assertThat(alarm()).startsWith("No page");
     }
 
     @Test

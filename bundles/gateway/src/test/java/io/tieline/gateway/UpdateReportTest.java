@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UpdateReportTest {
 
-    private static final Condition GOOD = new Condition(5, true, true, true, Set.of());
+    private static final Condition GOOD = new Condition(5, 700, true, true, true, Set.of());
 
     @Test
     void aFailedTryOfYesterdayIsNotTheResultOfTodaysOrder(@TempDir Path folder) throws Exception {

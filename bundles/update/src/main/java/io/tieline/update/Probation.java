@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Puts what was installed to the test: so many good checks in a row before the deadline, and a decision soon. */
 final class Probation {
 
     /** What the disk refused is tried again after this long. */
     static final Duration AGAIN = Duration.ofSeconds(10);
+
+    /** So much longer than the version before a new one may take to come round: the machine may be busy, files are cold. */
+    static final int SLOWER = 3;
 
     /** Who hears how it ended; hears it again if it could not be written down. */
     interface Outcome {
@@ -42,23 +46,36 @@ final class Probation {
         lastProblem = "";
         int mine = ++current;
         timer.after(settings.checkEvery(), () -> check(mine));
-        timer.after(settings.decideWithin(), () -> requireDecision(mine));
+        Duration patience = steerWithin();
+        timer.after(
+                patience,
+                () -> require(mine, health::steers, "control did not come round within " + seconds(patience)));
+        timer.after(
+                settings.decideWithin(),
+                () -> require(mine, health::decides, "nothing was decided within " + seconds(settings.decideWithin())));
         timer.after(settings.deadline(), () -> fail(mine, "no lasting health within " + seconds(settings.deadline())));
     }
 
     private static String seconds(Duration duration) {
-        return duration.toSeconds() + " s";
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() / 1000.0 + " s";
     }
 
-    private void requireDecision(int mine) {
-        boolean decides;
+    private Duration steerWithin() {
+        Duration usual = health.steeredAfter().multipliedBy(SLOWER);
+        Duration longest = settings.decideWithin();
+        Duration least = usual.compareTo(settings.steerWithin()) > 0 ? usual : settings.steerWithin();
+        return least.compareTo(longest) < 0 ? least : longest;
+    }
+
+    private void require(int mine, BooleanSupplier sign, String otherwise) {
+        boolean given;
         try {
-            decides = health.decides();
+            given = sign.getAsBoolean();
         } catch (RuntimeException e) {
-            decides = false;
+            given = false;
         }
-        if (!decides) {
-            fail(mine, "nothing was decided within " + seconds(settings.decideWithin()));
+        if (!given) {
+            fail(mine, otherwise);
         }
     }
 

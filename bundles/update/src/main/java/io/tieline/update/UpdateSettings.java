@@ -13,7 +13,9 @@ import java.time.Duration;
  * @param checkEvery time between two health checks
  * @param checksToPass this many good ones in a row confirm the update
  * @param deadline by when they must have come
- * @param decideWithin a version that has not made a decision by then is taken back at once: nobody steers meanwhile
+ * @param steerWithin a version whose control has not come round by then is taken back at once: nobody steers meanwhile; on a
+ *     slow machine {@link Probation#SLOWER} times as long as the version before needed
+ * @param decideWithin a version that has not made a decision by then is taken back, too: the first look at all devices takes its time
  */
 public record UpdateSettings(
         String product,
@@ -22,6 +24,7 @@ public record UpdateSettings(
         Duration checkEvery,
         int checksToPass,
         Duration deadline,
+        Duration steerWithin,
         Duration decideWithin) {
 
     public UpdateSettings {
@@ -29,8 +32,8 @@ public record UpdateSettings(
             throw new IllegalArgumentException(
                     "deadline must leave time for checksToPass checks, one every checkEvery");
         }
-        if (decideWithin.isNegative() || decideWithin.isZero()) {
-            throw new IllegalArgumentException("decideWithin must be positive");
+        if (steerWithin.isNegative() || steerWithin.isZero() || decideWithin.compareTo(steerWithin) < 0) {
+            throw new IllegalArgumentException("steerWithin must be positive, and decideWithin not less");
         }
     }
 }

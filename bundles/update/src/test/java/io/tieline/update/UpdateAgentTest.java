@@ -35,6 +35,7 @@ class UpdateAgentTest {
             Duration.ofSeconds(10),
             3,
             Duration.ofSeconds(100),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(5));
 
     private final Path folder;
@@ -112,6 +113,34 @@ class UpdateAgentTest {
         timer.pass(5);
         assertThat(agent.state().phase()).isEqualTo(Phase.REVERTED);
         assertThat(agent.state().reason()).contains("nothing was decided within 5 s");
+    }
+
+    @Test
+    void aVersionWhoseControlDoesNotComeRoundIsTakenBackAtOnce() throws Exception {
+        UpdateAgent agent = agent();
+        agent.stage(release(5), Wish.DELIBERATE);
+        health.steers = false;
+        agent.install();
+        timer.pass(1);
+        assertThat(agent.state().phase()).isEqualTo(Phase.PROBATION);
+        timer.pass(1);
+        assertThat(agent.state().phase()).isEqualTo(Phase.REVERTED);
+        assertThat(agent.state().reason()).contains("control did not come round within 2 s");
+    }
+
+    @Test
+    void aSlowMachineGetsThreeTimesWhatItNeededBefore() throws Exception {
+        UpdateAgent agent = agent();
+        agent.stage(release(5), Wish.DELIBERATE);
+        health.steers = false;
+        health.steeredAfter = Duration.ofMillis(1400);
+        agent.install();
+        timer.pass(3);
+        assertThat(agent.state().phase()).isEqualTo(Phase.PROBATION);
+        health.steers = true;
+        timer.pass(1);
+        assertThat(agent.state().phase()).isEqualTo(Phase.PROBATION);
+        assertThat(agent.state().reason()).isEmpty();
     }
 
     @Test
@@ -378,10 +407,22 @@ class UpdateAgentTest {
     private static final class FakeHealth implements HealthCheck {
         private List<String> problems = List.of();
         private boolean decides = true;
+        private boolean steers = true;
+        private Duration steeredAfter = Duration.ZERO;
 
         @Override
         public void remember() {
             // The test says what is wrong.
+        }
+
+        @Override
+        public boolean steers() {
+            return steers;
+        }
+
+        @Override
+        public Duration steeredAfter() {
+            return steeredAfter;
         }
 
         @Override
