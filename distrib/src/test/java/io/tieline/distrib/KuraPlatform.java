@@ -39,6 +39,8 @@ final class KuraPlatform implements AutoCloseable {
 
     /** @param storage for the framework, and for Kura's home */
     KuraPlatform(Path storage) throws Exception {
+        // The standalone launcher, in another test of this process, leaves it behind; Kura does not know it.
+        System.clearProperty("tieline.data.dir");
         Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.resolve("framework").toString());
         // The packages this test speaks through, and logging in the one version every Kura 5 has.

@@ -18,6 +18,7 @@ final class ConfigurationTrials {
     /** For what a repeated update would set off, were it taken for a new one. */
     private static final long QUIET_MILLIS = 1500;
 
+    private static final String DESCRIPTION = "description";
     private static final String WRITE_TIMEOUT = "write.timeout";
 
     private ConfigurationTrials() {}
@@ -35,9 +36,13 @@ final class ConfigurationTrials {
                             return registered(product);
                         }),
                 new Trial("kura-text", "a site description typed into the form is what is read", product -> {
-                    product.configuration().update(InstalledProduct.SITE, Map.of("description", product.description()));
+                    product.configuration().update(InstalledProduct.SITE, Map.of(DESCRIPTION, product.description()));
                     return product.readsTheMeter() ? List.of() : List.of("no value of " + InstalledProduct.METER);
                 }),
+                new Trial(
+                        "kura-wrong",
+                        "a wrong value is refused, and what runs goes on with the configuration before",
+                        ConfigurationTrials::wrong),
                 new Trial(
                         "kura-repeated",
                         "equal updates, sent again and again, start nothing anew",
@@ -71,6 +76,24 @@ final class ConfigurationTrials {
                 .map(configuration::fault)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static List<String> wrong(InstalledProduct product) throws Exception {
+        Object right = product.configuration().stored(InstalledProduct.SITE, DESCRIPTION);
+        Set<Long> before = product.services();
+        product.configuration()
+                .update(InstalledProduct.SITE, Map.of(DESCRIPTION, "site: {name: a slip}\ndevices: none"));
+        TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+        before.removeAll(product.services());
+        List<String> faults = new ArrayList<>();
+        if (!before.isEmpty()) {
+            faults.add("the services " + before + " are gone");
+        }
+        if (!product.readsTheMeter()) {
+            faults.add("no value of " + InstalledProduct.METER);
+        }
+        product.configuration().update(InstalledProduct.SITE, Map.of(DESCRIPTION, right));
+        return faults;
     }
 
     private static List<String> repeat(InstalledProduct product) throws Exception {
