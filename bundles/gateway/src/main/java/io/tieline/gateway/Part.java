@@ -41,13 +41,18 @@ final class Part<S, T> {
         T start() throws IOException, Secrets.UnresolvedException;
     }
 
+    /** What it runs with, or can be started with again. */
+    private record Running<S, T>(S settings, Start<T> start) {}
+
     private final BundleContext context;
     private final Class<T> type;
     private final Dictionary<String, ?> properties;
     private final Refusal refusal;
     private final Maker<S, T> maker;
+    /** What was asked for last, right or wrong. */
     private @Nullable S settings;
-    private @Nullable Start<T> inForce;
+
+    private @Nullable Running<S, T> inForce;
     private @Nullable T running;
     private @Nullable ServiceRegistration<T> registration;
 
@@ -76,7 +81,12 @@ final class Part<S, T> {
         }
         settings = wanted;
         try {
-            change(maker.check(wanted).orElse(null));
+            // Who takes a mistake back finds it running as it was.
+            if (inForce == null || !inForce.settings().equals(wanted)) {
+                change(maker.check(wanted)
+                        .map(start -> new Running<>(wanted, start))
+                        .orElse(null));
+            }
             refusal.none();
         } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
             // Out of an activation it would take the form out of the console, and nobody could correct it there.
@@ -84,8 +94,8 @@ final class Part<S, T> {
         }
     }
 
-    private void change(@Nullable Start<T> next) throws IOException, Secrets.UnresolvedException {
-        Start<T> before = inForce;
+    private void change(@Nullable Running<S, T> next) throws IOException, Secrets.UnresolvedException {
+        Running<S, T> before = inForce;
         end();
         try {
             begin(next);
@@ -95,16 +105,16 @@ final class Part<S, T> {
         }
     }
 
-    private void begin(@Nullable Start<T> next) throws IOException, Secrets.UnresolvedException {
+    private void begin(@Nullable Running<S, T> next) throws IOException, Secrets.UnresolvedException {
         if (next != null) {
-            T made = next.start();
+            T made = next.start().start();
             inForce = next;
             running = made;
             registration = context.registerService(type, made, properties);
         }
     }
 
-    private void goBack(@Nullable Start<T> before, Exception why) {
+    private void goBack(@Nullable Running<S, T> before, Exception why) {
         try {
             begin(before);
         } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {

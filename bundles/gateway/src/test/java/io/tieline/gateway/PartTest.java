@@ -67,9 +67,11 @@ class PartTest {
         assertThat(history).containsExactly("made a", "registered");
         assertThat(alarm())
                 .isEqualTo("The new settings are refused, those before stay in force: port: must not be negative");
+        part.apply("a");
+        assertThat(history).as("a mistake taken back").containsExactly("made a", "registered");
+        assertThat(alarm()).isEmpty();
         part.apply("b");
         assertThat(history).endsWith("unregistered", "closed a", "made b", "registered");
-        assertThat(alarm()).isEmpty();
     }
 
     @Test
