@@ -18,7 +18,7 @@ final class Changeovers {
     private static final double CALM_SECONDS = 15;
     private static final double MOST_GAP_SECONDS = 5;
     /** A version that takes control away is given up after a while, and the one before has to start again. */
-    private static final double MOST_GAP_TAKEN_BACK_SECONDS = 30;
+    private static final double MOST_GAP_TAKEN_BACK_SECONDS = 10;
 
     private static final long COUNTER = 50;
     private static final String CONTROL = "OSGI-INF/io.tieline.gateway.ControlComponent.xml";
