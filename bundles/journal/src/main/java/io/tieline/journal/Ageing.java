@@ -121,7 +121,7 @@ final class Ageing {
         long end = store.number(
                 "SELECT max(first + span) FROM (SELECT first, span FROM block ORDER BY first LIMIT ?)", blocks);
         store.deleteBlocks(0, end);
-        store.deleteSummaries(0, end);
+        store.deleteSummaries(end);
         return end;
     }
 

@@ -147,6 +147,15 @@ final class Compaction {
         return new Piece(row, summary);
     }
 
+    /** The devices that have a new summary once the blocks are in place. */
+    Collection<Integer> summed() {
+        return pieces.stream()
+                .filter(piece -> piece.summary().length > 0)
+                .map(piece -> piece.block().device())
+                .distinct()
+                .toList();
+    }
+
     /** How many blocks there are less once they are in place. */
     int saved() {
         return blocks - pieces.size();

@@ -39,7 +39,8 @@ final class Database {
                 + " begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS summary(first INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
                 + " begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
-        "CREATE INDEX IF NOT EXISTS summary_time ON summary(device, ends, begins)",
+        "CREATE TABLE IF NOT EXISTS digest(first INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
+                + " until INTEGER NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS event(position INTEGER PRIMARY KEY, utc INTEGER NOT NULL, kind TEXT NOT NULL,"
                 + " severity TEXT NOT NULL, source TEXT NOT NULL, sentence TEXT NOT NULL, detail TEXT NOT NULL,"
                 + " hash BLOB NOT NULL)",
@@ -67,6 +68,9 @@ final class Database {
     private static final String[] INDICES = {
         "DROP INDEX IF EXISTS block_time",
         "DROP INDEX IF EXISTS block_age",
+        "DROP INDEX IF EXISTS summary_time",
+        "CREATE INDEX IF NOT EXISTS summary_order ON summary(device, first)",
+        "CREATE INDEX IF NOT EXISTS digest_order ON digest(device, until)",
         "CREATE INDEX IF NOT EXISTS block_order ON block(level, step, first, bytes, device, ends, begins)",
         "CREATE INDEX IF NOT EXISTS block_merged ON block(device, ends, begins) WHERE level > 0",
     };

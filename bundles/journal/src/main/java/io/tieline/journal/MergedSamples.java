@@ -1,5 +1,6 @@
 package io.tieline.journal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,10 +18,16 @@ final class MergedSamples {
 
     /** Of one block; of a block of steps the ids are those of the points and the samples' points {@link Aspect#column columns}. */
     static MergedSamples of(BlockReader block) throws DamagedBlockException {
-        MergedSamples merged = of(List.of(new BlockReader.Content(block.points(), block.samples())));
-        if (!block.isSteps()) {
-            return merged;
+        return block.isSteps() ? ofSteps(List.of(block)) : of(List.of(content(block)));
+    }
+
+    /** Of blocks of steps. */
+    static MergedSamples ofSteps(List<BlockReader> blocks) throws DamagedBlockException {
+        List<BlockReader.Content> contents = new ArrayList<>();
+        for (BlockReader block : blocks) {
+            contents.add(content(block));
         }
+        MergedSamples merged = of(contents);
         int[] ids = Arrays.stream(merged.ids)
                 .filter(id -> id % Aspect.COUNT == Aspect.LAST.ordinal())
                 .map(id -> id / Aspect.COUNT)
@@ -31,6 +38,10 @@ final class MergedSamples {
         SampleColumns steps = new SampleColumns(merged.samples.size());
         merged.samples.appendTo(steps, columns);
         return new MergedSamples(ids, steps);
+    }
+
+    private static BlockReader.Content content(BlockReader block) throws DamagedBlockException {
+        return new BlockReader.Content(block.points(), block.samples());
     }
 
     static MergedSamples of(List<BlockReader.Content> blocks) {

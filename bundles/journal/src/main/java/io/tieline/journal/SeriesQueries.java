@@ -13,8 +13,10 @@ import java.util.function.BiConsumer;
 /** Questions about points over time. */
 final class SeriesQueries {
 
+    private static final String SUMMED = "SELECT data, " + Compaction.SUMMARY_MILLIS;
+    private static final String DIGESTS = SUMMED + " FROM digest WHERE device = ? AND ends >= ? AND begins < ?";
     private static final String SUMMARIES =
-            "SELECT data, " + Compaction.SUMMARY_MILLIS + " FROM summary WHERE device = ? AND ends >= ? AND begins < ?";
+            SUMMED + " FROM summary WHERE device = ?1 AND ends >= ?2 AND begins < ?3 AND first >= " + Store.DIGESTED;
     private static final String BLOCKS =
             "SELECT data, step, ends FROM block WHERE device = ? AND ends >= ? AND begins < ?";
     private static final String WITHOUT_SUMMARY =
@@ -40,17 +42,10 @@ final class SeriesQueries {
         int pointId = dictionary.point(deviceId, point);
         connection.ask(true, open -> {
             boolean summaries = (to - from) / steps >= Compaction.SUMMARY_MILLIS;
-            if (summaries) {
-                each(
-                        open,
-                        SUMMARIES + IN_ORDER,
-                        deviceId,
-                        from,
-                        to,
-                        (block, step) -> add(series, block, step, pointId));
-            }
-            String rest = summaries ? BLOCKS + WITHOUT_SUMMARY : BLOCKS;
-            for (String part : List.of(rest + MERGED, rest + FRESH)) {
+            List<String> parts = summaries
+                    ? List.of(DIGESTS, SUMMARIES, BLOCKS + WITHOUT_SUMMARY + MERGED, BLOCKS + WITHOUT_SUMMARY + FRESH)
+                    : List.of(BLOCKS + MERGED, BLOCKS + FRESH);
+            for (String part : parts) {
                 each(open, part + IN_ORDER, deviceId, from, to, (block, step) -> add(series, block, step, pointId));
             }
             return true;

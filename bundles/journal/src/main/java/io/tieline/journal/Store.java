@@ -17,9 +17,13 @@ import java.util.stream.LongStream;
 /** The writing side of the open database. For the writer's thread only; a transaction is always open. */
 final class Store implements AutoCloseable {
 
+    /** The position before which the summaries of a device, parameter 1, are in digests: they are put together in order. */
+    static final String DIGESTED = "(SELECT coalesce(max(until), 0) FROM digest WHERE device = ?1)";
+
     private final Connection connection;
     private final PreparedStatement insertBlock;
     private final PreparedStatement insertSummary;
+    private final PreparedStatement insertDigest;
     private final PreparedStatement selectData;
     private final PreparedStatement insertEvent;
     private final PreparedStatement saveCursor;
@@ -38,8 +42,10 @@ final class Store implements AutoCloseable {
         insertBlock = connection.prepareStatement(
                 "INSERT INTO block(first, span, count, device, begins, ends, level, step, data, bytes)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        insertSummary = connection.prepareStatement(
-                "INSERT INTO summary(first, device, begins, ends, data) VALUES (?, ?, ?, ?, ?)");
+        insertSummary = connection.prepareStatement("INSERT INTO summary(device, first, begins, ends, data)"
+                + " SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?2 >= " + DIGESTED);
+        insertDigest = connection.prepareStatement(
+                "INSERT INTO digest(first, device, until, begins, ends, data) VALUES (?, ?, ?, ?, ?, ?)");
         selectData = connection.prepareStatement("SELECT data FROM block WHERE first = ?");
         insertEvent = connection.prepareStatement(
                 "INSERT INTO event(position, utc, kind, severity, source, sentence, detail, hash)"
@@ -90,13 +96,45 @@ final class Store implements AutoCloseable {
         insertBlock.executeUpdate();
     }
 
+    /** Not for a block in the midst of digests, which is read itself then; blocks are merged in order, so there is none. */
     void addSummary(BlockRow of, byte[] summary) throws SQLException {
-        insertSummary.setLong(1, of.first());
-        insertSummary.setInt(2, of.device());
+        insertSummary.setInt(1, of.device());
+        insertSummary.setLong(2, of.first());
         insertSummary.setLong(3, of.begins());
         insertSummary.setLong(4, of.ends());
         insertSummary.setBytes(5, summary);
         insertSummary.executeUpdate();
+    }
+
+    /** The oldest summaries of a device that are in no digest yet. */
+    List<SummaryRow> summariesWithoutDigest(int device, int limit) throws SQLException {
+        List<SummaryRow> rows = new ArrayList<>();
+        try (ResultSet row = prepared(
+                        "SELECT first, begins, ends, data FROM summary WHERE device = ?1 AND first >= " + DIGESTED
+                                + " ORDER BY first LIMIT ?2",
+                        device,
+                        limit)
+                .executeQuery()) {
+            while (row.next()) {
+                rows.add(new SummaryRow(row.getLong(1), row.getLong(2), row.getLong(3), row.getBytes(4)));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * A digest of some summaries.
+     *
+     * @param of in the order of their positions
+     */
+    void addDigest(int device, List<SummaryRow> of, byte[] digest) throws SQLException {
+        insertDigest.setLong(1, of.get(0).first());
+        insertDigest.setInt(2, device);
+        insertDigest.setLong(3, of.get(of.size() - 1).first() + 1);
+        insertDigest.setLong(4, of.stream().mapToLong(SummaryRow::begins).min().orElseThrow());
+        insertDigest.setLong(5, of.stream().mapToLong(SummaryRow::ends).max().orElseThrow());
+        insertDigest.setBytes(6, digest);
+        insertDigest.executeUpdate();
     }
 
     long add(Event event) throws SQLException {
@@ -171,9 +209,10 @@ final class Store implements AutoCloseable {
         update("DELETE FROM block WHERE first >= ? AND first < ?", from, to);
     }
 
-    /** Deletes the summaries of the blocks that begin within these positions. */
-    void deleteSummaries(long from, long to) throws SQLException {
-        update("DELETE FROM summary WHERE first >= ? AND first < ?", from, to);
+    /** Deletes the summaries of the blocks that begin before a position, and the digests of those alone. */
+    void deleteSummaries(long to) throws SQLException {
+        update("DELETE FROM summary WHERE first < ?", to);
+        update("DELETE FROM digest WHERE first < ?1 AND until <= ?1", to);
     }
 
     /** Runs a statement with numbers for its question marks; returns how many rows it changed. */

@@ -27,6 +27,7 @@ final class Upkeep {
     private final Lock layout;
     private final SiteClock realTime;
     private final BooleanSupplier awaited;
+    private final Digests digests = new Digests();
 
     /** Positions at the end of recent rounds, in a circle: readers of live data have passed the oldest by now. */
     private final long[] recentHeads;
@@ -87,14 +88,15 @@ final class Upkeep {
         long until = realTime.monotonicNanos() + SLICE_NANOS;
         do {
             Compaction merge = running == null ? begin(store) : running;
-            if (merge == null) {
-                return saved;
-            }
             running = merge;
             try {
-                if (!merge.step(store)) {
+                if (merge == null) {
+                    if (!digests.step(store)) {
+                        return saved;
+                    }
+                } else if (!merge.step(store)) {
                     running = null;
-                    saved += finish(merge, store) ? merge.saved() : 0;
+                    saved += finish(merge, store);
                 }
             } catch (DamagedBlockException e) {
                 running = null;
@@ -124,14 +126,16 @@ final class Upkeep {
         return null;
     }
 
-    private boolean finish(Compaction merge, Store store) throws SQLException {
+    /** How many blocks there are less. */
+    private int finish(Compaction merge, Store store) throws SQLException {
         layout.lock();
         try {
-            boolean done = merge.apply(store, cursors);
-            if (done) {
-                store.commit();
+            if (!merge.apply(store, cursors)) {
+                return 0;
             }
-            return done;
+            store.commit();
+            digests.summed(merge.summed());
+            return merge.saved();
         } finally {
             layout.unlock();
         }

@@ -4,6 +4,10 @@ import static io.tieline.journal.RecordedSite.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -166,6 +170,53 @@ class MergingTest {
                                         .orElseThrow(),
                                 org.assertj.core.data.Offset.offset(1e-3));
             }
+        }
+    }
+
+    /** Three days of a device that is read every half minute, so that quarters of an hour are put together to a day. */
+    @Test
+    void aSeriesIsTheSameFromDigests() throws SQLException {
+        JournalSettings settings = JournalSettings.standard()
+                .withBlockEvery(Duration.ofHours(1))
+                .withMaximumSilence(Duration.ZERO)
+                .withMergedRounds(2);
+        int readings = 3 * 2880;
+        try (RecordedSite site = new RecordedSite(directory, 1, 2, settings)) {
+            for (int reading = 0; reading < readings; reading++) {
+                site.read((device, point, time) -> Math.rint(Math.sin(time / 1e7) * 1000) / 10);
+                site.clock.utcMillis += 29_000;
+                // Thirty blocks are the half of an hour in which one summary is written.
+                if (reading % 2 == 1) {
+                    site.flush();
+                }
+            }
+            assertThat(count("digest")).isPositive();
+            assertThat(count("summary")).isGreaterThan(count("digest") * Digests.SUMMARIES);
+            long from = START + 7 * 3_600_000;
+            int quarters = 65 * 4;
+            long to = from + quarters * 900_000L;
+            Series coarse = site.journal().series("pdu-00", "outlet.2.power", from, to, quarters);
+            Series fine = site.journal().series("pdu-00", "outlet.2.power", from, to, quarters * 30);
+            assertThat(coarse.steps()).hasSize(quarters);
+            assertThat(fine.steps()).hasSize(quarters * 30);
+            for (int quarter = 0; quarter < quarters; quarter++) {
+                List<Series.Step> samples = fine.steps().subList(quarter * 30, quarter * 30 + 30);
+                Series.Step step = coarse.steps().get(quarter);
+                assertThat(step.samples()).isEqualTo(30);
+                assertThat(step.last()).isEqualTo(samples.get(29).last());
+                assertThat(step.min())
+                        .isEqualTo(samples.stream()
+                                .mapToDouble(Series.Step::min)
+                                .min()
+                                .orElseThrow());
+            }
+        }
+    }
+
+    private long count(String table) throws SQLException {
+        try (Connection connection = new Database(directory).openForReading();
+                Statement statement = connection.createStatement()) {
+            return Database.number(statement, "SELECT count(*) FROM " + table);
         }
     }
 }
