@@ -51,11 +51,16 @@ class BadDiskTest {
         }
     }
 
-    @Test
-    void aDiskThatIsReadOnlyAtTheStartIsAnAlarmUntilItCanBeWritten() throws Exception {
-        try (RecordedSite site = new RecordedSite(directory.resolve("warm-up"), 1, 2)) {
+    /** Elsewhere, so that it is not a file in use of the disk in question. */
+    private void loadLibrary() {
+        try (RecordedSite site = new RecordedSite(directory.resolve("elsewhere"), 1, 2)) {
             site.flush();
         }
+    }
+
+    @Test
+    void aDiskThatIsReadOnlyAtTheStartIsAnAlarmUntilItCanBeWritten() throws Exception {
+        loadLibrary();
         Path mounted = Files.createDirectories(directory.resolve("disk"));
         try (TinyDisk disk = new TinyDisk(mounted, 8)) {
             disk.makeReadOnly(true);
@@ -67,6 +72,38 @@ class BadDiskTest {
                 site.flush();
                 assertThat(site.alarms.stands("journal", "journal.failed")).isFalse();
                 assertThat(site.journal().status().written()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatTurnsReadOnlyWhileRecordingIsAnAlarmUntilItIsRepairedAndNothingIsLost() throws Exception {
+        loadLibrary();
+        Path mounted = directory.resolve("disk");
+        try (FailingDisk disk = new FailingDisk(directory.resolve("disk.img"), mounted);
+                RecordedSite site = new RecordedSite(mounted, 1, 2)) {
+            site.read((device, point, time) -> time);
+            site.event("before");
+            site.flush();
+            disk.fail();
+            for (int i = 0; i < 20; i++) {
+                site.read((device, point, time) -> Math.sqrt(time + point));
+            }
+            assertThatThrownBy(() -> site.event("meanwhile")).hasMessageContaining("not on disk yet");
+            assertThatThrownBy(site::flush).isInstanceOf(CompletionException.class);
+            assertThat(site.journal().status().state()).isEqualTo(JournalStatus.State.FAILED);
+            assertThat(site.alarms.stands("journal", "journal.failed")).isTrue();
+
+            disk.repair();
+            site.flush();
+
+            assertThat(site.alarms.stands("journal", "journal.failed")).isFalse();
+            assertThat(site.alarms.stands("journal", "journal.damaged")).isFalse();
+            assertThat(site.journal().status().dropped()).isZero();
+            try (JournalFile file = JournalFile.open(mounted)) {
+                assertThat(file.verify().problems()).isEmpty();
+                assertThat(file.verify().samples()).isEqualTo(42);
+                assertThat(file.verify().events()).isEqualTo(2);
             }
         }
     }
