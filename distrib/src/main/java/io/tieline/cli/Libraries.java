@@ -12,8 +12,6 @@ final class Libraries {
     private Libraries() {}
 
     static ProfileLibrary with(Optional<Path> folder, Problems problems) {
-        return folder.map(path -> ProfileLibrary.builtIn()
-                        .with(ProfileFiles.load(path, problems).all()))
-                .orElseGet(ProfileLibrary::builtIn);
+        return folder.map(path -> ProfileFiles.load(path, problems)).orElseGet(ProfileLibrary::builtIn);
     }
 }

@@ -1,7 +1,6 @@
 package io.tieline.cli;
 
 import io.tieline.document.Problems;
-import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.site.SiteReader;
 import io.tieline.site.SiteRules;
@@ -22,9 +21,7 @@ final class SiteFiles {
         ProfileLibrary library = Libraries.with(profiles, problems);
         return new SiteReader(new SiteRules(
                 SCHEMES,
-                Stream.concat(
-                                Stream.of("auto", "sunspec"),
-                                library.all().stream().map(Profile::id))
+                Stream.concat(Stream.of("auto", "sunspec"), library.ids().stream())
                         .collect(Collectors.toSet())));
     }
 }

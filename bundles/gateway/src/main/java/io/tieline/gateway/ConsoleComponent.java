@@ -13,9 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -45,7 +42,6 @@ public final class ConsoleComponent implements ConfigurableComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger("tieline");
     private static final String ALARM = "console.off";
-    private static final long STOP_SECONDS = 5;
 
     /** The form of the operator page. */
     @ObjectClassDefinition(
@@ -90,7 +86,7 @@ public final class ConsoleComponent implements ConfigurableComponent {
     }
 
     /** Keys and the web server take seconds on a small machine: no reason for the batteries to wait. */
-    private final ExecutorService starter = Executors.newSingleThreadExecutor(DaemonThreads.named("console-start"));
+    private final Afterwards starter;
 
     private final Part<Settings, Console> part;
     private final Secrets secrets;
@@ -99,6 +95,7 @@ public final class ConsoleComponent implements ConfigurableComponent {
     public ConsoleComponent(
             BundleContext context, @Reference Foundation foundation, @Reference Operation operation, Form form) {
         secrets = foundation.secrets();
+        starter = new Afterwards("console-start", foundation.underControl());
         Path data = DataDirectory.of(context).resolve("console");
         Refusal refusal = new Refusal(foundation.alarms(), "console", ALARM, Severity.MAJOR, "No operator page");
         part = new Part<>(context, Console.class, refusal, settings -> {
@@ -117,13 +114,8 @@ public final class ConsoleComponent implements ConfigurableComponent {
 
     @Deactivate
     void deactivate() {
-        starter.shutdown();
-        try {
-            // A page that is just being started is stopped below all the same.
-            starter.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // A page that is just being started is stopped below all the same.
+        starter.close();
         part.stop();
     }
 

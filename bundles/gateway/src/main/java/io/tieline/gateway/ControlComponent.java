@@ -89,6 +89,7 @@ public final class ControlComponent {
                         CONTROL,
                         "The control begins with the settings given here",
                         NamedSettings.of(settings)));
+        loop.firstDecision().thenRun(() -> foundation.underControl().complete(null));
         registration = context.registerService(ControlLoop.class, loop, null);
         loop.start();
     }

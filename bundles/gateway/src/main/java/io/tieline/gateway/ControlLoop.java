@@ -19,15 +19,12 @@ import io.tieline.model.DeviceKind;
 import io.tieline.model.LiveImage;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
-import io.tieline.southbound.DeviceStatus;
 import io.tieline.southbound.PollEngine;
 import io.tieline.southbound.SetpointKeeper;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -61,8 +58,8 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
 
     /** So much of the running demand window a restart may have to guess. */
     private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
-    /** A device that has neither answered nor failed after this long is not waited for any more. */
-    private static final Duration FIRST_READ = Duration.ofSeconds(3);
+    /** How often a site that is read for the first time is looked at: the batteries wait for the decision. */
+    private static final long STARTING_MILLIS = 20;
     /** A step that comes right after another decision finds no room on the ramp yet; it need not wait for the next poll. */
     private static final long RAMP_MILLIS = 50;
 
@@ -83,10 +80,9 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private final AtomicBoolean acknowledged = new AtomicBoolean();
     private final AutoCloseable subscription;
     private final int gridMeter;
-    private final PollEngine engine;
     private final StandingAlarms alarms;
-    private final Set<Integer> needed;
-    private final long beginNanos;
+    private final FirstReading firstReading;
+    private final CompletableFuture<Void> firstDecision = new CompletableFuture<>();
 
     private volatile @Nullable Decision latest;
     private volatile long firstTurnNanos;
@@ -95,8 +91,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private volatile long decisions;
     private volatile long firstDecisionMillis;
     private long savedNanos;
-    private boolean started;
-    private boolean ramping;
+    private boolean again;
 
     /**
      * Who does the work.
@@ -156,16 +151,15 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         this.operator = new OperatorRequests(this, record, clock, this::gridState, this::acknowledge);
         this.seen = core.state();
         this.workers = workers;
-        this.beginNanos = workers.nanos().getAsLong();
-        this.savedNanos = beginNanos;
+        this.savedNanos = workers.nanos().getAsLong();
         this.gridMeter = roles.gridMeter();
-        this.engine = engine;
         this.alarms = new StandingAlarms(board, workers.nanos());
-        this.needed = needed(roles);
+        this.firstReading = new FirstReading(roles, engine::status, workers.nanos());
         this.subscription = image.listen(this::changed);
     }
 
     public void start() {
+        workers.decisions().execute(this::tick);
         workers.decisions().scheduleAtFixedRate(this::tick, 1000, 1000, TimeUnit.MILLISECONDS);
     }
 
@@ -196,6 +190,11 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     /** Milliseconds from the start of the JVM to the first decision from a measured grid; 0 before it. */
     long firstDecisionMillis() {
         return firstDecisionMillis;
+    }
+
+    /** Done after the first decision. */
+    CompletionStage<Void> firstDecision() {
+        return firstDecision;
     }
 
     @Override
@@ -287,36 +286,15 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
                 || kind == DeviceKind.SWITCHBOARD;
     }
 
-    /** What a first decision cannot do without; a witness of the grid that is still silent simply says nothing. */
-    private static Set<Integer> needed(Roles roles) {
-        Set<Integer> needed = new HashSet<>();
-        needed.add(roles.gridMeter());
-        needed.add(roles.loadMeter());
-        roles.cabinets().forEach(cabinet -> {
-            needed.add(cabinet.battery());
-            needed.add(cabinet.pcs());
-        });
-        needed.remove(Roles.NONE);
-        return needed;
-    }
-
-    /** A site half read looks like a site half broken: no decision before meter and cabinets were read or are known to be gone. */
-    private boolean isStarting() {
-        if (!started) {
-            started = workers.nanos().getAsLong() - beginNanos > FIRST_READ.toNanos()
-                    || needed.stream()
-                            .noneMatch(device -> engine.status(device).state() == DeviceStatus.State.CONNECTING);
-        }
-        return !started;
-    }
-
     private void tick() {
         pending.set(false);
         if (turns == 0) {
             firstTurnNanos = workers.nanos().getAsLong();
         }
         turns++;
-        if (isStarting()) {
+        if (!firstReading.isOver()) {
+            // A device that has failed wakes nobody, and the ticks of every second are far apart.
+            againIn(STARTING_MILLIS);
             return;
         }
         try {
@@ -368,6 +346,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         }
         decisions++;
         latest = decision;
+        firstDecision.complete(null);
     }
 
     private void act(Decision decision) {
@@ -379,15 +358,21 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     }
 
     private void goOn(Decision decision) {
-        if (decision.guardedBy() == Decision.GuardedBy.RAMP && !ramping) {
-            ramping = true;
+        if (decision.guardedBy() == Decision.GuardedBy.RAMP) {
+            againIn(RAMP_MILLIS);
+        }
+    }
+
+    private void againIn(long millis) {
+        if (!again) {
+            again = true;
             workers.decisions()
                     .schedule(
                             () -> {
-                                ramping = false;
+                                again = false;
                                 tick();
                             },
-                            RAMP_MILLIS,
+                            millis,
                             TimeUnit.MILLISECONDS);
         }
     }

@@ -5,6 +5,8 @@ import io.tieline.model.AlarmBoard;
 import io.tieline.model.SiteClock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.crypto.CryptoService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -33,6 +35,8 @@ public final class FoundationComponent implements Foundation {
     private final AlarmBoard alarms;
     private final Secrets secrets;
     private final double clockFactor;
+    private final CompletableFuture<Void> underControl =
+            new CompletableFuture<Void>().completeOnTimeout(null, CONTROL_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
 
     @Activate
     public FoundationComponent(
@@ -82,5 +86,10 @@ public final class FoundationComponent implements Foundation {
     @Override
     public double clockFactor() {
         return clockFactor;
+    }
+
+    @Override
+    public CompletableFuture<Void> underControl() {
+        return underControl;
     }
 }

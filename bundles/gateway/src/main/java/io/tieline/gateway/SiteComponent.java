@@ -3,7 +3,6 @@ package io.tieline.gateway;
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import io.tieline.model.Severity;
-import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileFiles;
 import io.tieline.profile.ProfileLibrary;
 import io.tieline.site.SiteDescription;
@@ -139,11 +138,9 @@ public final class SiteComponent implements ConfigurableComponent {
     }
 
     private static ProfileLibrary profiles(Settings settings, Problems problems) {
-        ProfileLibrary builtIn = ProfileLibrary.builtIn();
         return settings.profiles().isEmpty()
-                ? builtIn
-                : builtIn.with(ProfileFiles.load(Path.of(settings.profiles()), problems)
-                        .all());
+                ? ProfileLibrary.builtIn()
+                : ProfileFiles.load(Path.of(settings.profiles()), problems);
     }
 
     /** Without traps the site is read all the same, only not at once. */
@@ -161,9 +158,7 @@ public final class SiteComponent implements ConfigurableComponent {
     private static Optional<SiteDescription> describe(Settings settings, ProfileLibrary profiles, Problems problems) {
         SiteReader reader = new SiteReader(new SiteRules(
                 Protocols.SCHEMES,
-                Stream.concat(
-                                Protocols.RECOGNISED.stream(),
-                                profiles.all().stream().map(Profile::id))
+                Stream.concat(Protocols.RECOGNISED.stream(), profiles.ids().stream())
                         .collect(Collectors.toSet())));
         if (!settings.description().isBlank()) {
             return reader.read("site description", settings.description(), problems);

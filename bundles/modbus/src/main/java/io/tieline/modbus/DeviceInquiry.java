@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Asks a device who it is: SunSpec models, function 43/14, and the identification registers of all profiles. Reads only, one
@@ -23,27 +24,18 @@ final class DeviceInquiry {
 
     private final RemoteUnit unit;
     private final List<Integer> bases;
-    private final List<Place> places;
+    private final Supplier<List<Profile>> profiles;
     private final Map<Place, String> registers = new HashMap<>();
     private int silences;
 
-    private DeviceInquiry(RemoteUnit unit, List<Integer> bases, List<Place> places) {
+    /**
+     * @param bases where SunSpec models may begin
+     * @param profiles asked for only where SunSpec does not tell: reading them all takes a while
+     */
+    DeviceInquiry(RemoteUnit unit, List<Integer> bases, Supplier<List<Profile>> profiles) {
         this.unit = unit;
         this.bases = bases;
-        this.places = places;
-    }
-
-    /** @param bases where SunSpec models may begin */
-    static DeviceInquiry of(RemoteUnit unit, List<Integer> bases, List<Profile> profiles) {
-        List<Place> places = profiles.stream()
-                .filter(profile -> profile.plan() instanceof ModbusPlan)
-                .flatMap(profile -> profile.recognition().stream())
-                .flatMap(way -> way.registers().stream())
-                .map(RegisterProbe::place)
-                .distinct()
-                .limit(MOST_REGISTERS_ASKED)
-                .toList();
-        return new DeviceInquiry(unit, bases, places);
+        this.profiles = profiles;
     }
 
     /** Everything; exceptional if the device does not answer at all. */
@@ -61,8 +53,22 @@ final class DeviceInquiry {
     }
 
     private CompletableFuture<Findings> beside(Optional<SunSpecDevice> device) {
-        return Identification.read(unit).thenCompose(texts -> probe(new ArrayList<>(places))
-                .thenApply(done -> new Findings(device, texts, registers)));
+        // Not on the thread of the wires.
+        return CompletableFuture.supplyAsync(this::places).thenCompose(places -> Identification.read(unit)
+                .thenCompose(texts -> probe(places).thenApply(done -> new Findings(device, texts, registers))));
+    }
+
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        profiles.get().stream()
+                .filter(profile -> profile.plan() instanceof ModbusPlan)
+                .flatMap(profile -> profile.recognition().stream())
+                .flatMap(way -> way.registers().stream())
+                .map(RegisterProbe::place)
+                .distinct()
+                .limit(MOST_REGISTERS_ASKED)
+                .forEach(places::add);
+        return places;
     }
 
     private CompletableFuture<Void> probe(List<Place> rest) {

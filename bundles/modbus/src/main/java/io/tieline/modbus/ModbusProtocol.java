@@ -141,10 +141,13 @@ public final class ModbusProtocol implements Protocol {
                     .orElseGet(() -> CompletableFuture.failedFuture(
                             unrecognised("no SunSpec marker at any of the registers " + bases + ": name a profile"))));
         }
-        List<Profile> candidates = profiles.speaking(ModbusPlan.class);
-        return DeviceInquiry.of(unit, bases, candidates).sufficient().thenCompose(findings -> findings.sunSpec()
+        return new DeviceInquiry(unit, bases, this::candidates).sufficient().thenCompose(findings -> findings.sunSpec()
                 .map(found -> layout(found, target))
-                .orElseGet(() -> best(unit, findings, candidates)));
+                .orElseGet(() -> best(unit, findings, candidates())));
+    }
+
+    private List<Profile> candidates() {
+        return profiles.speaking(ModbusPlan.class);
     }
 
     private static CompletableFuture<RegisterSession.Layout> layout(SunSpecDevice device, DeviceTarget target) {
@@ -189,11 +192,10 @@ public final class ModbusProtocol implements Protocol {
         } catch (DeviceException e) {
             return CompletableFuture.failedStage(e);
         }
-        List<Profile> candidates = profiles.speaking(ModbusPlan.class);
         RemoteUnit unit = new RemoteUnit(links.acquire(address), requestTarget(address, target));
-        return DeviceInquiry.of(unit, bases, candidates)
+        return new DeviceInquiry(unit, bases, this::candidates)
                 .complete()
-                .thenApply(findings -> findings.proposals(candidates))
+                .thenApply(findings -> findings.proposals(candidates()))
                 .whenComplete((proposals, failure) -> links.release(address))
                 .exceptionallyCompose(ModbusProtocol::unwrapped);
     }

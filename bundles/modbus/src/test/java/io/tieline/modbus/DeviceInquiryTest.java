@@ -63,7 +63,7 @@ class DeviceInquiryTest {
         try {
             RemoteUnit unit = new RemoteUnit(
                     links.acquire(ModbusAddress.of(URI.create("modbus://127.0.0.1:" + bench.port))), target);
-            return DeviceInquiry.of(unit, SunSpecWalk.BASES, List.of(BY_TEXT))
+            return new DeviceInquiry(unit, SunSpecWalk.BASES, () -> List.of(BY_TEXT))
                     .complete()
                     .get(20, TimeUnit.SECONDS);
         } finally {

@@ -26,6 +26,14 @@ sealed interface PlanReader permits SnmpPlanReader, ModbusPlanReader, OpcUaPlanR
         };
     }
 
+    static Class<? extends Plan> planOf(String protocol) {
+        return switch (protocol) {
+            case "snmp" -> SnmpPlan.class;
+            case "modbus" -> ModbusPlan.class;
+            default -> OpcUaPlan.class;
+        };
+    }
+
     static String protocolOf(Plan plan) {
         if (plan instanceof SnmpPlan) {
             return "snmp";

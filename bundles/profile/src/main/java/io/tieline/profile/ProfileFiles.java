@@ -5,17 +5,14 @@ import io.tieline.document.Fields;
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds profile files: those in the bundle and those in a folder of the user. */
+/** Finds profile files in a folder of the user. */
 public final class ProfileFiles {
 
     private ProfileFiles() {}
@@ -39,34 +36,5 @@ public final class ProfileFiles {
                     folder.toString(), 1, 1, "the folder of profiles cannot be read", "check the path and its rights"));
         }
         return builtIn.with(new ProfileLinker(documents, builtIn::find, problems).profiles());
-    }
-
-    /** The profiles in the bundle, by the index the build writes: a bundle has no folder that could be listed. */
-    static List<Profile> builtIn() {
-        Problems problems = new Problems();
-        List<Fields> documents = new ArrayList<>();
-        for (String name : resource("profiles/index.txt").lines().toList()) {
-            if (!name.isBlank()) {
-                Document.parse(name, resource("profiles/" + name.strip()), problems)
-                        .ifPresent(documents::add);
-            }
-        }
-        List<Profile> profiles = new ProfileLinker(documents, id -> Optional.empty(), problems).profiles();
-        if (!problems.isEmpty()) {
-            throw new IllegalStateException(
-                    "built-in profile: " + problems.sorted().get(0));
-        }
-        return profiles;
-    }
-
-    private static String resource(String name) {
-        try (InputStream stream = ProfileFiles.class.getResourceAsStream("/" + name)) {
-            if (stream == null) {
-                throw new IllegalStateException("missing in the bundle: " + name);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name, e);
-        }
     }
 }

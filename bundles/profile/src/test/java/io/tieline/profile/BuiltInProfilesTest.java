@@ -3,6 +3,8 @@ package io.tieline.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.model.PointCatalog;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,34 @@ class BuiltInProfilesTest {
         assertThat(library.speaking(SnmpPlan.class)).isNotEmpty();
         assertThat(library.speaking(ModbusPlan.class)).isNotEmpty();
         assertThat(library.speaking(OpcUaPlan.class)).isNotEmpty();
+    }
+
+    @Test
+    void profileIsWhatTheNameOfItsFileSays() {
+        ProfileLibrary library = ProfileLibrary.builtIn();
+        assertThat(library.ids()).isNotEmpty().allSatisfy(id -> assertThat(library.find(id))
+                .hasValueSatisfying(profile -> assertThat(profile.id()).isEqualTo(id)));
+        for (Class<? extends Plan> protocol : List.of(SnmpPlan.class, ModbusPlan.class, OpcUaPlan.class)) {
+            assertThat(library.speaking(protocol))
+                    .allSatisfy(profile -> assertThat(profile.plan()).isInstanceOf(protocol));
+        }
+    }
+
+    @Test
+    void profileNobodyAsksForIsNotRead() {
+        ProfileLibrary library = new ProfileLibrary(Map.of(
+                "wanted",
+                        new ProfileLibrary.Entry(SnmpPlan.class, () -> profiles()
+                                .filter(profile -> profile.plan() instanceof SnmpPlan)
+                                .findFirst()
+                                .orElseThrow()),
+                "broken",
+                        new ProfileLibrary.Entry(ModbusPlan.class, () -> {
+                            throw new AssertionError("nobody asks for it");
+                        })));
+        assertThat(library.with(List.of()).ids()).containsExactlyInAnyOrder("wanted", "broken");
+        assertThat(library.find("wanted")).isPresent();
+        assertThat(library.speaking(SnmpPlan.class)).hasSize(1);
     }
 
     @ParameterizedTest

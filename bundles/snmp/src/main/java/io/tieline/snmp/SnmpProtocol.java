@@ -48,14 +48,13 @@ public final class SnmpProtocol implements Protocol {
     private static final String WEAK = "snmp.weak";
 
     private final ProfileLibrary library;
-    private final Recogniser recogniser;
-    private final Proposals proposals;
     private final SiteClock clock;
     private final AlarmBoard alarms;
     private final @Nullable InetSocketAddress traps;
     private final Notifications notifications = new Notifications(System::nanoTime);
     private final Turnstile discoveries = new Turnstile(MOST_DISCOVERIES);
     private final ThreadPoolExecutor preparation;
+    private volatile @Nullable Recogniser recogniser;
     private @Nullable SnmpPorts ports;
     private boolean closed;
 
@@ -69,10 +68,7 @@ public final class SnmpProtocol implements Protocol {
      * @param traps where traps and informs are heard; null: nowhere. Opened with the first device
      */
     public SnmpProtocol(ProfileLibrary library, SiteClock clock, AlarmBoard alarms, @Nullable InetSocketAddress traps) {
-        List<Profile> profiles = library.speaking(SnmpPlan.class);
         this.library = library;
-        this.recogniser = new Recogniser(profiles);
-        this.proposals = new Proposals(recogniser, profiles);
         this.clock = clock;
         this.alarms = alarms;
         this.traps = traps;
@@ -110,7 +106,8 @@ public final class SnmpProtocol implements Protocol {
     @Override
     public CompletionStage<List<Proposal>> propose(DeviceTarget target) {
         return prepared(target)
-                .thenCompose(contact -> discoveries.pass(() -> proposals.of(contact.agent())))
+                .thenCompose(contact -> discoveries.pass(
+                        () -> new Proposals(recogniser(), library.speaking(SnmpPlan.class)).of(contact.agent())))
                 .handle(SnmpProtocol::result);
     }
 
@@ -119,7 +116,7 @@ public final class SnmpProtocol implements Protocol {
 
     /** Finds the agent and hears from it once; the dead ones end here and hold up nobody. */
     private CompletableFuture<Contact> prepared(DeviceTarget target) {
-        // Off the caller's thread: looking up a name may block.
+        // Off the caller's thread: looking up a name may block, and reading all profiles takes a while.
         return prepare(() -> {
                     Credentials credentials = Credentials.of(target);
                     alarms.set(
@@ -134,6 +131,9 @@ public final class SnmpProtocol implements Protocol {
                             credentials.address(),
                             new RequestSize(MOST_VARIABLES),
                             Budget.of(target.timeout(), System::nanoTime));
+                    if (isUnknown(target)) {
+                        recogniser();
+                    }
                     return new Contact(agent, credentials);
                 })
                 .thenCompose(this::introduced)
@@ -198,8 +198,21 @@ public final class SnmpProtocol implements Protocol {
         return result;
     }
 
+    private static boolean isUnknown(DeviceTarget target) {
+        return target.profile().equals(DeviceTarget.AUTO);
+    }
+
+    private Recogniser recogniser() {
+        Recogniser known = recogniser;
+        if (known == null) {
+            known = new Recogniser(library.speaking(SnmpPlan.class));
+            recogniser = known;
+        }
+        return known;
+    }
+
     private CompletableFuture<List<Recogniser.Match>> identify(DeviceTarget target, Agent agent) {
-        if (!target.profile().equals(DeviceTarget.AUTO)) {
+        if (!isUnknown(target)) {
             Optional<Profile> named =
                     library.find(target.profile()).filter(profile -> profile.plan() instanceof SnmpPlan);
             return named.map(profile -> CompletableFuture.completedFuture(
@@ -207,7 +220,7 @@ public final class SnmpProtocol implements Protocol {
                     .orElseGet(() -> CompletableFuture.failedFuture(unrecognised(
                             "there is no SNMP profile " + target.profile() + "; see tieline profile list")));
         }
-        return recogniser.recognise(agent).thenApply(matches -> {
+        return recogniser().recognise(agent).thenApply(matches -> {
             if (matches.isEmpty()) {
                 throw new CompletionException(
                         unrecognised("no profile fits the device; name one or write one (tieline scan URI)"));
