@@ -3,10 +3,15 @@ package io.tieline.distrib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tieline.update.release.ReleaseKeys;
+import io.tieline.update.release.ReleaseMaker;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +54,69 @@ class KuraAddOnContainerTest {
 
         assertThat(dpkg("-P", "kura-tieline")).isZero();
         assertThat(bundles()).isEmpty();
+        assertThat(machine.resolve("var/lib/kura-tieline")).doesNotExist();
         assertThat(record.resolve("journal")).hasContent("a year");
+    }
+
+    @Test
+    void itsUpdaterInstallsASignedReleaseAndTakesBackOneNobodyReportsIn() throws Exception {
+        assertThat(dpkg("-i", ADD_ON.toAbsolutePath().toString())).isZero();
+        KeyPair keys = ReleaseKeys.generate();
+        Files.writeString(machine.resolve("etc/kura-tieline/release.pem"), ReleaseKeys.pem(keys.getPublic()));
+        Path systemctl = Files.createDirectories(machine.resolve("bin")).resolve("systemctl");
+        Files.writeString(systemctl, "#!/bin/sh\n");
+        Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path spool = machine.resolve("var/lib/kura-tieline/spool");
+        release(spool.resolve("release"), keys);
+
+        Files.writeString(spool.resolve("request"), "0.2.0\n10\n");
+        assertThat(updater()).as(output()).isZero();
+        assertThat(output()).contains("REVERTED");
+        assertThat(bundles()).contains("io.tieline.gateway-0.1.0.jar").doesNotContain("io.tieline.gateway-0.2.0.jar");
+
+        Files.writeString(spool.resolve("report"), "0.2.0\nPROVED\n");
+        Files.writeString(spool.resolve("request"), "0.2.0\n10\n");
+        assertThat(updater()).as(output()).isZero();
+        assertThat(output()).contains("CONFIRMED");
+        assertThat(bundles()).contains("io.tieline.gateway-0.2.0.jar").doesNotContain("io.tieline.gateway-0.1.0.jar");
+    }
+
+    private void release(Path folder, KeyPair keys) throws Exception {
+        Files.copy(next(), Files.createDirectories(folder.resolve("kura-6")).resolve("kura-tieline.deb"));
+        ReleaseMaker.seal(
+                folder,
+                new ReleaseMaker.Label(
+                        "tieline", Version.parse("0.2.0"), 2, Version.parse("0.1.0"), 0, List.of(), List.of()));
+        ReleaseMaker.sign(folder, keys);
+    }
+
+    /** Runs what the unit runs, with the jars of the machine in the folder; who reports has two seconds. */
+    private int updater() throws Exception {
+        String unit = Files.readString(machine.resolve("lib/systemd/system/kura-tieline-update.service"));
+        String command = unit.lines()
+                .filter(line -> line.startsWith("ExecStart="))
+                .findFirst()
+                .orElseThrow()
+                .substring("ExecStart=".length())
+                .replace(
+                        "/usr/bin/java",
+                        ProcessHandle.current().info().command().orElse("java"))
+                .replace("/usr/lib/kura-tieline", machine.resolve("usr/lib/kura-tieline") + "");
+        return run("fakeroot", "sh", "-c", command + " " + machine + " 2");
+    }
+
+    @Test
+    void systemdFindsNothingWrongWithTheUnitsOfItsUpdater() throws Exception {
+        assumeTrue(isInstalled("systemd-analyze"), "skipped: no systemd-analyze on this machine");
+        assertThat(dpkg("-i", ADD_ON.toAbsolutePath().toString())).isZero();
+        Path units = machine.resolve("lib/systemd/system");
+        int code = run(
+                "systemd-analyze",
+                "verify",
+                units.resolve("kura-tieline-update.service").toString(),
+                units.resolve("kura-tieline-update.path").toString());
+        assertThat(code).as(output()).isZero();
+        assertThat(output()).isEmpty();
     }
 
     @Test
@@ -106,23 +173,18 @@ class KuraAddOnContainerTest {
 
     /** Scripts run on this machine and find the other one in DPKG_ROOT. */
     private int dpkg(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "fakeroot",
-                "dpkg",
-                "--root=" + machine,
-                "--force-script-chrootless",
-                "--force-not-root",
-                "--log=/dev/null"));
+        List<String> command = new ArrayList<>(List.of("fakeroot", "dpkg", "--root=" + machine, "--log=/dev/null"));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
     }
 
     private int run(String... command) throws Exception {
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(work.resolve("output").toFile())
-                .start()
-                .waitFor();
+                .redirectOutput(work.resolve("output").toFile());
+        builder.environment().put("PATH", machine.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("DPKG_FORCE", "script-chrootless,not-root");
+        return builder.start().waitFor();
     }
 
     private String output() throws IOException {

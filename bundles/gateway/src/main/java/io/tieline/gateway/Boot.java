@@ -39,8 +39,8 @@ final class Boot {
             throw new IllegalStateException(e);
         }
         throw new IllegalArgumentException(
-                "this gateway was not started by Tieline's launcher, and its host has no deployment admin; on Kura 6 update"
-                        + " the Debian package");
+                "this gateway was not started by Tieline's launcher, and its host can exchange no packages: a Kura 5 needs its"
+                        + " deployment admin, a Kura 6 our Debian package");
     }
 
     /**

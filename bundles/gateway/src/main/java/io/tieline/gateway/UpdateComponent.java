@@ -245,7 +245,10 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
     private Updating start(Settings settings) throws IOException {
         Updating updating = host == null
                 ? onItsOwn(settings)
-                : updating(settings, host.platform(), host.installer(folder, operation::restartComes));
+                : updating(
+                        settings,
+                        host.platform(),
+                        host.installer(folder, settings.probation(), operation::restartComes));
         updating.start(LOOK_EVERY.toMillis());
         return updating;
     }

@@ -46,11 +46,11 @@ public final class DeploymentHost implements Host {
     }
 
     @Override
-    public Installer installer(Path folder, Runnable beforeRestart) {
+    public Installer installer(Path folder, Duration probation, Runnable beforeRestart) {
         try {
             return new DeploymentInstaller(
                     admin,
-                    configurations,
+                    new KeptConfiguration(configurations),
                     PackageList.of(context),
                     new FrameworkBundles(context, admin),
                     folder.resolve("kura"),

@@ -15,9 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.kura.KuraException;
-import org.eclipse.kura.configuration.ConfigurationService;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.deploymentadmin.DeploymentAdmin;
 
 /**
@@ -31,7 +28,7 @@ final class DeploymentInstaller implements Installer {
     static final String PACKAGE = "tieline";
 
     private final DeploymentAdmin admin;
-    private final @Nullable ConfigurationService configurations;
+    private final KeptConfiguration configuration;
     private final PackageList packages;
     private final HostBundles host;
     private final Trial trial;
@@ -39,13 +36,12 @@ final class DeploymentInstaller implements Installer {
     private final Runnable beforeRestart;
 
     /**
-     * @param configurations null: configurations are left as they are
      * @param folder for what is kept over an update
      * @param takeOver a version in which nobody reports by then is given up
      */
     DeploymentInstaller(
             DeploymentAdmin admin,
-            @Nullable ConfigurationService configurations,
+            KeptConfiguration configuration,
             PackageList packages,
             HostBundles host,
             Path folder,
@@ -53,7 +49,7 @@ final class DeploymentInstaller implements Installer {
             Runnable beforeRestart)
             throws IOException {
         this.admin = admin;
-        this.configurations = configurations;
+        this.configuration = configuration;
         this.packages = packages;
         this.host = host;
         this.trial = new Trial(Files.createDirectories(folder));
@@ -129,19 +125,11 @@ final class DeploymentInstaller implements Installer {
         }
         try (InputStream content = Files.newInputStream(only(set, manifest))) {
             trial.begin(new Trial.Candidate(
-                    DeploymentPackage.read(content).version(), only(set, manifest), configurationSnapshot()));
+                    DeploymentPackage.read(content).version(), only(set, manifest), configuration.snapshot()));
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }
         return Effect.NEXT_START;
-    }
-
-    private String configurationSnapshot() throws IOException {
-        try {
-            return configurations == null ? "" : String.valueOf(configurations.snapshot());
-        } catch (KuraException e) {
-            throw new IOException("Kura cannot keep its configuration: " + e.getMessage(), e);
-        }
     }
 
     @Override
@@ -192,20 +180,9 @@ final class DeploymentInstaller implements Installer {
     public void restorePrevious() throws IOException {
         Optional<Trial.Candidate> candidate = trial.candidate();
         if (candidate.isPresent()) {
-            restoreConfiguration(candidate.get().configuration());
+            configuration.restore(candidate.get().configuration());
         }
         trial.giveUp();
-    }
-
-    private void restoreConfiguration(String snapshot) throws IOException {
-        if (configurations == null || snapshot.isEmpty()) {
-            return;
-        }
-        try {
-            configurations.rollback(Long.parseLong(snapshot));
-        } catch (KuraException e) {
-            throw new IOException("Kura cannot put its configuration back: " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -244,7 +244,13 @@ class DeploymentInstallerTest {
             }
         };
         return new DeploymentInstaller(
-                new Admin(), configurations, new PackageList(list), host, folder.resolve("kept"), takeOver, () -> {});
+                new Admin(),
+                new KeptConfiguration(configurations),
+                new PackageList(list),
+                host,
+                folder.resolve("kept"),
+                takeOver,
+                () -> {});
     }
 
     private ReleaseManifest release(String version, String bundle, String imports) throws IOException {

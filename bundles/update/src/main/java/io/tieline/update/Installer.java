@@ -4,6 +4,7 @@ import io.tieline.update.release.RefusedException;
 import io.tieline.update.release.ReleaseManifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Puts releases where they take effect: into a Kura, beside the bundles of the standalone runtime.
@@ -51,6 +52,11 @@ public interface Installer {
 
     /** Begins what was installed, or what was put back. The process, or this part of it, ends soon after. */
     void restart();
+
+    /** Why whoever was asked to {@link #restart} does not do so, once that is certain, in words. */
+    default Optional<String> refusal() {
+        return Optional.empty();
+    }
 
     /** Packages and configuration are again as {@link #snapshot} kept them, after a {@link #restart} at the latest. */
     void restorePrevious() throws IOException;

@@ -196,6 +196,28 @@ public final class UpdateAgent {
             beginProbation();
         } else {
             around.installer().restart();
+            lookForRefusalLater();
+        }
+    }
+
+    private void lookForRefusalLater() {
+        around.timer().after(Probation.AGAIN, () -> again(Phase.INSTALLED, this::lookForRefusal));
+    }
+
+    /** Whoever has to begin the release may refuse; this process then lives on. */
+    private void lookForRefusal() throws IOException {
+        Optional<String> refusal = around.installer().refusal();
+        if (refusal.isPresent()) {
+            revert(refusal.get());
+        } else {
+            lookForRefusalLater();
+        }
+    }
+
+    /** Somebody who knows says that what is on probation has to go. */
+    public synchronized void giveUp(String why) throws IOException {
+        if (state.phase() == Phase.PROBATION) {
+            revert(why);
         }
     }
 

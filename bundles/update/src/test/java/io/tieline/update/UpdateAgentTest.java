@@ -172,6 +172,35 @@ class UpdateAgentTest {
     }
 
     @Test
+    void anUpdateWhoseStartIsRefusedIsTakenBackWhileTheProcessLivesOn() throws Exception {
+        installer.effect = Installer.Effect.NEXT_START;
+        UpdateAgent agent = agent();
+        agent.stage(release(5), Wish.DELIBERATE);
+        agent.install();
+        installer.running = Installer.Running.PREVIOUS;
+        timer.pass(60);
+        assertThat(agent.state().phase()).isEqualTo(Phase.INSTALLED);
+        installer.refusal = Optional.of("root knows nobody");
+        timer.pass(10);
+        assertThat(agent.state().phase()).isEqualTo(Phase.REVERTED);
+        assertThat(agent.state().reason()).isEqualTo("root knows nobody");
+        assertThat(installer.calls).endsWith("restart", "restore");
+    }
+
+    @Test
+    void whatSomebodyWhoKnowsGivesUpIsTakenBackAtOnce() throws Exception {
+        UpdateAgent agent = agent();
+        agent.stage(release(5), Wish.DELIBERATE);
+        agent.giveUp("too early");
+        assertThat(agent.state().phase()).isEqualTo(Phase.STAGED);
+        agent.install();
+        agent.giveUp("it smokes");
+        assertThat(agent.state().phase()).isEqualTo(Phase.REVERTED);
+        timer.pass(200);
+        assertThat(agent.state().reason()).isEqualTo("it smokes");
+    }
+
+    @Test
     void anUpdateThatWasPutBackByTheStarterIsNotProved() throws Exception {
         installer.effect = Installer.Effect.NEXT_START;
         UpdateAgent before = agent();
@@ -441,6 +470,12 @@ class UpdateAgentTest {
         private Effect effect = Effect.NOW;
         private boolean failing;
         private Running running = Running.PREVIOUS;
+        private Optional<String> refusal = Optional.empty();
+
+        @Override
+        public Optional<String> refusal() {
+            return refusal;
+        }
 
         @Override
         public void check(Path release, ReleaseManifest manifest) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What Kura 6 demands of an add-on. */
@@ -13,6 +14,15 @@ final class DebianRules {
 
     static final String FOLDER = "/opt/eclipse/kura/plugins/6s/";
     private static final List<String> DEPENDS = List.of("kura-core (>= 6.0.0~)", "kura-core (<< 7)", "kura-wires");
+
+    /** Beside the bundles: the updater, who is root, its units and keys, and what the package is made of. */
+    private static final List<String> BESIDE = List.of(
+            "/usr/lib/kura-tieline/",
+            "/lib/systemd/system/kura-tieline-update.",
+            "/etc/kura-tieline/",
+            "/usr/share/doc/kura-tieline/");
+
+    private static final Pattern WRITABLE_BY_ROOT_ALONE = Pattern.compile("-rw.r-.r-.");
 
     private DebianRules() {}
 
@@ -49,18 +59,31 @@ final class DebianRules {
                         }),
                 of(
                         "deb-folder",
-                        "bundles lie in plugins/6s, where Kura starts them at level 6, and nothing lies elsewhere",
+                        "bundles lie in plugins/6s, where Kura starts them at level 6, and elsewhere lies the updater only",
                         (deb, artefacts) -> deb.contents().stream()
                                 .filter(DebianPackage.Content::isFile)
                                 .map(DebianPackage.Content::path)
-                                .filter(path ->
-                                        !path.startsWith(FOLDER) && !path.startsWith("/usr/share/doc/kura-tieline/"))
+                                .filter(path -> !path.startsWith(FOLDER)
+                                        && BESIDE.stream().noneMatch(path::startsWith))
+                                .toList()),
+                of(
+                        "deb-updater",
+                        "what root runs, and whose word root trusts, is root's: Kura's user cannot change it",
+                        (deb, artefacts) -> deb.contents().stream()
+                                .filter(DebianPackage.Content::isFile)
+                                .filter(content -> !content.path().startsWith(FOLDER))
+                                .filter(content -> !content.owner().equals("root")
+                                        || !WRITABLE_BY_ROOT_ALONE
+                                                .matcher(content.mode())
+                                                .matches())
+                                .map(content -> content.path() + " is " + content.mode() + " of " + content.owner())
                                 .toList()),
                 of(
                         "deb-owner",
                         "its bundles belong to kurad, as whom Kura runs",
                         (deb, artefacts) -> deb.contents().stream()
-                                .filter(content -> content.path().endsWith(".jar"))
+                                .filter(content -> content.path().startsWith(FOLDER)
+                                        && content.path().endsWith(".jar"))
                                 .filter(content -> !content.owner().equals("kurad")
                                         || !content.mode().startsWith("-rw"))
                                 .map(content -> content.path() + " is " + content.mode() + " of " + content.owner())

@@ -102,6 +102,7 @@ class KuraRulesTest {
         private String folder = "/opt/eclipse/kura/plugins/6s/";
         private String owner = "kurad";
         private String digest = "d1";
+        private String updaterMode = "-rw-r--r--";
         private long debSize = 1000;
 
         Artefacts artefacts() {
@@ -119,7 +120,9 @@ class KuraRulesTest {
                             Path.of("x.deb"),
                             debSize,
                             control,
-                            List.of(new DebianPackage.Content("-rw-------", owner, path)),
+                            List.of(
+                                    new DebianPackage.Content("-rw-------", owner, path),
+                                    new DebianPackage.Content(updaterMode, "root", "/usr/lib/kura-tieline/update.jar")),
                             List.of(new BundleJar(path, headers, entries, documents, newestClass, digest)))));
         }
 
@@ -202,6 +205,7 @@ class KuraRulesTest {
                 of("deb-depends", parts -> parts.control.put("Depends", "kura-core (>= 6.0.0~)")),
                 of("deb-control", parts -> parts.control.put("Architecture", "amd64")),
                 of("deb-folder", parts -> parts.folder = "/opt/eclipse/kura/plugins/5s/"),
+                of("deb-updater", parts -> parts.updaterMode = "-rw-rw-r--"),
                 of("deb-owner", parts -> parts.owner = "root"),
                 of("deb-bundles", parts -> parts.digest = "d2"),
                 of("deb-size", parts -> parts.debSize = (40L << 20) + 1));
