@@ -73,7 +73,7 @@ final class JournalReplayCommand implements Callable<Integer> {
     public Integer call() {
         Path file = config;
         Map<String, Map<String, Object>> forms = file == null ? Map.of() : ConfigurationForms.read(file);
-        TapeReader reader = new TapeReader(OtherSettings::counting);
+        TapeReader reader = new TapeReader(OtherSettings::hours);
         Replaying replaying = new Replaying(reader, file == null ? null : forms);
         try (JournalFile record = directory == null ? journal.open() : JournalCommand.open(directory)) {
             record.tape(from.toEpochMilli(), to.toEpochMilli(), replaying::frame);

@@ -40,8 +40,12 @@ record Arbitrage(
     }
 
     private double told(long utcMillis) {
-        return leases.prices(utcMillis).map(prices -> prices.at(utcMillis)).orElseGet(() -> settings.price()
-                .at(utcMillis, settings.window().zone()));
+        return leases.prices(utcMillis).map(prices -> prices.at(utcMillis)).orElseGet(() -> local(utcMillis));
+    }
+
+    private double local(long utcMillis) {
+        double daily = settings.price().at(utcMillis, settings.window().zone());
+        return Double.isNaN(daily) ? settings.shaving().hours().energyPrice(utcMillis) : daily;
     }
 
     private Battery battery() {

@@ -62,7 +62,7 @@ record TargetRatchet(
             DemandWindow.Closed closed = advance.closed().get();
             BillingDay day = BillingDay.of(shaving.objective(), closed.startUtcMillis(), zone);
             next = next.enter(shaving, day.period(), closed.startUtcMillis());
-            next = shaving.counting().counts(closed.startUtcMillis())
+            next = shaving.hours().counts(closed.startUtcMillis())
                     ? next.closed(shaving, closed, day.day(), storage, utcMillis)
                     : next.passed(day.day(), storage);
         }

@@ -1,8 +1,8 @@
 package io.tieline.control;
 
 import io.tieline.control.settings.ShavingSettings;
-import io.tieline.control.settings.ShavingSettings.Counting;
 import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.control.settings.TariffHours;
 import io.tieline.control.settings.WindowSettings;
 import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.ShavingTerms;
@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a tariff says to the core: the demand window, over how long a peak is paid for, which windows count and what is
- * paid for in any case. Agreed power is such a floor, not a hard limit: passing it costs money, and the backup is not
+ * What a tariff says to the core: the demand window, over how long a peak is paid for, which windows count, what is paid for
+ * in any case, and the price of energy by the hour. Agreed power is such a floor, not a hard limit: passing it costs money, and the backup is not
  * spent on that.
  */
 public final class TariffSettings {
@@ -39,7 +39,7 @@ public final class TariffSettings {
                         shaving.initialTargetW(),
                         shaving.carryShare(),
                         Math.max(shaving.paidLevelW(), terms.floor() * KILO),
-                        counting(tariff)));
+                        new Compiled(tariff, tariff.countsAlways())));
     }
 
     /** A window of a tariff as the core counts it: from the full UTC hour on. */
@@ -50,9 +50,15 @@ public final class TariffSettings {
                 clock.asZone(now));
     }
 
-    private static Counting counting(CompiledTariff tariff) {
-        return tariff.countsAlways()
-                ? Counting.ALWAYS
-                : windowStart -> tariff.counts(Math.floorDiv(windowStart, 1000L));
+    private record Compiled(CompiledTariff rates, boolean always) implements TariffHours {
+        @Override
+        public boolean counts(long windowStartUtcMillis) {
+            return always || rates.counts(Math.floorDiv(windowStartUtcMillis, 1000L));
+        }
+
+        @Override
+        public double energyPrice(long utcMillis) {
+            return rates.energyPrice(Math.floorDiv(utcMillis, 1000L));
+        }
     }
 }

@@ -66,7 +66,7 @@ record View(
     /** Whether the tariff counts the demand of the running window. */
     boolean counts() {
         DemandWindow window = state.window();
-        return !window.isOpen() || settings.shaving().counting().counts(window.startUtcMillis());
+        return !window.isOpen() || settings.shaving().hours().counts(window.startUtcMillis());
     }
 
     /** What the batteries must give now at least for the demand window to end at the target. */

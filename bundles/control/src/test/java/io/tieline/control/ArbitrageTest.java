@@ -10,6 +10,7 @@ import io.tieline.control.lease.PowerRange;
 import io.tieline.control.price.PriceSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.TariffHours;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,17 @@ class ArbitrageTest {
         return (minute >= 15 * 60 && minute < 16 * 60 ? 640_000 : 400_000) + minute * 37 % 17;
     }
 
+    private static double priceAt(long utcMillis) {
+        long hour = utcMillis / 3_600_000 % 24;
+        return hour >= 8 && hour < 20 ? 30 : 10;
+    }
+
     /** Money paid for energy, and what must hold meanwhile. */
     private static double run(Site site, int days, boolean hasPrices) {
         double cost = 0;
         for (int minute = 0; minute < days * 1440; minute++) {
             site.loadW = load(site.utc);
-            double price = (site.utc / 3_600_000 % 24) >= 8 && (site.utc / 3_600_000 % 24) < 20 ? 30 : 10;
+            double price = priceAt(site.utc);
             Decision decision = site.after(60);
             double imported = site.loadW - decision.powerW();
             cost += price * imported / 60 / 1000;
@@ -67,6 +73,26 @@ class ArbitrageTest {
         double without = run(site(PriceSettings.OFF), 6, false);
         // 140 kWh lie above the reserve; the afternoon needs 40 of them. Four of the days have a past to go by.
         assertThat(without - with).isGreaterThan(4 * 60 * 20 * 0.9);
+    }
+
+    @Test
+    void withoutPricesOfItsOwnItGoesByTheEnergyPricesOfTheTariff() {
+        TariffHours tariff = new TariffHours() {
+            @Override
+            public boolean counts(long windowStartUtcMillis) {
+                return true;
+            }
+
+            @Override
+            public double energyPrice(long utcMillis) {
+                return priceAt(utcMillis);
+            }
+        };
+        Site site = site(new PriceSettings(true, List.of(), 0, 0.9));
+        ControlSettings followed =
+                site.settings.withShaving(site.settings.shaving().withHours(tariff));
+        double with = run(new Site(2, 100_000, 100_000, tuning -> tuning.settings = followed), 6, true);
+        assertThat(run(site, 6, true) - with).isGreaterThan(4 * 60 * 20 * 0.9);
     }
 
     @Test

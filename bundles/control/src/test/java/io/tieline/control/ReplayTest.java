@@ -12,6 +12,7 @@ import io.tieline.control.replay.TapeReader;
 import io.tieline.control.replay.TapeWriter;
 import io.tieline.control.replay.WhatIf;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.TariffHours;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class ReplayTest {
     }
 
     private static TapeReader reader() {
-        return new TapeReader(text -> ShavingSettings.Counting.ALWAYS);
+        return new TapeReader(text -> TariffHours.ALL);
     }
 
     @ParameterizedTest

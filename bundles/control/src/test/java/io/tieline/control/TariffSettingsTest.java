@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieline.control.settings.ShavingSettings;
-import io.tieline.control.settings.ShavingSettings.Counting;
 import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.control.settings.TariffHours;
 import io.tieline.control.settings.WindowSettings;
 import io.tieline.document.Problems;
 import io.tieline.tariff.CompiledTariff;
@@ -43,7 +43,8 @@ class TariffSettingsTest {
         ControlSettings kepco = settings("kepco-hv-as");
         assertThat(kepco.window())
                 .isEqualTo(new WindowSettings(Duration.ofMinutes(30), Duration.ZERO, ZoneId.of("Asia/Tokyo")));
-        assertThat(kepco.shaving()).isEqualTo(new ShavingSettings(true, Objective.TRAILING_12, 5e5, 0.8, 1000));
+        assertThat(kepco.shaving().withHours(TariffHours.ALL))
+                .isEqualTo(new ShavingSettings(true, Objective.TRAILING_12, 5e5, 0.8, 1000));
         assertThat(kepco.reserve()).isEqualTo(BASE.reserve());
         assertThat(settings("german-mv-annual").shaving().objective()).isEqualTo(Objective.ANNUAL);
         assertThat(settings("pge-e20-secondary-2014").shaving().objective()).isEqualTo(Objective.MONTHLY);
@@ -57,18 +58,36 @@ class TariffSettingsTest {
         assertThat(tepco.limits()).isEqualTo(BASE.limits());
         ControlSettings higher = BASE.withShaving(new ShavingSettings(false, 0, 0.9, 3e6));
         assertThat(settings(TariffLibrary.find("tepco-hv").orElseThrow(), higher)
-                        .shaving())
+                        .shaving()
+                        .withHours(TariffHours.ALL))
                 .isEqualTo(new ShavingSettings(false, 0, 0.9, 3e6));
     }
 
     @Test
     void whatCountsIsWhatTheTariffCounts() {
-        Counting counting = settings("german-mv-atypical").shaving().counting();
-        assertThat(counting.counts(Instant.parse("2026-01-15T15:30:00Z").toEpochMilli()))
+        TariffHours hours = settings("german-mv-atypical").shaving().hours();
+        assertThat(hours.counts(Instant.parse("2026-01-15T15:30:00Z").toEpochMilli()))
                 .isTrue();
-        assertThat(counting.counts(Instant.parse("2026-01-15T12:00:00Z").toEpochMilli()))
+        assertThat(hours.counts(Instant.parse("2026-01-15T12:00:00Z").toEpochMilli()))
                 .isFalse();
-        assertThat(settings("kepco-hv-as").shaving().counting()).isSameAs(Counting.ALWAYS);
+        TariffHours always = settings("kepco-hv-as").shaving().hours();
+        for (int hour = 0; hour < 24 * 366; hour++) {
+            assertThat(always.counts(hour * 3_600_000L)).isTrue();
+        }
+    }
+
+    @Test
+    void energyCostsWhatTheTariffSaysAtThatHour() {
+        TariffHours hours = settings("pge-e20-secondary-2014").shaving().hours();
+        assertThat(hours.energyPrice(Instant.parse("2026-07-14T22:00:00Z").toEpochMilli()))
+                .as("15:00 of a Tuesday in summer")
+                .isEqualTo(0.133);
+        assertThat(hours.energyPrice(Instant.parse("2026-07-14T10:00:00Z").toEpochMilli()))
+                .as("03:00")
+                .isEqualTo(0.075);
+        assertThat(hours.energyPrice(Instant.parse("2026-01-13T10:00:00Z").toEpochMilli()))
+                .as("03:00 in winter")
+                .isEqualTo(0.079);
     }
 
     @Test

@@ -39,8 +39,8 @@ public final class EnergyPriceComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "Daily prices",
-                description = "Per kWh by the site's clock: 00:00 10.03, 08:00 19.65, 22:00 10.03. Empty: only prices"
-                        + " from upstream count, which come first in any case.",
+                description = "Per kWh by the site's clock: 00:00 10.03, 08:00 19.65, 22:00 10.03. Empty: those of the"
+                        + " tariff in peak shaving, if it has any. Prices from upstream come first in any case.",
                 required = false)
         String daily() default "";
 

@@ -2,7 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.TariffSettings;
-import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.TariffHours;
 import io.tieline.model.SiteClock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,10 +64,10 @@ public final class OtherSettings {
         };
     }
 
-    /** Which windows a tariff counts, from its text or the id of a shipped one. */
-    public static Counting counting(String tariff) {
+    /** The hours of a tariff, from its text or the id of a shipped one. */
+    public static TariffHours hours(String tariff) {
         ControlSettings billed =
                 TariffSettings.apply(ShavingTariff.of(tariff), Instant.EPOCH, ControlSettings.defaults(ZoneOffset.UTC));
-        return billed.shaving().counting().of(tariff);
+        return billed.shaving().hours().of(tariff);
     }
 }

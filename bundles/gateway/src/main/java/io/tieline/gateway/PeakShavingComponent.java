@@ -45,8 +45,8 @@ public final class PeakShavingComponent implements ConfigurableComponent {
                 name = "Tariff",
                 description =
                         "A tariff file, as text, or the id of a shipped one such as kepco-hv-as. It decides the demand"
-                                + " window, whether a peak is paid for by month or by year, and the power that is billed in any"
-                                + " case. Empty: by month, with the window below.|TextArea",
+                                + " window, whether a peak is paid for by month or by year, the power that is billed in any case,"
+                                + " and the price of energy by the hour. Empty: by month, with the window below.|TextArea",
                 required = false)
         String tariff() default "";
 
@@ -108,18 +108,10 @@ public final class PeakShavingComponent implements ConfigurableComponent {
                             ShavingTariff.of(tariff), Instant.ofEpochMilli(clock.utcMillis()), shaved));
         }
 
-        /** So that the record of decisions knows what windows were counted by. */
+        /** So that the record of decisions knows which tariff it was. */
         private ControlSettings named(ControlSettings billed) {
             ShavingSettings shaving = billed.shaving();
-            return shaving.counting() == ShavingSettings.Counting.ALWAYS
-                    ? billed
-                    : billed.withShaving(new ShavingSettings(
-                            shaving.enabled(),
-                            shaving.objective(),
-                            shaving.initialTargetW(),
-                            shaving.carryShare(),
-                            shaving.paidLevelW(),
-                            shaving.counting().of(tariff)));
+            return billed.withShaving(shaving.withHours(shaving.hours().of(tariff)));
         }
     }
 

@@ -77,12 +77,20 @@ public final class CompiledTariff {
                 terms.add(term(charge, ledger.account(charge), time.toLocalDate()));
             }
         }
-        double price = energy.stream()
+        return new WindowTerms(terms, energyPrice(time));
+    }
+
+    /** Published per kilowatt-hour at an instant, in epoch seconds; 0 without an energy charge. */
+    public double energyPrice(long epochSecond) {
+        return energyPrice(tariff.clock().at(epochSecond));
+    }
+
+    private double energyPrice(LocalDateTime time) {
+        return energy.stream()
                 .filter(charge -> charge.mask().counts(time))
                 .flatMap(charge -> charge.published().stream())
                 .mapToDouble(prices -> priceAbove(prices, time.toLocalDate(), 0))
                 .sum();
-        return new WindowTerms(terms, price);
     }
 
     private boolean counts(DemandCharge charge, long epochSecond, LocalDateTime time) {

@@ -43,7 +43,7 @@ class ReplayedScenariosTest {
 
     /** Decides again as soon as it is recorded. */
     private static final class Again implements Consumer<Frame> {
-        private final TapeReader reader = new TapeReader(OtherSettings::counting);
+        private final TapeReader reader = new TapeReader(OtherSettings::hours);
         private final Replay replay = new Replay(reader);
         private final List<String> different = new ArrayList<>();
         private long decisions;

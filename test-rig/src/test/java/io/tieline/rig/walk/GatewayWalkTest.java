@@ -365,7 +365,7 @@ class GatewayWalkTest {
     @Test
     @Order(10)
     void everyDecisionIsMadeAgainFromTheRecordToTheBit() {
-        TapeReader reader = new TapeReader(OtherSettings::counting);
+        TapeReader reader = new TapeReader(OtherSettings::hours);
         Replay replay = new Replay(reader);
         List<String> different = new ArrayList<>();
         List<Decision.Mode> modes = new ArrayList<>();

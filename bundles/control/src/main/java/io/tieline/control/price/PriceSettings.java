@@ -12,7 +12,7 @@ import java.util.List;
  * Energy-price arbitrage.
  *
  * @param enabled no: only prices never move the batteries
- * @param daily prices by the site's clock, each from its time on; empty: only prices from upstream count
+ * @param daily prices by the site's clock, each from its time on; empty: those of the tariff, if there is one
  * @param cycleCost what one kilowatt-hour through the cells wears off them, in the currency of the prices
  * @param roundTrip share of the energy that comes back, 0.3 to 1
  */

@@ -6,7 +6,7 @@ import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
 import io.tieline.control.Situation;
-import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.TariffHours;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,11 +29,11 @@ final class Format {
     private final Codec situation;
     private final Codec decision;
 
-    /** @param tariffs which windows a tariff counts, from its text or id */
-    Format(Function<String, Counting> tariffs) {
+    /** @param tariffs the hours of a tariff, from its text or id */
+    Format(Function<String, TariffHours> tariffs) {
         codecs = new Codecs(Map.of(
-                Counting.class,
-                Leaves.text(Counting::tariff, text -> text.isEmpty() ? Counting.ALWAYS : tariffs.apply(text)),
+                TariffHours.class,
+                Leaves.text(TariffHours::tariff, text -> text.isEmpty() ? TariffHours.ALL : tariffs.apply(text)),
                 Chemistry.class,
                 Leaves.text(Chemistry::id, Format::chemistry)));
         settings = codecs.of(ControlSettings.class);

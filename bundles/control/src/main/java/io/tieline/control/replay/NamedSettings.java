@@ -1,7 +1,7 @@
 package io.tieline.control.replay;
 
 import io.tieline.control.ControlSettings;
-import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.TariffHours;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ public final class NamedSettings {
                 put(nested, name + ".", named);
             } else if (value instanceof List<?> list) {
                 named.put(name, (long) list.size());
-            } else if (value instanceof Counting counting) {
-                named.put(name, counting.tariff());
+            } else if (value instanceof TariffHours hours) {
+                named.put(name, hours.tariff());
             } else if (value instanceof Number || value instanceof Boolean) {
                 named.put(name, value);
             } else {

@@ -5,7 +5,7 @@ import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
 import io.tieline.control.Situation;
 import io.tieline.control.replay.Recorded.Begin;
-import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.TariffHours;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ public final class TapeReader {
     private long utcMillis;
     private long nanos;
 
-    /** @param tariffs which windows a tariff counts, from its text or id as in the form of peak shaving */
-    public TapeReader(Function<String, Counting> tariffs) {
+    /** @param tariffs the hours of a tariff, from its text or id as in the form of peak shaving */
+    public TapeReader(Function<String, TariffHours> tariffs) {
         format = new Format(tariffs);
     }
 

@@ -2,7 +2,7 @@ package io.tieline.control.replay;
 
 import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
-import io.tieline.control.settings.ShavingSettings.Counting;
+import io.tieline.control.settings.TariffHours;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class TapeWriter {
     private static final int MOST_TEXTS = 20_000;
 
     private final ControlSettings settings;
-    private final Format format = new Format(text -> Counting.ALWAYS);
+    private final Format format = new Format(text -> TariffHours.ALL);
     private final Texts texts = new Texts();
     private final Words words = new Words(texts);
 

@@ -12,7 +12,7 @@ import static io.tieline.control.settings.Refusal.unless;
  * @param carryShare the share of the last period's target a new period starts with while no day is known
  * @param paidLevelW demand that is paid for in any case (a contract's minimum, a peak still in its memory): the target
  *     is never below it and charging may draw up to it; 0: none
- * @param counting which windows the target is kept in; the others neither raise it nor hinder charging
+ * @param hours says which windows the target is kept in; the others neither raise it nor hinder charging
  */
 public record ShavingSettings(
         boolean enabled,
@@ -20,14 +20,14 @@ public record ShavingSettings(
         double initialTargetW,
         double carryShare,
         double paidLevelW,
-        Counting counting) {
+        TariffHours hours) {
 
     public static final ShavingSettings AUTO = new ShavingSettings(true, 0, 0.9, 0);
 
     /** A tariff that counts every window. */
     public ShavingSettings(
             boolean enabled, Objective objective, double initialTargetW, double carryShare, double paidLevelW) {
-        this(enabled, objective, initialTargetW, carryShare, paidLevelW, Counting.ALWAYS);
+        this(enabled, objective, initialTargetW, carryShare, paidLevelW, TariffHours.ALL);
     }
 
     /** A tariff with a monthly peak. */
@@ -51,6 +51,11 @@ public record ShavingSettings(
                 "shaving.carryShare: must be above 0 and at most 1, is " + carryShare);
     }
 
+    /** The same by other hours. */
+    public ShavingSettings withHours(TariffHours others) {
+        return new ShavingSettings(enabled, objective, initialTargetW, carryShare, paidLevelW, others);
+    }
+
     /** What the highest demand is paid for. */
     public enum Objective {
         /** Each month's highest window is paid for by itself. */
@@ -61,36 +66,5 @@ public record ShavingSettings(
         ANNUAL,
         /** Somebody else chooses: every month starts with the first target. */
         FIXED
-    }
-
-    /** When demand is paid for: a tariff may count the windows of some hours only. */
-    @FunctionalInterface
-    public interface Counting {
-
-        Counting ALWAYS = start -> true;
-
-        /** Whether the demand window that starts at an instant counts. */
-        boolean counts(long windowStartUtcMillis);
-
-        /** The tariff that says so, as it was given: its text or its id; empty where all windows count. */
-        default String tariff() {
-            return "";
-        }
-
-        /** The same, said by a tariff. */
-        default Counting of(String text) {
-            Counting same = this;
-            return new Counting() {
-                @Override
-                public boolean counts(long windowStartUtcMillis) {
-                    return same.counts(windowStartUtcMillis);
-                }
-
-                @Override
-                public String tariff() {
-                    return text;
-                }
-            };
-        }
     }
 }

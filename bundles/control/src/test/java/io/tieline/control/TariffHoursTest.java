@@ -6,24 +6,24 @@ import static org.assertj.core.api.Assertions.within;
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.settings.ShavingSettings;
-import io.tieline.control.settings.ShavingSettings.Counting;
 import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.control.settings.TariffHours;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** A tariff that counts the demand of some windows only. */
-class CountingTest {
+class TariffHoursTest {
 
     private static final double TARGET_W = 700_000;
     private static final long HALF_HOUR = 1_800_000;
 
-    private static Site site(Counting counting) {
+    private static Site site(TariffHours hours) {
         return new Site(
                 4,
                 100_000,
                 100_000,
                 tuning -> tuning.settings = tuning.settings.withShaving(
-                        new ShavingSettings(true, Objective.MONTHLY, TARGET_W, 0.9, 0, counting)));
+                        new ShavingSettings(true, Objective.MONTHLY, TARGET_W, 0.9, 0, hours)));
     }
 
     private static Claim demand(Decision decision) {
@@ -52,8 +52,8 @@ class CountingTest {
     }
 
     /** The batteries are empty, so that the window ends at the load. */
-    private static double targetAfterAWindowAt(double loadW, Counting counting) {
-        Site site = site(counting);
+    private static double targetAfterAWindowAt(double loadW, TariffHours hours) {
+        Site site = site(hours);
         Arrays.fill(site.socPercent, 10);
         site.loadW = loadW;
         site.decide();
