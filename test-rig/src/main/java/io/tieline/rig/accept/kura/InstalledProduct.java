@@ -77,9 +77,18 @@ final class InstalledProduct implements AutoCloseable {
     }
 
     List<Bundle> bundles() {
+        return bundles(kura);
+    }
+
+    static List<Bundle> bundles(KuraDouble kura) {
         return Stream.of(kura.context().getBundles())
-                .filter(bundle -> bundle.getLocation().startsWith(LOCATION))
+                .filter(InstalledProduct::isOurs)
                 .toList();
+    }
+
+    /** Whether a bundle came with a deployment package. */
+    static boolean isOurs(Bundle bundle) {
+        return bundle.getLocation().startsWith(LOCATION);
     }
 
     KuraDouble kura() {

@@ -58,6 +58,7 @@ public final class KuraAcceptance {
             suite.judge(out);
             suite.resolve();
             suite.play();
+            suite.update(out);
             Durable.delete(work);
         } catch (IOException | BundleException e) {
             out.println("the suite could not be run: " + e);
@@ -133,6 +134,16 @@ public final class KuraAcceptance {
                 verdicts.add(trial.play(product));
             }
         } catch (IOException | BundleException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void update(PrintStream out) throws IOException, BundleException, InterruptedException {
+        try (UpdateTrials trials = new UpdateTrials(files.deployment(), files.platform(), work)) {
+            verdicts.addAll(trials.play(out));
+        } catch (IOException | BundleException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException(e);

@@ -42,6 +42,7 @@ final class KuraDouble implements AutoCloseable {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 KuraPackages.load().exports(release, KuraDouble.class.getClassLoader()));
         settings.put("kura.home", home.resolve("kura").toString());
+        settings.put("dpa.configuration", packages(home).toString());
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -50,6 +51,11 @@ final class KuraDouble implements AutoCloseable {
         for (Bundle bundle : install(platform)) {
             bundle.start();
         }
+    }
+
+    /** The list of the packages Kura starts with. */
+    static Path packages(Path home) {
+        return home.resolve("kura/packages/dpa.properties");
     }
 
     private List<Bundle> install(Path folder) throws IOException, BundleException {

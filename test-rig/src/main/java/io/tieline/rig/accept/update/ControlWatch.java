@@ -5,7 +5,7 @@ import io.tieline.rig.wire.WireWatch;
 /**
  * How long the cabinets heard nothing. The load never rests, so a control that lives changes the setpoints all the time.
  */
-final class ControlWatch implements WireWatch {
+public final class ControlWatch implements WireWatch {
 
     private static final double NANOS = 1e9;
 
@@ -13,17 +13,18 @@ final class ControlWatch implements WireWatch {
     private long longestNanos;
 
     /** A gap counts from now on. */
-    synchronized void begin() {
+    public synchronized void begin() {
         lastNanos = System.nanoTime();
         longestNanos = 0;
     }
 
     /** The longest gap so far, the one that lasts included. */
-    synchronized double longestSeconds() {
+    public synchronized double longestSeconds() {
         return Math.max(longestNanos, System.nanoTime() - lastNanos) / NANOS;
     }
 
-    synchronized double silentSeconds() {
+    /** How long the cabinets have heard nothing now. */
+    public synchronized double silentSeconds() {
         return (System.nanoTime() - lastNanos) / NANOS;
     }
 

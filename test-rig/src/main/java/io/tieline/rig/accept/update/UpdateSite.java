@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Four cabinets behind a meter, and a load above the limit of the site that swings all the time. */
-final class UpdateSite implements AutoCloseable {
+public final class UpdateSite implements AutoCloseable {
 
-    static final double LIMIT_W = 100_000;
+    /** The most the site may draw. */
+    public static final double LIMIT_W = 100_000;
 
     private static final int CABINETS = 4;
     private static final double CABINET_W = 100_000;
@@ -33,7 +34,8 @@ final class UpdateSite implements AutoCloseable {
     private final PlantSite site;
     private final ControlWatch watch = new ControlWatch();
 
-    UpdateSite(Path folder, long seed) throws IOException {
+    /** @param folder for the site's description */
+    public UpdateSite(Path folder, long seed) throws IOException {
         List<StorageUnit> storage = new ArrayList<>();
         for (int i = 1; i <= CABINETS; i++) {
             CabinetRating rating = new CabinetRating(CABINET_W, CABINET_WH, 768);
@@ -53,11 +55,11 @@ final class UpdateSite implements AutoCloseable {
         site.watch(watch);
     }
 
-    ControlWatch watch() {
+    public ControlWatch watch() {
         return watch;
     }
 
-    Path siteFile() {
+    public Path siteFile() {
         return site.siteFile();
     }
 

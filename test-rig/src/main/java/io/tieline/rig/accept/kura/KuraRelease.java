@@ -1,0 +1,107 @@
+package io.tieline.rig.accept.kura;
+
+import io.tieline.update.release.Durable;
+import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.ReleaseKeys;
+import io.tieline.update.release.ReleaseMaker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Signed releases for Kura 5, made of the built package: as in a real one, every bundle of it has the new version. */
+final class KuraRelease {
+
+    private static final String BUNDLE_VERSION = "Bundle-Version";
+    private static final String GATEWAY = "io.tieline.gateway";
+
+    private final Path built;
+    private final Path work;
+    private final KeyPair key = ReleaseKeys.generate();
+
+    /**
+     * @param built the deployment package
+     * @param work for what is made; what was in it is overwritten
+     */
+    KuraRelease(Path built, Path work) {
+        this.built = built;
+        this.work = work;
+    }
+
+    /** The key the product has to trust, PEM. */
+    String trusted() {
+        return ReleaseKeys.pem(key.getPublic());
+    }
+
+    /**
+     * A packed release, number {@code counter} and of version {@code 0.1.counter}.
+     *
+     * @param gateway what is changed in the manifest of the bundle that composes all others
+     */
+    Path make(long counter, Consumer<Attributes> gateway)
+            throws IOException, RefusedException, GeneralSecurityException {
+        Path folder = work.resolve("release");
+        Durable.delete(folder);
+        String version = "0.1." + counter;
+        repack(Files.createDirectories(folder.resolve("kura-5")).resolve("tieline.dp"), version, gateway);
+        ReleaseMaker.seal(
+                folder,
+                new ReleaseMaker.Label(
+                        "tieline", Version.parse(version), counter, Version.parse("0.1.0"), 0, List.of(), List.of()));
+        ReleaseMaker.sign(folder, key);
+        Path packed = work.resolve("release.part");
+        ReleaseMaker.pack(folder, packed);
+        return packed;
+    }
+
+    private void repack(Path target, String version, Consumer<Attributes> gateway) throws IOException {
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(built), false)) {
+            Manifest manifest = in.getManifest();
+            manifest.getMainAttributes().putValue("DeploymentPackage-Version", version);
+            manifest.getEntries().values().forEach(section -> section.replace(name(BUNDLE_VERSION), version));
+            try (OutputStream file = Files.newOutputStream(target);
+                    JarOutputStream out = new JarOutputStream(file, manifest)) {
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    byte[] content = in.readAllBytes();
+                    out.write(entry.getName().endsWith(".jar") ? renamed(content, version, gateway) : content);
+                }
+            }
+        }
+    }
+
+    private static byte[] renamed(byte[] bundle, String version, Consumer<Attributes> gateway) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(bundle), false)) {
+            Manifest manifest = in.getManifest();
+            Attributes main = manifest.getMainAttributes();
+            main.putValue(BUNDLE_VERSION, version);
+            if (GATEWAY.equals(main.getValue("Bundle-SymbolicName"))) {
+                gateway.accept(main);
+            }
+            try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    in.transferTo(out);
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Attributes.Name name(String header) {
+        return new Attributes.Name(header);
+    }
+}

@@ -1,0 +1,180 @@
+package io.tieline.rig.accept.kura;
+
+import io.tieline.rig.accept.update.UpdateSite;
+import io.tieline.update.release.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.crypto.CryptoService;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.service.deploymentadmin.DeploymentAdmin;
+import org.osgi.service.deploymentadmin.DeploymentException;
+
+/** The package exchanges itself on Kura 5 while it controls a site: how long the cabinets hear nothing meanwhile. */
+final class UpdateTrials implements AutoCloseable {
+
+    private static final double MOST_GAP_SECONDS = 5;
+    private static final double PATIENCE_SECONDS = 120;
+    private static final double LIVELY_SECONDS = 1.5;
+    private static final int SEED = 2026;
+    private static final int PROBATION_SECONDS = 10;
+
+    private final Path deployment;
+    private final UpdateSite site;
+    private final KuraDouble kura;
+    private final ConfigurationDouble configuration;
+    private final KuraRelease releases;
+    private final Path update;
+
+    UpdateTrials(Path deployment, Path platform, Path work) throws IOException, BundleException {
+        this.deployment = deployment;
+        Path home = work.resolve("updated");
+        update = home.resolve("kura/data/tieline/update");
+        Path listed = Files.createDirectories(KuraDouble.packages(home).resolveSibling(""))
+                .resolve("tieline.dp");
+        Files.copy(deployment, listed);
+        Files.writeString(KuraDouble.packages(home), "tieline=file\\:" + listed + "\n");
+        releases = new KuraRelease(deployment, home);
+        site = new UpdateSite(home, SEED);
+        kura = new KuraDouble("5.6", platform, home);
+        CryptoDouble crypto = new CryptoDouble();
+        kura.context().registerService(CryptoService.class, crypto, null);
+        configuration = new ConfigurationDouble(kura, crypto);
+        // As Kura does: it reads the forms of whatever becomes active, again after every exchange.
+        kura.context().addBundleListener(event -> {
+            if (event.getType() == BundleEvent.STARTED && InstalledProduct.isOurs(event.getBundle())) {
+                read(event.getBundle());
+            }
+        });
+    }
+
+    private void read(Bundle bundle) {
+        try {
+            configuration.seen(bundle, wishes());
+        } catch (IOException | KuraException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, Map<String, Object>> wishes() {
+        return Map.of(
+                InstalledProduct.SITE,
+                Map.of("file", site.siteFile().toString()),
+                InstalledProduct.CONSOLE,
+                Map.of("port", 0),
+                "io.tieline.gateway.PeakShaving",
+                Map.of("enabled", false),
+                "io.tieline.gateway.SiteLimits",
+                Map.of("import.limit", UpdateSite.LIMIT_W),
+                "io.tieline.gateway.Commissioning",
+                Map.of("required", false),
+                "io.tieline.gateway.Update",
+                Map.of("trusted.key", releases.trusted(), "when", "now", "probation", PROBATION_SECONDS));
+    }
+
+    /** In this order: the second goes back to what the first has left. */
+    List<Verdict> play(PrintStream out)
+            throws IOException, DeploymentException, RefusedException, GeneralSecurityException, InterruptedException {
+        try (InputStream content = Files.newInputStream(deployment)) {
+            kura.service(DeploymentAdmin.class).installDeploymentPackage(content);
+        }
+        if (!KuraDouble.eventually(PATIENCE_SECONDS, () -> isLively() && Files.isDirectory(update.resolve("inbox")))) {
+            return List.of(new Verdict("update-gap", "the batteries are controlled", List.of("they are not")));
+        }
+        return List.of(
+                verdict(
+                        "update-gap",
+                        "a release replaces the package that runs and proves itself, and control is back in time",
+                        "control gap of an update on Kura",
+                        exchange(50, main -> {}, "CONFIRMED"),
+                        out),
+                verdict(
+                        "update-return-gap",
+                        "the version before comes back for one that lost a part of itself, and control is back in time",
+                        "control gap of a return on Kura",
+                        exchange(51, UpdateTrials::withoutConsole, "REVERTED"),
+                        out));
+    }
+
+    private static void withoutConsole(Attributes main) {
+        main.putValue(
+                "Service-Component",
+                main.getValue("Service-Component").replace("OSGI-INF/io.tieline.gateway.Console.xml,", ""));
+    }
+
+    /**
+     * What came of a release.
+     *
+     * @param faults what is not as it should be, the length of the gap left out
+     */
+    private record Exchange(double gapSeconds, List<String> faults) {}
+
+    private Exchange exchange(long counter, Consumer<Attributes> gateway, String end)
+            throws IOException, RefusedException, GeneralSecurityException, InterruptedException {
+        Path release = releases.make(counter, gateway);
+        site.watch().begin();
+        Files.move(release, update.resolve("inbox/release.tlp"));
+        boolean isOver = KuraDouble.eventually(
+                PATIENCE_SECONDS, () -> line(0).equals(end) && runs(end.equals("CONFIRMED") ? counter : counter - 1));
+        boolean isLively = KuraDouble.eventually(PATIENCE_SECONDS, this::isLively);
+        double gap = site.watch().longestSeconds();
+        List<String> faults = new ArrayList<>(kura.inactive());
+        if (!isOver) {
+            faults.add("the update is " + line(0) + ", not " + end + ": " + line(5));
+        }
+        if (!isLively) {
+            faults.add("nobody controls the batteries");
+        }
+        return new Exchange(gap, faults);
+    }
+
+    private boolean runs(long counter) {
+        return InstalledProduct.bundles(kura).stream()
+                .allMatch(bundle -> bundle.getVersion().getMicro() == counter);
+    }
+
+    private static Verdict verdict(String id, String says, String what, Exchange exchange, PrintStream out) {
+        out.printf(Locale.ROOT, "%s: %.1f s%n", what, exchange.gapSeconds());
+        List<String> faults = new ArrayList<>(exchange.faults());
+        if (exchange.gapSeconds() > MOST_GAP_SECONDS) {
+            faults.add(String.format(
+                    Locale.ROOT,
+                    "the cabinets heard nothing for %.1f s, more than %.0f s",
+                    exchange.gapSeconds(),
+                    MOST_GAP_SECONDS));
+        }
+        return new Verdict(id, says, faults);
+    }
+
+    private boolean isLively() {
+        return site.watch().silentSeconds() < LIVELY_SECONDS;
+    }
+
+    /** Of the state the update keeps on disk: 0 is the phase, 5 why it was taken back. */
+    private String line(int index) {
+        try {
+            List<String> lines = Files.readAllLines(update.resolve("state"));
+            return index < lines.size() ? lines.get(index) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        kura.close();
+        site.close();
+    }
+}
