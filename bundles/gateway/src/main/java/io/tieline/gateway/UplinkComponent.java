@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.security.keystore.KeystoreService;
 import org.eclipse.kura.ssl.SslManagerService;
 import org.eclipse.kura.system.SystemService;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,8 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
 
         @AttributeDefinition(
                 name = "Authorities",
-                description = "PEM file of the certificate authorities to trust; empty: those of Kura, or of the Java"
-                        + " runtime.",
+                description = "PEM file of the certificate authorities to trust; empty: those of the Java runtime."
+                        + " Without this file and a client certificate file, those of Kura.",
                 required = false)
         String authorities() default "";
 
@@ -107,6 +108,13 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
                 type = AttributeType.PASSWORD,
                 required = false)
         String key_store_password() default "";
+
+        @AttributeDefinition(
+                name = "KeystoreService Target Filter",
+                description = "Key store of Kura with the client certificate and the authorities to trust. Files above"
+                        + " go first: with any of them this is not read. (kura.service.pid=changeme): what Kura uses"
+                        + " everywhere (its SSL manager), or else the authorities of the Java runtime.")
+        String KeystoreService_target() default KuraKeys.NONE;
 
         @AttributeDefinition(
                 name = "MQTT version",
@@ -169,6 +177,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
             String authorities,
             String keyStore,
             Secrets.Password keyStorePassword,
+            String kuraKeyStore,
             String mqtt,
             int historyPerSecond,
             int messageBytes,
@@ -185,9 +194,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
 
     private final Part<Settings, Uplink> part;
     private final Secrets secrets;
-    /** Kura's trust and keys, for connections whose form names no files. */
-    private final @Nullable SslManagerService certificates;
-
+    private final KuraKeys kuraKeys;
     private final @Nullable SystemService machine;
 
     @Reference(
@@ -218,10 +225,16 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     SiteRuntime site,
+            @Reference(
+                            name = "KeystoreService",
+                            cardinality = ReferenceCardinality.OPTIONAL,
+                            policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    KeystoreService keyStore,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable SslManagerService certificates,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable SystemService machine,
             Form form) {
-        this.certificates = certificates;
+        kuraKeys = new KuraKeys(keyStore, certificates);
         this.machine = machine;
         secrets = foundation.secrets();
         Refusal refusal = new Refusal(foundation.alarms(), "uplink", ALARM, Severity.MAJOR, "The uplink is off");
@@ -241,6 +254,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
                 form.authorities(),
                 form.key_store(),
                 secrets.stored(form.key_store_password()),
+                form.KeystoreService_target().strip(),
                 form.mqtt(),
                 form.history_per_second(),
                 form.message_bytes(),
@@ -329,16 +343,17 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
             compiled = compiled.withLogin(
                     new UplinkSettings.Login(settings.user(), secrets.password(settings.password())));
         }
-        if (!settings.authorities().isEmpty() || !settings.keyStore().isEmpty()) {
-            compiled = compiled.withTls(new UplinkSettings.Tls.Files(
-                    path(settings.authorities()),
-                    path(settings.keyStore()),
-                    settings.keyStore().isEmpty() ? null : secrets.password(settings.keyStorePassword())));
+        return compiled.withTls(tls(settings, secrets));
+    }
+
+    private UplinkSettings.@Nullable Tls tls(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {
+        if (settings.authorities().isEmpty() && settings.keyStore().isEmpty()) {
+            return kuraKeys.tls(settings.kuraKeyStore());
         }
-        if (compiled.connection().tls() == null && certificates != null) {
-            compiled = compiled.withTls(new UplinkSettings.Tls.Host(certificates::getSSLSocketFactory));
-        }
-        return compiled;
+        return new UplinkSettings.Tls.Files(
+                path(settings.authorities()),
+                path(settings.keyStore()),
+                settings.keyStore().isEmpty() ? null : secrets.password(settings.keyStorePassword()));
     }
 
     /** The form's name, or the one of the machine. */
