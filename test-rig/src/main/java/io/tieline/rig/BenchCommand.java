@@ -137,10 +137,19 @@ final class BenchCommand {
                     boolean quick,
             @Option(names = "--crash", description = "Instead: a writer killed 200 times, and 50 power cuts.")
                     boolean crash,
+            @Option(
+                            names = "--kills",
+                            description = "Instead: the whole gateway killed 200 times while it controls a site.")
+                    boolean kills,
             @Option(names = "--seed", defaultValue = "2026", description = "Of the day; default: ${DEFAULT-VALUE}.")
                     long seed)
             throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("tieline-bench-");
-        return JournalFork.run(crash ? "crash" : "figures", quick, work, seed);
+        return JournalFork.run(
+                kills ? "kills" : crash ? "crash" : "figures",
+                quick,
+                work,
+                seed,
+                Checkout.product().resolve("bin/tieline-gateway"));
     }
 }

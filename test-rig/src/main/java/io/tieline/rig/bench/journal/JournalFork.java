@@ -15,11 +15,13 @@ public final class JournalFork {
     /**
      * Runs the bench in a process of its own, which prints where we print.
      *
-     * @param what figures or crash
+     * @param what figures, crash or kills
+     * @param script that starts the product
      * @return its exit code: 0 reached, 1 not, 2 it could not be run
      */
-    public static int run(String what, boolean quick, Path work, long seed) throws IOException, InterruptedException {
-        return new ProcessBuilder(command(JournalFork.class, what, quick, work, seed))
+    public static int run(String what, boolean quick, Path work, long seed, Path script)
+            throws IOException, InterruptedException {
+        return new ProcessBuilder(command(JournalFork.class, what, quick, work, seed, script))
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -37,15 +39,19 @@ public final class JournalFork {
         return command;
     }
 
-    /** @param args what, whether quick, folder to work in, seed */
+    /** @param args what, whether quick, folder to work in, seed, the script that starts the product */
     public static void main(String[] args) {
         boolean quick = Boolean.parseBoolean(args[1]);
         Path work = Path.of(args[2]);
         long seed = Long.parseLong(args[3]);
         try {
-            boolean reached = args[0].equals("crash")
-                    ? CrashTrial.of(quick, work, seed).run(System.out)
-                    : new JournalBench(quick, work, seed, System.out).run();
+            boolean reached =
+                    switch (args[0]) {
+                        case "crash" -> CrashTrial.of(quick, work, seed).run(System.out);
+                        case "kills" ->
+                            GatewayKills.of(quick, Path.of(args[4]), work, seed).run(System.out);
+                        default -> new JournalBench(quick, work, seed, System.out).run();
+                    };
             System.exit(reached ? 0 : 1);
         } catch (Exception e) {
             e.printStackTrace();
