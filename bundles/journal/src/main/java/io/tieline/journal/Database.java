@@ -31,6 +31,9 @@ final class Database {
     /** 8 MiB: what a second of a thousand devices changes stays in memory until the commit. */
     private static final String CACHE = "PRAGMA cache_size = -8192";
 
+    private static final String DIGEST = "digest(first INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
+            + " until INTEGER NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)";
+
     private static final String[] TABLES = {
         "CREATE TABLE IF NOT EXISTS device(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
         "CREATE TABLE IF NOT EXISTS point(id INTEGER PRIMARY KEY, device INTEGER NOT NULL, name TEXT NOT NULL,"
@@ -39,8 +42,7 @@ final class Database {
                 + " begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS summary(first INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
                 + " begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS digest(first INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
-                + " until INTEGER NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, data BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS " + DIGEST,
         "CREATE TABLE IF NOT EXISTS event(position INTEGER PRIMARY KEY, utc INTEGER NOT NULL, kind TEXT NOT NULL,"
                 + " severity TEXT NOT NULL, source TEXT NOT NULL, sentence TEXT NOT NULL, detail TEXT NOT NULL,"
                 + " hash BLOB NOT NULL)",
@@ -150,6 +152,10 @@ final class Database {
         Connection connection = connect();
         try (Statement statement = connection.createStatement()) {
             refuseNewer(statement);
+            if (number(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'digest'") == 0) {
+                // Written by a version that had none, and only a writer may change it.
+                statement.execute("CREATE TEMP TABLE " + DIGEST);
+            }
             statement.execute("PRAGMA query_only = ON");
             return connection;
         } catch (SQLException e) {

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +159,24 @@ class BadDiskTest {
         }
         try (JournalFile file = JournalFile.open(directory)) {
             assertThat(file.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileWithoutDigestsIsReadableWithoutAWriter() throws Exception {
+        try (RecordedSite site = new RecordedSite(directory, 1, 2)) {
+            site.read((device, point, time) -> 7);
+            site.flush();
+        }
+        try (Connection database = new Database(directory).openForWriting();
+                Statement statement = database.createStatement()) {
+            statement.executeUpdate("DROP TABLE digest");
+            database.commit();
+        }
+        long week = Duration.ofDays(7).toMillis();
+        try (JournalFile file = JournalFile.open(directory)) {
+            Aligned aligned = file.aligned(List.of("pdu-00/outlet.1.power"), START - week, START + week, 100);
+            assertThat(aligned.values().get(0)).endsWith(7.0);
         }
     }
 
