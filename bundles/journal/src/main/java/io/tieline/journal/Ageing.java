@@ -7,8 +7,9 @@ import java.util.Collection;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Keeps the record within its disk budget: half of it for samples as they were recorded, a quarter for steps of 10 s, the
- * rest for steps of 60 s; what does not fit there goes, oldest first. Events stay. For the writer's thread only.
+ * Keeps the record within its disk budget. Events and what sums up the samples stay; of what they leave, half is for samples
+ * as they were recorded, a quarter for steps of 10 s, the rest for steps of 60 s: only what does not fit there goes, oldest
+ * first. For the writer's thread only.
  */
 final class Ageing {
 
@@ -51,10 +52,11 @@ final class Ageing {
         }
         int atOnce = (int) Math.min(AT_ONCE, 1 + store.number("SELECT count(*) FROM block") / PARTS);
         long deletedTo = 0;
-        for (int round = 0; round < ROUNDS && used > maximumBytes / 20 * 19; round++) {
+        long wanted = maximumBytes / 20 * 19;
+        for (int round = 0; round < ROUNDS && used > wanted; round++) {
             layout.lock();
             try {
-                if (!age(store, cursors, atOnce)) {
+                if (!age(store, cursors, wanted - used, atOnce)) {
                     deletedTo = Math.max(deletedTo, deleteOldest(store, atOnce));
                 }
                 store.commit();
@@ -67,12 +69,17 @@ final class Ageing {
         return used;
     }
 
-    /** Makes the oldest blocks of the zone that is too large coarser; false if none is, or none can be. */
-    private boolean age(Store store, Collection<Acknowledged> cursors, int atOnce) throws SQLException {
-        if (bytes(store, 0) > maximumBytes / 2 && age(store, cursors, 0, TEN_SECONDS, atOnce)) {
+    /**
+     * Makes the oldest blocks of the zone that is too large coarser; false if none is, or none can be.
+     *
+     * @param free how many bytes all blocks together may grow by, negative: have to shrink by
+     */
+    private boolean age(Store store, Collection<Acknowledged> cursors, long free, int atOnce) throws SQLException {
+        long room = free + store.number("SELECT sum(bytes) FROM block");
+        if (bytes(store, 0) > room / 2 && age(store, cursors, 0, TEN_SECONDS, atOnce)) {
             return true;
         }
-        return bytes(store, TEN_SECONDS) > maximumBytes / 4 && age(store, cursors, TEN_SECONDS, ONE_MINUTE, atOnce);
+        return bytes(store, TEN_SECONDS) > room / 4 && age(store, cursors, TEN_SECONDS, ONE_MINUTE, atOnce);
     }
 
     private static long bytes(Store store, int step) throws SQLException {

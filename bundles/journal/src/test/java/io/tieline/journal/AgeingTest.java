@@ -58,6 +58,35 @@ class AgeingTest {
     }
 
     @Test
+    void howeverMuchRoomEventsTakeNothingGoesThatHasNotBecomeStepsOfAMinute() {
+        JournalSettings settings = JournalSettings.standard()
+                .withBlockEvery(Duration.ofHours(1))
+                .withMaximumSilence(Duration.ZERO)
+                .withMergedRounds(2)
+                .withMaximumBytes(5 << 19);
+        Random random = new Random(6);
+        int seconds = 30_000;
+        try (RecordedSite site = new RecordedSite(directory, 1, 60, settings)) {
+            for (int second = 1; second <= seconds; second++) {
+                site.read((device, point, time) -> 500 + random.nextInt(50));
+                if (second % 20 == 0) {
+                    site.event("what takes room ".repeat(60) + second);
+                    site.flush();
+                }
+            }
+        }
+        try (JournalFile file = JournalFile.open(directory)) {
+            JournalInfo info = file.info();
+            assertThat(info.events()).isEqualTo(seconds / 20);
+            assertThat(info.zones().stream().map(JournalInfo.Zone::stepMillis)).containsExactly(0, 10_000, 60_000);
+            assertThat(info.beginsUtcMillis())
+                    .as("some had to go")
+                    .isGreaterThan(START)
+                    .isEqualTo(info.zones().get(2).beginsUtcMillis());
+        }
+    }
+
+    @Test
     void sixtySecondStepsOfTenSecondStepsAreThoseOfTheSamples() {
         SampleColumns samples = new SampleColumns(16);
         Random random = new Random(9);
