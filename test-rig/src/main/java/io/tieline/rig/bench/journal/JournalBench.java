@@ -67,7 +67,7 @@ public final class JournalBench {
                             6,
                             0,
                             300,
-                            Duration.ofHours(12).toSeconds())
+                            Duration.ofHours(6).toSeconds())
                     : new Plan(20, 3700, 1000, 130, 3, 600, 20, 120, 10L << 30, 1800, Fortnight.LENGTH.toSeconds());
         }
     }
