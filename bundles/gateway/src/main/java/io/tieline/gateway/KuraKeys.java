@@ -35,16 +35,17 @@ record KuraKeys(@Nullable KeystoreService picked, @Nullable SslManagerService ge
      * @return null: the authorities of the Java runtime, no client certificate
      */
     UplinkSettings.@Nullable Tls tls(String filter) {
+        // An emptied filter is none to the framework: it binds whatever key store there is, which nobody picked.
+        if (filter.isBlank() || filter.equals(NONE)) {
+            return general == null ? null : new UplinkSettings.Tls.Host(general::getSSLSocketFactory);
+        }
         KeystoreService store = picked;
-        if (store != null) {
-            return new UplinkSettings.Tls.Host(() -> sockets(store, filter));
-        }
-        if (!filter.isBlank() && !filter.equals(NONE)) {
-            return new UplinkSettings.Tls.Host(() -> {
+        return new UplinkSettings.Tls.Host(() -> {
+            if (store == null) {
                 throw unfit(filter, "is not in Kura; create it there, or pick one that exists", null);
-            });
-        }
-        return general == null ? null : new UplinkSettings.Tls.Host(general::getSSLSocketFactory);
+            }
+            return sockets(store, filter);
+        });
     }
 
     private static SSLSocketFactory sockets(KeystoreService store, String filter)

@@ -119,6 +119,12 @@ class KuraKeysTest {
         assertThat(new KuraKeys(null, null).tls(KuraKeys.NONE)).isNull();
     }
 
+    @Test
+    void aStoreNobodyPickedIsNotUsedThoughTheFrameworkBindsOneWhenTheFieldIsEmptied() throws Exception {
+        KuraKeys keys = new KuraKeys(new Store(selfSigned("somebody")), GENERAL);
+        assertThat(host(keys, "").sockets().factory()).isSameAs(EVERYWHERE);
+    }
+
     private static SSLSocketFactory sockets(KeyStore store) throws GeneralSecurityException, IOException {
         return host(new KuraKeys(new Store(store), GENERAL), FLEET).sockets().factory();
     }
