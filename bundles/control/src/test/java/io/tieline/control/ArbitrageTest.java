@@ -14,6 +14,7 @@ import io.tieline.control.settings.TariffHours;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Energy prices through the whole core, for days at one-minute steps. */
@@ -67,6 +68,7 @@ class ArbitrageTest {
         return cost;
     }
 
+    @Tag("slow")
     @Test
     void pricesSaveMoneyAndTouchNeitherPeakNorReserve() {
         double with = run(site(daily()), 6, true);
@@ -75,6 +77,7 @@ class ArbitrageTest {
         assertThat(without - with).isGreaterThan(4 * 60 * 20 * 0.9);
     }
 
+    @Tag("slow")
     @Test
     void withoutPricesOfItsOwnItGoesByTheEnergyPricesOfTheTariff() {
         TariffHours tariff = new TariffHours() {
@@ -95,6 +98,7 @@ class ArbitrageTest {
         assertThat(run(site, 6, true) - with).isGreaterThan(4 * 60 * 20 * 0.9);
     }
 
+    @Tag("slow")
     @Test
     void itSaysWhyItBuysAndGives() {
         Site site = site(daily());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -276,6 +277,7 @@ class ControlCoreTest {
         assertThat(site.after(1).significant()).isTrue();
     }
 
+    @Tag("slow")
     @Test
     void theSameInputsGiveTheSameDecisionsBitForBit() {
         assertThat(replay()).isEqualTo(replay());

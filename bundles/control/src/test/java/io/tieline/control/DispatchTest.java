@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DispatchTest {
@@ -146,6 +147,7 @@ class DispatchTest {
                 List.of(chemistries));
     }
 
+    @Tag("slow")
     @Test
     void aMillionRandomCasesPassNoLimitAndSumUpRight() {
         Random random = new Random(20261125);
@@ -332,6 +334,7 @@ class DispatchTest {
         assertThat(spread).isLessThan(5);
     }
 
+    @Tag("slow")
     @Test
     void aThousandCabinetsAreSplitInMicrosecondsAndTenThousandInNoMoreThanFifteenTimesThat() {
         double[] thousand = sortedMillis(1000, 400);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to batteries, and what must hold. */
@@ -266,6 +267,7 @@ class FleetScenarioTest {
         return site.core.state().fleet().care().of(cabinet).job();
     }
 
+    @Tag("slow")
     @Test
     void zincIsStrippedAtNightOneAfterTheOtherWithinThreeDaysWhileTheOthersKeepTheReserve() {
         Site site = mixed(Duration.ofMinutes(10));
@@ -324,6 +326,7 @@ class FleetScenarioTest {
                 .contains(AlarmType.RESERVE_LOW);
     }
 
+    @Tag("slow")
     @Test
     void aSeventhOfTheFleetIsChargedToTheTopEveryNight() {
         Site site = new Site(14, 50_000, 100_000, tuning -> {

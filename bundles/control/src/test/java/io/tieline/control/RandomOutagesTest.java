@@ -8,10 +8,12 @@ import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever grid, devices and generator do, in whatever order, some things never happen. */
+@Tag("slow")
 class RandomOutagesTest {
 
     private final OutageSite site = new OutageSite(3).reserve(Duration.ofMinutes(6), Duration.ofMinutes(2));

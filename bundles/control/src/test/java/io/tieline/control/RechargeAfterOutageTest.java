@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.control.settings.LimitSettings;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** After an outage a whole fleet wants to be filled at once; the site must not notice. */
+@Tag("slow")
 class RechargeAfterOutageTest {
 
     private static final double CONTRACT_W = 500_000;

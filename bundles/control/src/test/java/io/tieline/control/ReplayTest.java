@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,29 +68,46 @@ class ReplayTest {
         return new TapeReader(text -> TariffHours.ALL);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 5, 7})
     void everyDecisionIsTheSame(long seed) {
         play(seed, 3_000);
-        TapeReader reader = reader();
-        Replay replay = new Replay(reader);
-        for (int i = 0; i < tape.size(); i++) {
-            Recorded recorded = reader.read(tape.get(i).bytes());
-            Replay.Again again = replay.next(recorded);
-            assertThat(recorded.situation())
-                    .as("seed %d step %d", seed, i)
-                    .isEqualTo(made.get(i).situation());
-            assertThat(again.decision())
-                    .as("seed %d step %d", seed, i)
-                    .isEqualTo(made.get(i).decision());
-            assertThat(again.same()).as("seed %d step %d", seed, i).isTrue();
-        }
+        decideAgain("seed " + seed);
         assertThat(site.states).as("seed %d", seed).contains(GridState.LOST);
         assertThat(made.stream().map(one -> one.decision().mode()).distinct())
                 .as("seed %d", seed)
                 .contains(Decision.Mode.DISCHARGING, Decision.Mode.RELEASED);
     }
 
+    @Test
+    void aFewMinutesWithAnOutageAreTheSame() {
+        play(1, 20);
+        site.volts = 0;
+        site.run(20);
+        site.volts = 230;
+        site.run(20);
+        decideAgain("an outage");
+        assertThat(site.states).contains(GridState.LOST);
+    }
+
+    private void decideAgain(String what) {
+        TapeReader reader = reader();
+        Replay replay = new Replay(reader);
+        for (int i = 0; i < tape.size(); i++) {
+            Recorded recorded = reader.read(tape.get(i).bytes());
+            Replay.Again again = replay.next(recorded);
+            assertThat(recorded.situation())
+                    .as("%s step %d", what, i)
+                    .isEqualTo(made.get(i).situation());
+            assertThat(again.decision())
+                    .as("%s step %d", what, i)
+                    .isEqualTo(made.get(i).decision());
+            assertThat(again.same()).as("%s step %d", what, i).isTrue();
+        }
+    }
+
+    @Tag("slow")
     @Test
     void aStretchIsReadFromItsBeginningOn() {
         play(7, 3_000);
@@ -127,7 +145,7 @@ class ReplayTest {
 
     @Test
     void theSameSettingsWouldHaveGivenTheSame() {
-        play(1, 3_000);
+        play(1, 400);
         List<Decision> would = wouldHave(settings -> settings);
         for (int i = 0; i < made.size(); i++) {
             assertThat(would.get(i)).as("step %d", i).isEqualTo(made.get(i).decision());
@@ -136,7 +154,7 @@ class ReplayTest {
 
     @Test
     void aHigherTargetWouldHaveKeptMoreInTheBatteries() {
-        play(1, 3_000);
+        play(1, 400);
         List<Decision> would = wouldHave(settings -> settings.withShaving(ShavingSettings.fixed(5_000_000)));
         assertThat(would).noneMatch(decision -> decision.mode() == Decision.Mode.DISCHARGING);
         assertThat(lowestWh(would))

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An AI-training load beside one fast battery, decided ten times a second. */
@@ -233,6 +234,7 @@ class SmoothingInControlTest {
         return reasons;
     }
 
+    @Tag("slow")
     @Test
     void aRecordedTrainingJobIsSmoothedWithoutLeavingTheBuffer() throws IOException {
         Path trace = Recordings.folder().resolve("load/ai-training-512gpu-2s.csv");

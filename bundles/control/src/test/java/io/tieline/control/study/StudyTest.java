@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Years of sites at one-minute steps: how much of the reduction perfect foresight makes is captured. */
+@Tag("slow")
 class StudyTest {
 
     private static final ZoneId UTC = ZoneOffset.UTC;
