@@ -111,6 +111,33 @@ class CareTest {
     }
 
     @Test
+    void anOutageGivesUpWhateverHasNotArrived() {
+        List<Cabinet> cabinets = List.of(at(40, 0), at(0.5, 0), at(60, 0));
+        StorageSettings storage = StorageSettings.all(3, ZINC);
+        CareBook quiet = CareBook.EMPTY.next(cabinets, storage, 1, 1_000);
+        assertThat(quiet.abandonAll()).as("there is nothing to give up").isSameAs(quiet);
+        CareBook going = quiet.with(0, quiet.of(0).begin(0))
+                .with(1, quiet.of(1).begin(0))
+                .next(cabinets, storage, 1, 2_000);
+        CareBook left = going.abandonAll();
+        assertThat(left.of(0).job()).isEqualTo(Care.Job.NONE);
+        assertThat(left.of(1).job()).as("it has arrived and stands").isEqualTo(new Care.Job(0, true, 0));
+        assertThat(left.of(0).upkeep())
+                .as("it is as overdue as before")
+                .isEqualTo(going.of(0).upkeep());
+        assertThat(left.of(2)).isEqualTo(going.of(2));
+    }
+
+    @Test
+    void aCabinetThatWasExchangedForAnotherBeginsAnew() {
+        StorageSettings storage = StorageSettings.all(1, LFP);
+        CareBook book = CareBook.EMPTY.next(List.of(at(100, 0)), storage, 600, 1_000);
+        assertThat(book.of(0).anchor()).isEqualTo(Since.NOW);
+        Cabinet other = new Cabinet(0, "other", "", 60, 100_000, 50_000, 50_000, 50_000, 0, 0, false, Condition.at(25));
+        assertThat(book.next(List.of(other), storage, 1, 2_000).of(0).anchor()).isEqualTo(Since.NEVER);
+    }
+
+    @Test
     void whatIsRememberedSurvivesARestartAndTheTimeAway() {
         StorageSettings storage = StorageSettings.all(2, LFP);
         List<Cabinet> cabinets = List.of(

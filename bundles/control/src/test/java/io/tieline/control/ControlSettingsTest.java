@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieline.control.settings.GuardSettings;
@@ -25,5 +26,21 @@ class ControlSettingsTest {
         assertThatThrownBy(() -> new GuardSettings(Double.NaN, 0, 0)).hasMessageContaining("guard.rampWattsPerSecond");
         assertThatThrownBy(() -> new RechargeSettings(0, 0.1, Duration.ZERO))
                 .hasMessageContaining("recharge.powerShare");
+    }
+
+    @Test
+    void onASiteThatRunsFasterOnlyWhatTheWiresNeedTakesLonger() {
+        ControlSettings usual = ControlSettings.defaults(Site.UTC);
+        ControlSettings fast = usual.accelerated(60);
+        assertThat(fast.trust().meterFreshSeconds()).isEqualTo(usual.trust().meterFreshSeconds() * 60);
+        assertThat(fast.grid().contradictionAfter()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(fast.grid().clearDwell()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(fast.grid().meterDwell()).isEqualTo(usual.grid().meterDwell());
+        assertThat(fast.commissioning().holdSeconds()).isEqualTo(360);
+        assertThat(fast.commissioning().slowestSeconds()).isEqualTo(180);
+        assertThat(fast.smoothing().longestDelaySeconds()).isEqualTo(15);
+        assertThat(fast.reserve()).isEqualTo(usual.reserve());
+        assertThat(usual.accelerated(1)).isEqualTo(usual);
+        assertThatThrownBy(() -> usual.accelerated(0.5)).hasMessageStartingWith("factor: ");
     }
 }

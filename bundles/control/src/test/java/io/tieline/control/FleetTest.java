@@ -106,6 +106,16 @@ class FleetTest {
         CabinetLimits limits = CabinetLimits.of(cabinet(50, apart), of("lfp"), Care.NEW, false, RESERVE, 10);
         assertThat(limits.highW()).as("30 of 60 mV").isCloseTo(50_000, within(1.0));
         assertThat(limits.why()).contains("60 mV");
+        assertThat(limits.lowW()).as("and so is the charge").isCloseTo(-25_000, within(1.0));
+        Cabinet idle = new Cabinet(0, "cab", "", 50, 100_000, 1e6, 1e6, 1e6, -20_000, 0, false, apart);
+        assertThat(CabinetLimits.of(idle, of("lfp"), Care.NEW, false, RESERVE, 10)
+                        .highW())
+                .as("2 % of its power are no load")
+                .isCloseTo(50_000, within(1.0));
+        Cabinet charged = new Cabinet(0, "cab", "", 50, 100_000, 1e6, 1e6, 1e6, -20_001, 0, false, apart);
+        assertThat(CabinetLimits.of(charged, of("lfp"), Care.NEW, false, RESERVE, 10)
+                        .highW())
+                .isCloseTo(100_000, within(1.0));
         Cabinet loaded = new Cabinet(0, "cab", "", 50, 100_000, 1e6, 1e6, 1e6, 90_000, 0, false, apart);
         assertThat(CabinetLimits.of(loaded, of("lfp"), Care.NEW, false, RESERVE, 10)
                         .highW())
@@ -131,6 +141,66 @@ class FleetTest {
         assertThat(CabinetLimits.of(cabinet(94, Condition.at(25)), of("lfp"), lfp, false, RESERVE, 10)
                         .lowW())
                 .as("no float, but topping up is allowed")
+                .isNegative();
+    }
+
+    @Test
+    void aFullChargeGoesToTheVeryTopAndIsNotDischargedMeanwhile() {
+        Care begun = Care.NEW.next(cabinet(96, Condition.at(25)), of("lfp"), 1).begin(0);
+        Cabinet soft = cabinet(96, Condition.at(25));
+        assertThat(CabinetLimits.of(soft, of("lfp"), Care.NEW, false, RESERVE, 10)
+                        .lowW())
+                .as("daily use ends at 95 %")
+                .isZero();
+        CabinetLimits limits = CabinetLimits.of(soft, of("lfp"), begun, false, RESERVE, 10);
+        assertThat(limits.lowW()).isNegative();
+        assertThat(limits.highW()).isZero();
+        assertThat(limits.preferredW()).as("as fast as it may").isEqualTo(limits.lowW());
+        assertThat(CabinetLimits.of(cabinet(100, Condition.at(25)), of("lfp"), begun, false, RESERVE, 10)
+                        .lowW())
+                .isZero();
+    }
+
+    @Test
+    void anEmptyingGoesBelowTheFloorAndIsNotChargedMeanwhile() {
+        Care begun = Care.NEW
+                .next(cabinet(8, Condition.at(25)), of("zinc-bromine-flow"), 1)
+                .begin(0);
+        Cabinet low = cabinet(8, Condition.at(25));
+        assertThat(CabinetLimits.of(low, of("zinc-bromine-flow"), Care.NEW, false, RESERVE, 3600)
+                        .highW())
+                .isZero();
+        CabinetLimits limits = CabinetLimits.of(low, of("zinc-bromine-flow"), begun, false, RESERVE, 3600);
+        assertThat(limits.highW()).as("8 kWh in an hour").isCloseTo(8_000, within(1e-6));
+        assertThat(limits.lowW()).isZero();
+        assertThat(limits.preferredW()).isEqualTo(limits.highW());
+    }
+
+    @Test
+    void aCabinetThatStandsInMaintenanceOrCoolsDownDoesNothingAndSaysWhy() {
+        Care standing = Care.NEW
+                .next(cabinet(0, Condition.at(25)), of("zinc-bromine-flow"), 1)
+                .begin(0)
+                .next(cabinet(0, Condition.at(25)), of("zinc-bromine-flow"), 1);
+        CabinetLimits stands =
+                CabinetLimits.of(cabinet(0, Condition.at(25)), of("zinc-bromine-flow"), standing, false, RESERVE, 10);
+        assertThat(stands).isEqualTo(new CabinetLimits(0, 0, Double.NaN, "it stands in maintenance"));
+        Care hot = Care.NEW.next(cabinet(50, Condition.at(56)), of("lfp"), 1);
+        CabinetLimits cools = CabinetLimits.of(cabinet(50, Condition.at(52)), of("lfp"), hot, false, RESERVE, 10);
+        assertThat(cools).isEqualTo(new CabinetLimits(0, 0, Double.NaN, "its cells are at 52 °C and must cool down"));
+        Cabinet silent = cabinet(50, Condition.UNKNOWN);
+        assertThat(CabinetLimits.of(silent, of("lfp"), hot, false, RESERVE, 10).why())
+                .isEqualTo("its cells are at an unknown temperature and must cool down");
+    }
+
+    @Test
+    void beforeAStormEveryPointIsFilled() {
+        Cabinet nearlyFull = cabinet(97, Condition.at(25));
+        assertThat(CabinetLimits.of(nearlyFull, of("lfp"), Care.NEW, false, RESERVE, 10)
+                        .lowW())
+                .isZero();
+        assertThat(CabinetLimits.of(nearlyFull, of("lfp"), Care.NEW, false, RESERVE.withStorm(true), 10)
+                        .lowW())
                 .isNegative();
     }
 

@@ -57,6 +57,8 @@ final class OutageSite {
     private double engineSeconds;
     boolean onGenerator;
     private double transferSeconds;
+    /** The transfer switch stays where it is. */
+    boolean switchSticks;
 
     final int cabinets;
     double soc = 90;
@@ -205,7 +207,8 @@ final class OutageSite {
         }
         boolean wantsGenerator = !gridAlive() && engine == Generator.State.RUNNING;
         boolean wantsGrid = gridAlive() && onGenerator;
-        transferSeconds = wantsGenerator != onGenerator || wantsGrid ? transferSeconds + seconds : 0;
+        boolean moves = (wantsGenerator != onGenerator || wantsGrid) && !switchSticks;
+        transferSeconds = moves ? transferSeconds + seconds : 0;
         if (transferSeconds >= (onGenerator ? 320 : 3)) {
             onGenerator = !onGenerator;
             transferSeconds = 0;

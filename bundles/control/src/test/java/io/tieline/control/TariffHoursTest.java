@@ -72,4 +72,28 @@ class TariffHoursTest {
         Arrays.fill(site.socPercent, 50);
         assertThat(site.start().powerW()).isCloseTo(-400_000, within(1.0));
     }
+
+    @Test
+    void aTariffIsKnownByItsTextAndSaysTheSame() {
+        TariffHours nights = new TariffHours() {
+            @Override
+            public boolean counts(long windowStartUtcMillis) {
+                return windowStartUtcMillis == Site.START;
+            }
+
+            @Override
+            public double energyPrice(long utcMillis) {
+                return 12.5;
+            }
+        };
+        TariffHours named = nights.of("a tariff");
+        assertThat(named.tariff()).isEqualTo("a tariff");
+        assertThat(named.counts(Site.START)).isTrue();
+        assertThat(named.counts(Site.START + HALF_HOUR)).isFalse();
+        assertThat(named.energyPrice(Site.START)).isEqualTo(12.5);
+        assertThat(TariffHours.ALL.tariff()).isEmpty();
+        assertThat(TariffHours.ALL.energyPrice(Site.START))
+                .as("it publishes none")
+                .isNaN();
+    }
 }

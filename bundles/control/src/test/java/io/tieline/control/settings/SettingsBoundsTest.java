@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tieline.control.backup.BackupSettings.Generators;
+import io.tieline.control.backup.BackupSettings.Shedding;
+import io.tieline.control.commissioning.CommissioningSettings;
+import io.tieline.control.price.PriceSettings;
+import io.tieline.control.smoothing.SmoothingSettings;
+import io.tieline.control.smoothing.SmoothingSettings.Band;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -167,8 +174,110 @@ class SettingsBoundsTest {
                 bounds("gateway.epoch", v -> new GatewaySettings("a", (long) v), values(0, 1), values(-1)));
     }
 
+    private static CommissioningSettings commissioning(double step, double tolerance, double hold, double slowest) {
+        return new CommissioningSettings(true, step, tolerance, hold, slowest);
+    }
+
+    private static SmoothingSettings smoothing(double up, double down, double centre, double sample, double window) {
+        return new SmoothingSettings(true, up, down, centre, 600, 0.25, sample, window, List.of());
+    }
+
+    /** Samples every 0.1 s see nothing above 5 Hz, a window of 10 s nothing below 0.2 Hz. */
+    private static SmoothingSettings band(double lowHz, double highHz, double limitW) {
+        return new SmoothingSettings(true, 1, 1, 80, 600, 0.25, 0.1, 10, List.of(new Band(lowHz, highHz, limitW)));
+    }
+
+    private static Generators generators(double delay, double ready, double fail, double pause, double cool) {
+        return new Generators(
+                seconds(delay), seconds(ready), seconds(fail), seconds(pause), 3, 1, seconds(cool), 400_000);
+    }
+
+    private static Generators tries(double cranks, double retries) {
+        Generators usual = Generators.DEFAULT;
+        return new Generators(
+                usual.startDelay(),
+                usual.ready(),
+                usual.failAfter(),
+                usual.crankPause(),
+                (int) cranks,
+                (int) retries,
+                usual.coolDown(),
+                0);
+    }
+
+    private static Shedding shedding(double request, double verify, double every, double after) {
+        return new Shedding(
+                true, seconds(request), seconds(verify), 8, seconds(every), seconds(after), 0.1, 1.3, false);
+    }
+
+    private static Shedding steps(double perPdu, double share, double inrush) {
+        Duration second = Duration.ofSeconds(1);
+        return new Shedding(true, second, second, (int) perPdu, second, second, share, inrush, false);
+    }
+
+    static Stream<Arguments> ofPriceSmoothingAndCommissioning() {
+        return Stream.of(
+                bounds(
+                        "price.cycleCost",
+                        v -> new PriceSettings(true, List.of(), v, 0.9),
+                        values(0, 5),
+                        values(-0.01, NAN, INFINITE)),
+                bounds(
+                        "price.roundTrip",
+                        v -> new PriceSettings(true, List.of(), 0, v),
+                        values(0.31, 1),
+                        values(0.3, 1.01, NAN)),
+                bounds(
+                        "smoothing.upWattsPerSecond",
+                        v -> smoothing(v, 1, 80, 0.1, 51.2),
+                        values(1),
+                        values(0, NAN, INFINITE)),
+                bounds(
+                        "smoothing.downWattsPerSecond",
+                        v -> smoothing(1, v, 80, 0.1, 51.2),
+                        values(1),
+                        values(0, NAN, INFINITE)),
+                bounds("smoothing.centrePercent", v -> smoothing(1, 1, v, 0.1, 51.2), values(1, 99), values(0, 100)),
+                bounds("smoothing.sampleSeconds", v -> smoothing(1, 1, 80, v, 51.2), values(0.1), values(0, NAN)),
+                bounds(
+                        "smoothing.windowSeconds",
+                        v -> smoothing(1, 1, 80, 0.5, v),
+                        values(8, 2048),
+                        values(7.9, 2048.5, NAN)),
+                bounds("smoothing.bands", v -> band(v, 4, 1), values(0.2, 1), values(0, 0.19, 4, NAN)),
+                bounds("smoothing.bands", v -> band(1, v, 1), values(1.1, 4.9), values(1, 5, INFINITE)),
+                bounds("smoothing.bands", v -> band(1, 2, v), values(1), values(0, NAN, INFINITE)),
+                bounds("commissioning.stepShare", v -> commissioning(v, 0.2, 6, 3), values(0.01, 0.5), values(0, 0.51)),
+                bounds("commissioning.tolerance", v -> commissioning(0.1, v, 6, 3), values(0.01, 0.5), values(0, 0.51)),
+                bounds(
+                        "commissioning.holdSeconds",
+                        v -> commissioning(0.1, 0.1, v, 3),
+                        values(6),
+                        values(5.9, INFINITE)),
+                bounds("commissioning.holdSeconds", v -> commissioning(0.1, 0.1, 6, v), values(3), values(0, 3.1)));
+    }
+
+    static Stream<Arguments> ofTheBackup() {
+        return Stream.of(
+                bounds("generators.startDelay", v -> generators(v, 60, 90, 30, 300), values(0, 2), values(-1)),
+                bounds("generators.ready", v -> generators(2, v, 90, 30, 300), values(1), values(0, -1)),
+                bounds("generators.failAfter", v -> generators(2, 60, v, 30, 300), values(2.001), values(2, 1)),
+                bounds("generators.crankPause", v -> generators(2, 60, 90, v, 300), values(1), values(0, -1)),
+                bounds("generators.coolDown", v -> generators(2, 60, 90, 30, v), values(0, 300), values(-1)),
+                bounds("generators.cranks", v -> tries(v, 1), values(1, 10), values(0, 11)),
+                bounds("generators.retries", v -> tries(3, v), values(0, 5), values(-1, 6)),
+                bounds("generators.ratedW", Generators.DEFAULT::withRatedW, values(0, 4e5), values(-1, NAN, INFINITE)),
+                bounds("shedding.requestFirst", v -> shedding(v, 5, 15, 60), values(0, 5), values(-1)),
+                bounds("shedding.verify", v -> shedding(5, v, 15, 60), values(1), values(0, -1)),
+                bounds("shedding.restoreEvery", v -> shedding(5, 5, v, 60), values(0, 15), values(-1)),
+                bounds("shedding.restoreAfter", v -> shedding(5, 5, 15, v), values(0, 60), values(-1)),
+                bounds("shedding.perPdu", v -> steps(v, 0.1, 1.3), values(1, 8), values(0, 9)),
+                bounds("shedding.stepShare", v -> steps(8, v, 1.3), values(0.01, 1), values(0, 1.01, NAN)),
+                bounds("shedding.inrush", v -> steps(8, 0.1, v), values(1, 5), values(0.99, 5.01, NAN)));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("all")
+    @MethodSource({"all", "ofPriceSmoothingAndCommissioning", "ofTheBackup"})
     void takesAndRefuses(String field, DoubleFunction<?> made, double[] takes, double[] refuses) {
         DoubleStream.of(takes).forEach(value -> assertThatCode(() -> made.apply(value))
                 .as("%s takes %s", field, value)
