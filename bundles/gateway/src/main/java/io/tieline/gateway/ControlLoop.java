@@ -132,7 +132,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         this.core = new ControlCore(settings, stateFile.load());
         this.reader = new SituationReader(image, roles);
         this.keeper = new SetpointKeeper(engine, settings.guard().deadBandW(), REVERSION, WRITE_TIMEOUT, "control");
-        this.record = new DecisionRecord(settings, record, board);
+        this.record = new DecisionRecord(settings, record, board, workers.nanos());
         this.clock = clock;
         this.board = board;
         this.states = new StateKeeper(stateFile::save, workers.disk(), board, STATE_PATIENCE);

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Puts every decision on the record: what it was made from, and the decision itself where an operator wants to read it. A
@@ -26,6 +28,11 @@ final class DecisionRecord {
     /** A commit takes some milliseconds; a load step is to be answered within 100. */
     private static final Duration PATIENCE = Duration.ofMillis(40);
 
+    /** While the gateway starts, all of it is slow and not the disk: its first decisions are rather waited for. */
+    private static final Duration PATIENCE_AT_START = Duration.ofMillis(250);
+
+    private static final Duration START = Duration.ofSeconds(5);
+
     /** So long every decision must have been on the disk in time before the alarm ends: one that comes and goes says less. */
     private static final Duration RELIABLE_AFTER = Duration.ofMinutes(1);
 
@@ -33,18 +40,23 @@ final class DecisionRecord {
 
     private final Journalling record;
     private final AlarmBoard board;
+    private final LongSupplier nanos;
     private final TapeWriter tape;
     private final Deque<Decision> remembered = new ArrayDeque<>();
     private List<Decision.Setpoint> before = List.of();
     private CompletableFuture<?> underWay = CompletableFuture.completedFuture(true);
     private boolean readable = true;
     private boolean late;
-    /** When the last decision was late, on the monotonic clock. */
+    /** When the last decision was late. */
     private long lateNanos;
+    /** Until when decisions are waited for as at the start; empty before the first. */
+    private OptionalLong startedNanos = OptionalLong.empty();
 
-    DecisionRecord(ControlSettings settings, Journalling record, AlarmBoard board) {
+    /** @param nanos real time, monotonic */
+    DecisionRecord(ControlSettings settings, Journalling record, AlarmBoard board, LongSupplier nanos) {
         this.record = record;
         this.board = board;
+        this.nanos = nanos;
         this.tape = new TapeWriter(settings);
     }
 
@@ -61,7 +73,7 @@ final class DecisionRecord {
         CompletableFuture<?> onDisk =
                 tape(made, changes).toCompletableFuture().thenCombine(told, (frame, event) -> true);
         if (changes) {
-            await(onDisk, made.nanos());
+            await(onDisk, nanos.getAsLong());
         }
     }
 
@@ -102,17 +114,17 @@ final class DecisionRecord {
         }
     }
 
-    private void await(CompletableFuture<?> onDisk, long nanos) {
+    private void await(CompletableFuture<?> onDisk, long now) {
         if (!underWay.isDone()) {
-            lateNanos = nanos;
+            lateNanos = now;
             return;
         }
         try {
-            onDisk.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            inTime(nanos);
+            onDisk.get(patience(now).toMillis(), TimeUnit.MILLISECONDS);
+            inTime(now);
         } catch (TimeoutException e) {
             underWay = onDisk;
-            late(nanos);
+            late(now);
         } catch (ExecutionException e) {
             // The journal has its own alarm for a disk that takes nothing.
             return;
@@ -121,16 +133,23 @@ final class DecisionRecord {
         }
     }
 
-    private void inTime(long nanos) {
-        if (late && nanos - lateNanos >= RELIABLE_AFTER.toNanos()) {
+    private Duration patience(long now) {
+        if (startedNanos.isEmpty()) {
+            startedNanos = OptionalLong.of(now + START.toNanos());
+        }
+        return now - startedNanos.getAsLong() < 0 ? PATIENCE_AT_START : PATIENCE;
+    }
+
+    private void inTime(long now) {
+        if (late && now - lateNanos >= RELIABLE_AFTER.toNanos()) {
             late = false;
             board.clear("control", "record");
         }
     }
 
-    private void late(long nanos) {
+    private void late(long now) {
         late = true;
-        lateNanos = nanos;
+        lateNanos = now;
         board.raise(
                 "control",
                 "record",

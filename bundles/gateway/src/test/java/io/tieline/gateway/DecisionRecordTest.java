@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A decision that changes something is on the disk before it leaves, unless the disk takes too long. */
@@ -27,15 +28,17 @@ class DecisionRecordTest {
 
     private final AlarmBoard board = new AlarmBoard(SiteClock.system(), event -> {});
     private final Disk disk = new Disk();
-    private final DecisionRecord record = new DecisionRecord(SETTINGS, disk, board);
-    private final ControlCore core = new ControlCore(SETTINGS, ControlState.initial());
     private long utcMillis = 1_760_000_000_000L;
+    private final DecisionRecord record =
+            new DecisionRecord(SETTINGS, disk, board, () -> TimeUnit.MILLISECONDS.toNanos(utcMillis));
+    private final ControlCore core = new ControlCore(SETTINGS, ControlState.initial());
 
     /** Takes everything when it is told to. */
     private static final class Disk implements Journalling {
         private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
         private final List<Boolean> urgent = new ArrayList<>();
         private boolean hangs;
+        private boolean slow;
 
         @Override
         public CompletionStage<?> append(Event event) {
@@ -51,7 +54,9 @@ class DecisionRecordTest {
         private CompletableFuture<Boolean> kept() {
             CompletableFuture<Boolean> kept = new CompletableFuture<>();
             waiting.add(kept);
-            if (!hangs) {
+            if (slow) {
+                kept.completeOnTimeout(true, 80, TimeUnit.MILLISECONDS);
+            } else if (!hangs) {
                 kept.complete(true);
             }
             return kept;
@@ -90,6 +95,19 @@ class DecisionRecordTest {
         assertThat(System.nanoTime() - begin).isLessThan(35_000_000L);
         assertThat(disk.urgent).startsWith(true).endsWith(false);
         assertThat(board.standing()).isEmpty();
+    }
+
+    @Test
+    void whatComesLateWhileTheGatewayStartsIsWaitedForAndIsNoAlarm() {
+        disk.slow = true;
+        for (int second = 0; second < 5; second++) {
+            decide(100_000, second % 2 == 0 ? "" : "it is off line");
+            assertThat(disk.waiting).as("second " + second).allMatch(CompletableFuture::isDone);
+        }
+        assertThat(board.standing()).isEmpty();
+        decide(100_000, "it is off line");
+        assertThat(board.standing()).as("a disk that stays slow").anyMatch(alarm -> alarm.text()
+                .contains("before they are on the disk"));
     }
 
     @Test

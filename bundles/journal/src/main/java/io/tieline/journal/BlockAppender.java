@@ -3,9 +3,12 @@ package io.tieline.journal;
 import io.tieline.model.PointSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Turns what the recorders have buffered into blocks. For the writer's thread only. */
 final class BlockAppender {
@@ -18,26 +21,50 @@ final class BlockAppender {
     private final SampleColumns columns = new SampleColumns(4096);
     private final Map<Ring, int[]> numbers = new WeakHashMap<>();
     private final List<Taken> taken = new ArrayList<>();
+    private final BooleanSupplier awaited;
+    private Iterator<DeviceRecorder> left = Collections.emptyIterator();
 
-    BlockAppender(Dictionary dictionary) {
+    /** @param awaited whether somebody waits for the disk */
+    BlockAppender(Dictionary dictionary, BooleanSupplier awaited) {
         this.dictionary = dictionary;
+        this.awaited = awaited;
     }
 
-    /** One block per device and shape; returns how many. */
+    /**
+     * One block per device and shape, one device at least and then until somebody waits.
+     *
+     * @param recorders where to begin, if none are left from before
+     * @return how many blocks
+     */
     int append(Store store, Iterable<DeviceRecorder> recorders) throws SQLException {
         taken.clear();
-        for (DeviceRecorder recorder : recorders) {
-            for (Ring ring : recorder.rings()) {
-                columns.clear();
-                ring.copyTo(columns);
-                if (columns.size() > 0) {
-                    int device = dictionary.device(store.connection(), recorder.device());
-                    store.add(device, columns, blocks.writeBriefly(columns, numbers(store, device, ring)));
-                    taken.add(new Taken(ring, columns.size()));
-                }
+        if (!left.hasNext()) {
+            left = recorders.iterator();
+        }
+        while (left.hasNext()) {
+            append(store, left.next());
+            if (!taken.isEmpty() && awaited.getAsBoolean()) {
+                break;
             }
         }
         return taken.size();
+    }
+
+    /** Whether there are devices whose turn has not come, because somebody waited. */
+    boolean isInterrupted() {
+        return left.hasNext();
+    }
+
+    private void append(Store store, DeviceRecorder recorder) throws SQLException {
+        for (Ring ring : recorder.rings()) {
+            columns.clear();
+            ring.copyTo(columns);
+            if (columns.size() > 0) {
+                int device = dictionary.device(store.connection(), recorder.device());
+                store.add(device, columns, blocks.writeBriefly(columns, numbers(store, device, ring)));
+                taken.add(new Taken(ring, columns.size()));
+            }
+        }
     }
 
     /** After the commit: hands the room back; returns how many samples were written. */
@@ -51,9 +78,11 @@ final class BlockAppender {
         return samples;
     }
 
-    /** After another file was opened its numbers are different ones. */
-    void forgetNumbers() {
+    /** For a file that was just opened: its numbers are different ones, and what was not committed is still to be written. */
+    void beginAnew() {
         numbers.clear();
+        taken.clear();
+        left = Collections.emptyIterator();
     }
 
     private int[] numbers(Store store, int device, Ring ring) throws SQLException {

@@ -322,6 +322,10 @@ final class Store implements AutoCloseable {
         connection.commit();
     }
 
+    void rollback() throws SQLException {
+        connection.rollback();
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +44,18 @@ final class TapeTable {
                 from = i;
             }
         }
+    }
+
+    /** Writes a frame of some size as far as the commit, and takes it back. */
+    void rehearse(Store store) throws SQLException {
+        byte[] frame = new byte[4096];
+        new Random(1).nextBytes(frame);
+        for (int i = 0; i < frame.length; i++) {
+            // As compressible as a real one.
+            frame[i] &= 7;
+        }
+        insert(store, 0, true, 0, 0, WRITTEN, List.of(frame));
+        store.rollback();
     }
 
     private static void insert(

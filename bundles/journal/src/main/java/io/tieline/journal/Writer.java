@@ -84,7 +84,7 @@ final class Writer {
         this.cursors = cursors;
         this.events = events;
         this.tape = tape;
-        appender = new BlockAppender(dictionary);
+        appender = new BlockAppender(dictionary, this::isAwaited);
         upkeep = new Upkeep(settings.mergedRounds(), alarms, cursors.values(), layout, realTime, this::isAwaited);
         ageing = new Ageing(settings.maximumBytes(), alarms, layout);
     }
@@ -151,6 +151,7 @@ final class Writer {
     }
 
     private void run() {
+        rehearse();
         while (!closing) {
             waitForWork();
             long now = realTime.monotonicNanos();
@@ -173,6 +174,17 @@ final class Writer {
         tape.stopWaiting("the journal was closed");
         events.abandon();
         closeStore();
+    }
+
+    /** The first frame takes some tens of milliseconds more than the next: no decision is to wait for that. */
+    private void rehearse() {
+        try {
+            if (store != null) {
+                tapeTable.rehearse(store);
+            }
+        } catch (SQLException e) {
+            failed(e);
+        }
     }
 
     private boolean isAwaited() {
@@ -199,7 +211,7 @@ final class Writer {
             Store open = store == null ? open() : store;
             do {
                 write(open, blocksDue || !waiting.isEmpty());
-            } while (!waiting.isEmpty() && !events.isEmpty());
+            } while (appender.isInterrupted() || (!waiting.isEmpty() && !events.isEmpty()));
             figures = figures.plus(-upkeep.work(open), 0);
             tapeTable.merge(open);
             boolean surveyDue = realTime.monotonicNanos() - nextRetention >= 0;
@@ -223,7 +235,7 @@ final class Writer {
         Optional<Anchor> anchor = Anchor.read(database.directory());
         Store opened = new Store(database.openForWriting(), head, anchor);
         dictionary.load(opened.connection());
-        appender.forgetNumbers();
+        appender.beginAnew();
         opened.cursors().forEach((name, saved) -> {
             Acknowledged known = cursors.putIfAbsent(name, saved);
             if (known != null) {
@@ -252,13 +264,13 @@ final class Writer {
     }
 
     private void write(Store open, boolean withBlocks) throws SQLException {
+        int blocks = withBlocks ? appender.append(open, recorders.values()) : 0;
+        int saved = withBlocks ? saveCursors(open) : 0;
         List<PendingEvents.Pending> batch = events.peek();
         long[] positions = new long[batch.size()];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = open.add(batch.get(i).event());
         }
-        int blocks = withBlocks ? appender.append(open, recorders.values()) : 0;
-        int saved = withBlocks ? saveCursors(open) : 0;
         List<TapeFrame> frames = tape.peek();
         tapeTable.add(open, frames);
         if (positions.length + blocks + saved + frames.size() == 0) {
@@ -267,7 +279,7 @@ final class Writer {
         open.commit();
         head = open.next();
         written += appender.release();
-        if (blocks > 0) {
+        if (blocks > 0 && !appender.isInterrupted()) {
             upkeep.round(head);
         }
         if (positions.length > 0) {
