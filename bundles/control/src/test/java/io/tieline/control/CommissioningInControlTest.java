@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commissioning test against a site whose wiring may be wrong. */
@@ -159,6 +160,7 @@ class CommissioningInControlTest {
         assertThat(decision.sentence()).isEqualTo("Discharging 5.0 kW: the commissioning test moves cab-1.");
     }
 
+    @Tag("slow")
     @Test
     void aTurnedMeterAWrongRatioADeafAndASlowCabinetAreFoundAndNamed() {
         Wired turned = new Wired();
@@ -197,6 +199,7 @@ class CommissioningInControlTest {
         assertThat(ratio.test().passed()).isFalse();
     }
 
+    @Tag("slow")
     @Test
     void aLoadThatDriftsIsNoHindranceAndOneThatJumpsIsSaid() {
         Wired drift = new Wired();

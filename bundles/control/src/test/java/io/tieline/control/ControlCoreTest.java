@@ -26,6 +26,7 @@ class ControlCoreTest {
         return new Site(4, 100_000, 200_000, tuning -> tuning.target(700_000));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(doubles = {0.25, 1, 12, 47, 60})
     void aWindowAboveTheTargetIsBroughtDownToItAtAnyPace(double seconds) {

@@ -101,7 +101,7 @@ class DecisionEventTest {
         site.decide();
         assertThat(site.latest().toEvent().severity()).as("a low reserve").isEqualTo(Severity.MAJOR);
         site.volts = 0;
-        while (site.latest().orders().isEmpty()) {
+        for (int tick = 0; tick < 20 && site.latest().orders().isEmpty(); tick++) {
             site.after(0.5);
         }
         Event event = site.latest().toEvent();

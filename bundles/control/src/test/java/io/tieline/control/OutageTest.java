@@ -13,6 +13,7 @@ import io.tieline.control.settings.LimitSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens when the grid goes, told like the log of a site. */
@@ -132,6 +133,7 @@ class OutageTest {
         assertThat(site.latest().sentence()).contains("2 outlets are switched off");
     }
 
+    @Tag("slow")
     @Test
     void aGeneratorThatDoesNotStartIsGivenUpInTimeAndTheFloorIsKept() {
         OutageSite site = site();
@@ -333,6 +335,7 @@ class OutageTest {
         assertThat(site.latest().grid().state()).isEqualTo(GridState.OK);
     }
 
+    @Tag("slow")
     @Test
     void rechargeWaitsThenRampsAndGoesOnRampingWhenTheReserveIsMet() {
         OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(2), Duration.ZERO);
@@ -431,6 +434,7 @@ class OutageTest {
         assertThat(site.ordered(Kind.GENERATOR_START)).as("it runs already").isEqualTo(1);
     }
 
+    @Tag("slow")
     @Test
     void aRestartWhileTheBackupIsRefilledBeginsTheRampAnew() {
         OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(40), Duration.ZERO);

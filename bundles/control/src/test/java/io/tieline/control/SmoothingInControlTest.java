@@ -141,6 +141,7 @@ class SmoothingInControlTest {
         });
     }
 
+    @Tag("slow")
     @Test
     void aJobThatStartsAndStopsIsSpreadOverTheAgreedRampAndTheBufferReturnsToTheMiddle() {
         Fast site = measured(new Fast(300_000, 50_000, 1, settings(0.25)), 200_000);
