@@ -176,12 +176,25 @@ class DemandWindowTest {
         "   0,      0,  40, 100, 60",
         "   0,      0,  40, 110,  0",
         " 900,  36000,  40, 110, 120",
-        "   0,      0, 120, 120,  0"
+        "   0,      0, 120, 120,  0",
+        // What was drawn already and what the high would draw later are taken off.
+        "   0,      0,  40, 100.02, 24.02",
+        " 900,  89950,  40, 100.1, 20.1"
     })
     void chargingLeavesRoomForTheLoadToReturnToItsRecentHigh(
             double elapsed, double imported, double load, double high, double room) {
         assertThat(new DemandLaw(1800, elapsed, imported, 1).chargeRoomW(100, load, high))
-                .isCloseTo(room, within(1.0));
+                .isCloseTo(room, within(1e-6));
+    }
+
+    @Test
+    void whoDecidesOnceAMinuteLeavesRoomForAWholeMinute() {
+        assertThat(new DemandLaw(1800, 0, 0, 60).chargeRoomW(100, 40, 101))
+                .as("29 minutes of 1 W too much, made up for in the first")
+                .isCloseTo(60 - 29, within(1e-9));
+        assertThat(new DemandLaw(1800, 1770, 177_000, 60).chargeRoomW(100, 40, 130))
+                .as("the half minute that is left is all of it")
+                .isCloseTo(60, within(1e-9));
     }
 
     @Test

@@ -28,14 +28,14 @@ class DispatchMaintenanceTest {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private double[] split(double siteW) {
+    private Fleet fleet() {
         int n = wishes.size();
         List<Cabinet> cabinets = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             cabinets.add(new Cabinet(i, "cab-" + i, "", 50, 100_000, 50_000, -low.get(i), high.get(i), 0, 0));
         }
         double[] usual = array(Collections.nCopies(n, 1.0));
-        Fleet fleet = new Fleet(
+        return new Fleet(
                 cabinets,
                 array(low),
                 array(high),
@@ -50,9 +50,24 @@ class DispatchMaintenanceTest {
                 usual,
                 usual,
                 Collections.nCopies(n, Chemistry.UNSPECIFIED));
+    }
+
+    private double[] split(double siteW) {
+        int n = wishes.size();
         double[] into = new double[n];
-        new Dispatch().split(siteW, fleet, FleetMemory.of(n), 0, 0, 0, into);
+        new Dispatch().split(siteW, fleet(), FleetMemory.of(n), 0, 0, 0, into);
         return into;
+    }
+
+    @Test
+    void theFleetKnowsWhoIsInMaintenanceAndWhatThatWantsTogether() {
+        cabinet(NOBODY, 40_000, 40_000);
+        cabinet(10_000, 0, 10_000);
+        cabinet(NOBODY, 5_000, 40_000);
+        cabinet(-15_000, 15_000, 0);
+        assertThat(fleet().inMaintenance()).isEqualTo("cab-1, cab-3");
+        assertThat(fleet().preferredW()).isEqualTo(-5_000);
+        assertThat(fleet().othersLowW()).isEqualTo(-45_000);
     }
 
     @Test
