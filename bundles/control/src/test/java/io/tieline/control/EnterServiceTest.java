@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.stream.DoubleStream;
@@ -42,6 +43,13 @@ class EnterServiceTest {
                 .as("another one next time")
                 .isNotEqualTo(SETTINGS.withSeed(7).delaySeconds(Site.START + 1));
         assertThat(SETTINGS.withSpread(Duration.ZERO).delaySeconds(Site.START)).isZero();
+    }
+
+    @Test
+    void theWaitIsDrawnWithTheFirstStepOfSplitMix64() {
+        // Its published test vector: the seed 1234567 gives 6457827717110365317 first.
+        assertThat(SETTINGS.withSeed(1_234_567).delaySeconds(0))
+                .isCloseTo((6_457_827_717_110_365_317L >>> 11) * 0x1.0p-53 * 60, within(1e-12));
     }
 
     @Test

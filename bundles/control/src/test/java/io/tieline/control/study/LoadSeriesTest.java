@@ -36,6 +36,62 @@ class LoadSeriesTest {
                 .hasMessageStartingWith(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "60"})
+    void intervalsAreAMinuteToAnHour(long step) throws LoadFormatException {
+        LoadSeries series = LoadSeries.parse("site", List.of("24193440,1", (24_193_440 + step) + ",2"));
+        assertThat(series.stepMinutes()).isEqualTo(step);
+        assertThat(series.firstMinute()).isEqualTo(24_193_440);
+        assertThat(series.filled()).isZero();
+    }
+
+    @Test
+    void aHoleOfAMonthIsFilledAndALongerOneIsAnotherRecord() throws LoadFormatException {
+        long afterAMonth = 24_193_440 + 30 + 31 * 1440;
+        assertThat(LoadSeries.parse("site", List.of("24193440,1", "24193455,2", afterAMonth + ",3"))
+                        .filled())
+                .isEqualTo(31 * 96);
+        assertThatThrownBy(
+                        () -> LoadSeries.parse("site", List.of("24193440,1", "24193455,2", (afterAMonth + 15) + ",3")))
+                .hasMessageStartingWith("line 3: ");
+    }
+
+    @Test
+    void aLineBetweenTwoIntervalsIsRefused() {
+        assertThatThrownBy(() -> LoadSeries.parse("site", List.of("24193440,1", "24193455,2", "24193471,3")))
+                .hasMessageStartingWith("line 3: minute 24193471 does not follow");
+    }
+
+    @ParameterizedTest(name = "{0} is a share: {1}")
+    @CsvSource({"0, true", "0.5, true", "-0.01, false", "0.51, false", "NaN, false"})
+    void theNoiseIsAShareOfTheLoad(double sigma, boolean taken) {
+        LoadSeries series = new LoadSeries("site", 24_193_440, 15, new double[] {1000}, 0);
+        if (taken) {
+            assertThat(series.toMinutes(sigma, 1).watts()).hasSize(15);
+        } else {
+            assertThatThrownBy(() -> series.toMinutes(sigma, 1)).hasMessageStartingWith("sigma: ");
+        }
+    }
+
+    @Test
+    void theNoiseIsAsStrongAsAskedForAndLastsMinutes() {
+        double[] hours = new double[2_000];
+        java.util.Arrays.fill(hours, 1000);
+        double[] minutes = new LoadSeries("site", 24_193_440, 60, hours, 0)
+                .toMinutes(0.1, 3)
+                .watts();
+        double squares = 0;
+        double neighbours = 0;
+        for (int i = 1; i < minutes.length; i++) {
+            squares += (minutes[i] / 1000 - 1) * (minutes[i] / 1000 - 1);
+            neighbours += (minutes[i] / 1000 - 1) * (minutes[i - 1] / 1000 - 1);
+        }
+        assertThat(Math.sqrt(squares / minutes.length)).isCloseTo(0.1, within(0.007));
+        assertThat(neighbours / squares)
+                .as("exp(-1/3) less what keeping the mean takes")
+                .isCloseTo(StrictMath.exp(-1 / 3.0), within(0.04));
+    }
+
     @Test
     void timeThatGoesBackIsRefused() {
         assertThatThrownBy(() -> LoadSeries.parse("site", List.of("24193440,1", "24193455,2", "24193440,3")))
