@@ -91,6 +91,28 @@ class ReplayTest {
         assertThat(site.states).contains(GridState.LOST);
     }
 
+    @Test
+    void aStretchBeginsWithEveryStartAndEveryTenMinutes() {
+        record();
+        site.decide();
+        for (int tick = 0; tick < 130; tick++) {
+            site.after(10);
+        }
+        List<Integer> beginnings = new ArrayList<>();
+        for (int i = 0; i < tape.size(); i++) {
+            if (tape.get(i).key()) {
+                beginnings.add(i);
+            }
+        }
+        assertThat(beginnings).containsExactly(0, 60, 120);
+        site.core.heardGateway("other", 0);
+        site.after(10);
+        assertThat(tape.get(tape.size() - 1).key())
+                .as("it was told something in between")
+                .isTrue();
+        decideAgain("two ten minutes");
+    }
+
     private void decideAgain(String what) {
         TapeReader reader = reader();
         Replay replay = new Replay(reader);

@@ -2,13 +2,16 @@ package io.tieline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.model.Device;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.LiveImage;
+import io.tieline.model.LoadClass;
 import io.tieline.model.PointSet;
 import io.tieline.model.Quality;
+import io.tieline.model.SiteClock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -172,8 +175,75 @@ class SituationReaderTest {
     }
 
     @Test
-    void aRoleWithoutADeviceIsRefused() {
-        Roles wrong = new Roles(9, Roles.NONE, List.of(), List.of(), List.of(), List.of());
-        assertThatThrownBy(() -> new SituationReader(image, wrong)).hasMessageContaining("gridMeter");
+    void linesAgainstEachOtherAreBroughtToNeutral() {
+        put(1, NOW, Map.of("meter.voltage.l12", 400.0, "meter.voltage.l23", 380.0, "meter.voltage.l31", 410.0));
+        Situation now = reader.read(NOW);
+        assertThat(now.gridVoltageLow().value()).isCloseTo(219.4, within(0.05));
+        assertThat(now.gridVoltageHigh().value()).isCloseTo(236.7, within(0.05));
+        put(1, NOW, Map.of("meter.voltage", 229.0, "meter.voltage.l12", 380.0));
+        assertThat(reader.read(NOW).gridVoltageLow().value())
+                .as("a mean to neutral goes before them")
+                .isEqualTo(229);
+    }
+
+    @Test
+    void aClockThatIsSetMakesNoValueOlder() {
+        put(1, NOW, Map.of("meter.power", 5e5));
+        reader.read(new SiteClock.Moment(NOW, 0));
+        long anHourOn = NOW + 3_600_000;
+        assertThat(reader.read(new SiteClock.Moment(anHourOn + 1_000, 1_000_000_000L))
+                        .gridPower()
+                        .ageSeconds())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whereNotEveryUpsTellsItsLoadTheSumIsNotKnown() {
+        LiveImage two =
+                new LiveImage(List.of(new Device(0, "ups-a", DeviceKind.UPS), new Device(1, "ups-b", DeviceKind.UPS)));
+        SituationReader both = new SituationReader(
+                two,
+                Roles.byKind(two.devices().stream().map(DeviceImage::device).toList()));
+        assertThat(both.read(NOW).criticalLoad()).as("none tells it").isEqualTo(Input.MISSING);
+        for (int ups = 0; ups < 2; ups++) {
+            assertThat(both.read(NOW).criticalLoad().isFresh(10)).isFalse();
+            two.device(ups).adopt(PointSet.named(List.of("ups.output.power")));
+            two.device(ups).target().begin(NOW - 2_000);
+            two.device(ups).target().put(0, 30_000);
+            two.device(ups).target().commit();
+        }
+        assertThat(both.read(NOW).criticalLoad()).isEqualTo(Input.good(60_000, 2));
+    }
+
+    @Test
+    void aRoleWithoutADeviceIsRefusedByItsName() {
+        List<Integer> none = List.of(9);
+        Map<String, Roles> wrong = Map.of(
+                "gridMeter", new Roles(9, Roles.NONE, List.of(), List.of(), List.of(), List.of()),
+                "loadMeter", new Roles(1, 4, List.of(), List.of(), List.of(), List.of()),
+                "cabinets", new Roles(1, Roles.NONE, List.of(Roles.Cabinet.of(-1)), List.of(), List.of(), List.of()),
+                "upses", new Roles(1, Roles.NONE, List.of(), none, List.of(), List.of()),
+                "transferSwitches", new Roles(1, Roles.NONE, List.of(), List.of(), none, List.of()),
+                "gridBreakers",
+                        new Roles(1, Roles.NONE, List.of(), List.of(), List.of(), List.of(new Roles.Breaker(9, 1))),
+                "generators", new Roles(1, Roles.NONE, List.of(), List.of(), List.of(), List.of(), none, List.of()),
+                "outlets",
+                        new Roles(
+                                1,
+                                Roles.NONE,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(new Roles.Outlet(9, 1, LoadClass.P4, false, 1))));
+        wrong.forEach((name, roles) -> assertThatThrownBy(() -> new SituationReader(image, roles))
+                .as(name)
+                .hasMessageStartingWith(name + ": the site has no device ")
+                .hasMessageEndingWith("its devices are 0 to 3"));
+        Roles.Cabinet pcsIsMissing = new Roles.Cabinet(0, 9, Double.NaN, Double.NaN);
+        assertThatThrownBy(() -> new SituationReader(
+                        image, new Roles(1, 3, List.of(pcsIsMissing), List.of(), List.of(), List.of())))
+                .hasMessageStartingWith("cabinets: ");
     }
 }
