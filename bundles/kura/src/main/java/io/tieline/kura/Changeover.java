@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.osgi.service.deploymentadmin.DeploymentAdmin;
 import org.osgi.service.deploymentadmin.DeploymentException;
 import org.osgi.service.deploymentadmin.DeploymentPackage;
@@ -24,20 +25,21 @@ final class Changeover implements Runnable {
     private static final long LOOK_MILLIS = 100;
 
     private final DeploymentAdmin admin;
-    private final Path next;
-    private final Path before;
+    private final List<Path> next;
+    private final List<Path> before;
     private final Path taken;
     private final Path failure;
     private final long takeOverMillis;
 
     /**
-     * @param next what is installed
-     * @param before what is put back if file {@code taken} does not appear in time
+     * @param next what is installed: the first of these files that is there and is not refused
+     * @param before likewise what is put back if file {@code taken} does not appear in time
      * @param taken is there as soon as somebody in the new version watches over it
      * @param failure where the reason is left in words
      * @param takeOverMillis 0: nobody has to report, for instance because the version before is being put back
      */
-    Changeover(DeploymentAdmin admin, Path next, Path before, Path taken, Path failure, long takeOverMillis) {
+    Changeover(
+            DeploymentAdmin admin, List<Path> next, List<Path> before, Path taken, Path failure, long takeOverMillis) {
         this.admin = admin;
         this.next = next;
         this.before = before;
@@ -81,6 +83,20 @@ final class Changeover implements Runnable {
             Thread.sleep(LOOK_MILLIS);
         }
         return "nobody in it reported within " + takeOverMillis / 1000 + " s";
+    }
+
+    /** What went wrong with the last of them, in words; empty: one is installed. */
+    private String install(List<Path> files) throws InterruptedException {
+        String problem = "it is not there";
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                problem = install(file);
+                if (problem.isEmpty()) {
+                    return "";
+                }
+            }
+        }
+        return problem;
     }
 
     /** What went wrong, in words; empty: nothing. */

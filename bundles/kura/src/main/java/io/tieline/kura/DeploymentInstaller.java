@@ -1,5 +1,6 @@
 package io.tieline.kura;
 
+import io.tieline.kura.PackageContent.PackedBundle;
 import io.tieline.update.Installer;
 import io.tieline.update.release.DeploymentPackage;
 import io.tieline.update.release.Durable;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,11 +88,27 @@ final class DeploymentInstaller implements Installer {
                     "the release renames keys of the configuration, which Kura keeps; install it by hand, then fill the"
                             + " new fields in Kura's console");
         }
-        if (packages.file(PACKAGE).isEmpty()) {
+        requireExchange(file);
+    }
+
+    /** That Kura's deployment admin would exchange every bundle that differs, and that it could be undone. */
+    private void requireExchange(Path file) throws RefusedException, IOException {
+        Optional<Path> now = packages.file(PACKAGE);
+        if (now.isEmpty()) {
             throw new RefusedException(
                     Reason.CANNOT_RUN,
                     "Kura's list of packages does not name " + PACKAGE + ", nothing could be put back; install the"
                             + " package that runs through Kura's console once more");
+        }
+        Optional<PackedBundle> changed =
+                PackageContent.read(file).changedUnderItsVersion(PackageContent.read(now.get()));
+        if (changed.isPresent()) {
+            throw new RefusedException(
+                    Reason.CANNOT_RUN,
+                    "the bundle " + changed.get().symbolicName() + " is another than the one that runs and has its"
+                            + " version, " + changed.get().version()
+                            + ": Kura would keep the old one; raise its version"
+                            + " and make the release again");
         }
     }
 
@@ -111,9 +127,7 @@ final class DeploymentInstaller implements Installer {
     public void snapshot() throws IOException {
         Path now = packages.file(PACKAGE)
                 .orElseThrow(() -> new IOException("Kura's list of packages does not name " + PACKAGE));
-        Path copy = trial.folder().resolve("before.next");
-        Files.copy(now, copy, StandardCopyOption.REPLACE_EXISTING);
-        Durable.move(copy, trial.before());
+        Durable.copy(now, trial.before());
     }
 
     @Override
@@ -126,10 +140,23 @@ final class DeploymentInstaller implements Installer {
         try (InputStream content = Files.newInputStream(only(set, manifest))) {
             trial.begin(new Trial.Candidate(
                     DeploymentPackage.read(content).version(), only(set, manifest), configuration.snapshot()));
+            prepareFixes(only(set, manifest));
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }
         return Effect.NEXT_START;
+    }
+
+    /** For both ways, now that everything still runs. */
+    private void prepareFixes(Path candidate) {
+        try {
+            PackageContent before = PackageContent.read(trial.before());
+            PackageContent next = PackageContent.read(candidate);
+            FixPackage.make(before, next, trial.candidateFix());
+            FixPackage.make(next, before, trial.beforeFix());
+        } catch (IOException e) {
+            // For instance no space: then the packages are exchanged whole, and only the pause is longer.
+        }
     }
 
     @Override
@@ -167,10 +194,17 @@ final class DeploymentInstaller implements Installer {
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+        // A fix package is refused, before anything is stopped, where the package it is for is not.
+        List<Path> before = List.of(trial.beforeFix(), trial.before());
         Changeover changeover = next.isPresent()
                 ? new Changeover(
-                        admin, next.get().file(), trial.before(), trial.taken(), trial.failure(), takeOver.toMillis())
-                : new Changeover(admin, trial.before(), trial.before(), trial.taken(), trial.failure(), 0);
+                        admin,
+                        List.of(trial.candidateFix(), next.get().file()),
+                        before,
+                        trial.taken(),
+                        trial.failure(),
+                        takeOver.toMillis())
+                : new Changeover(admin, before, before, trial.taken(), trial.failure(), 0);
         Thread thread = new Thread(changeover, "tieline-changeover");
         thread.setDaemon(true);
         thread.start();
@@ -191,9 +225,7 @@ final class DeploymentInstaller implements Installer {
         if (candidate.isPresent()) {
             Path kept =
                     packages.folder().resolve(PACKAGE + "_" + candidate.get().version() + ".dp");
-            Path copy = kept.resolveSibling(kept.getFileName() + ".next");
-            Files.copy(candidate.get().file(), copy, StandardCopyOption.REPLACE_EXISTING);
-            Durable.move(copy, kept);
+            Durable.copy(candidate.get().file(), kept);
             new KnownPackages(packages).add(kept);
             packages.enter(PACKAGE, kept);
         }

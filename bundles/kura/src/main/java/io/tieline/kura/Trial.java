@@ -42,6 +42,16 @@ record Trial(Path folder) {
         return folder.resolve("before.dp");
     }
 
+    /** What brings the candidate where the one before is, made of what differs; not there: the whole one has to do. */
+    Path candidateFix() {
+        return folder.resolve("candidate-fix.dp");
+    }
+
+    /** The same for the way back. */
+    Path beforeFix() {
+        return folder.resolve("before-fix.dp");
+    }
+
     /** Is there as soon as somebody in the new version watches over it. */
     Path taken() {
         return folder.resolve("taken");
@@ -75,5 +85,7 @@ record Trial(Path folder) {
         Files.deleteIfExists(abandoned());
         Files.deleteIfExists(taken());
         Files.deleteIfExists(failure());
+        Files.deleteIfExists(candidateFix());
+        Files.deleteIfExists(beforeFix());
     }
 }

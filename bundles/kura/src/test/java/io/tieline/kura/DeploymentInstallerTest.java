@@ -14,9 +14,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -46,13 +49,20 @@ class DeploymentInstallerTest {
     private static final Map<String, String> EXPORTS = Map.of(
             "org.eclipse.kura", "1.7.0", "org.eclipse.kura.driver", "1.0.0", "org.eclipse.kura.channel", "1.3.0");
 
+    private static final String GOOD = "org.eclipse.kura;version=\"[1.6,2)\"";
+    private static final String LIBRARY = "lib.jar";
+
     private final Path folder;
     private final Path list;
     private final Path staged;
     private final KuraConfigurations configurations = new KuraConfigurations();
     private final List<String> admitted = new CopyOnWriteArrayList<>();
+    /** What came in the packages that were admitted. */
+    private final List<Set<String>> brought = new CopyOnWriteArrayList<>();
+
     private volatile String installed = "0.1.0";
     private @Nullable DeploymentException refusal;
+    private boolean takesFixes = true;
 
     DeploymentInstallerTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
@@ -63,14 +73,14 @@ class DeploymentInstallerTest {
     @BeforeEach
     void packageThatRuns() throws IOException {
         Path dp = list.resolveSibling("tieline_0.1.0.dp");
-        Files.write(dp, packed("tieline", "0.1.0", "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\""));
+        Files.write(dp, packed("tieline", "0.1.0", "io.tieline.kura", GOOD));
         Files.writeString(list, "other=file\\:/opt/eclipse/kura/packages/other.dp\ntieline=file\\:" + dp + "\n");
     }
 
     @Test
     void aNewPackageRunsOnTrialWhileKurasListNamesTheOneBeforeAndIsEnteredOnceItIsKept() throws Exception {
         DeploymentInstaller old = installer("0.1.0");
-        ReleaseManifest manifest = release("0.2.0", "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\"");
+        ReleaseManifest manifest = release("0.2.0", "io.tieline.kura", GOOD);
         old.check(staged, manifest);
         old.snapshot();
         assertThat(old.install(staged, manifest)).isEqualTo(Effect.NEXT_START);
@@ -86,7 +96,7 @@ class DeploymentInstallerTest {
         next.keep();
         assertThat(listed()).endsWith("tieline_0.2.0.dp");
         assertThat(Files.readAllBytes(Path.of(listed())))
-                .isEqualTo(packed("tieline", "0.2.0", "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\""));
+                .isEqualTo(packed("tieline", "0.2.0", "io.tieline.kura", GOOD));
         assertThat(Files.readString(list)).contains("other=");
         assertThat(admitted).containsExactly("0.2.0");
         assertThat(installer("0.2.0").running()).isEqualTo(Running.PREVIOUS);
@@ -140,6 +150,72 @@ class DeploymentInstallerTest {
     }
 
     @Test
+    void onlyWhatDiffersIsHandedOverOnBothWays() throws Exception {
+        DeploymentInstaller old = installer("0.1.0", Duration.ofMillis(300));
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> admitted.equals(List.of("0.2.0", "0.1.0")));
+        assertThat(brought).containsExactly(Set.of("bundle.jar"), Set.of("bundle.jar"));
+    }
+
+    @Test
+    void aVersionThatGoesLaterGoesByWhatDiffersToo() throws Exception {
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> installed.equals("0.2.0"));
+        DeploymentInstaller next = installer("0.2.0");
+        next.restorePrevious();
+        next.restart();
+        await().until(() -> installed.equals("0.1.0"));
+        assertThat(brought).containsExactly(Set.of("bundle.jar"), Set.of("bundle.jar"));
+    }
+
+    @Test
+    void theWholePackageIsHandedOverWhereTheAdminRefusesWhatDiffers() throws Exception {
+        takesFixes = false;
+        DeploymentInstaller old = installer("0.1.0", Duration.ofMillis(300));
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> admitted.equals(List.of("0.2.0", "0.1.0")));
+        assertThat(brought).containsExactly(Set.of("bundle.jar", LIBRARY), Set.of("bundle.jar", LIBRARY));
+    }
+
+    @Test
+    void theWholePackageIsHandedOverWhereWhatRunsIsNotWhatKurasListNames() throws Exception {
+        installed = "0.0.9";
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> installed.equals("0.2.0"));
+        assertThat(brought).containsExactly(Set.of("bundle.jar", LIBRARY));
+    }
+
+    @Test
+    void whatDiffersIsForgottenWithItsTrial() throws Exception {
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        assertThat(folder.resolve("kept/candidate-fix.dp")).exists();
+        assertThat(folder.resolve("kept/before-fix.dp")).exists();
+        installer("0.2.0").keep();
+        assertThat(folder.resolve("kept/candidate-fix.dp")).doesNotExist();
+        assertThat(folder.resolve("kept/before-fix.dp")).doesNotExist();
+    }
+
+    @Test
+    void anotherLibraryUnderTheVersionOfTheOneThatRunsIsRefused() throws Exception {
+        DeploymentInstaller old = installer("0.1.0");
+        ReleaseManifest manifest = release("0.2.0", "io.tieline.kura", GOOD);
+        Files.write(
+                staged.resolve("kura-5/tieline.dp"), packed("tieline", "0.2.0", "io.tieline.kura", GOOD, "1.1", "b"));
+        refused(old, manifest, Reason.CANNOT_RUN, "io.tieline.lib-x is another");
+        refused(old, manifest, Reason.CANNOT_RUN, "1.1.0: Kura would keep the old one; raise its version");
+        Files.write(
+                staged.resolve("kura-5/tieline.dp"), packed("tieline", "0.2.0", "io.tieline.kura", GOOD, "1.2", "b"));
+        old.check(staged, manifest);
+    }
+
+    @Test
     void whatTheAdminRefusesIsToldInItsWords() throws Exception {
         refusal = new DeploymentException(DeploymentException.CODE_BUNDLE_SHARING_VIOLATION, "bundle is shared");
         DeploymentInstaller old = installer("0.1.0");
@@ -153,16 +229,15 @@ class DeploymentInstallerTest {
     @Test
     void whatCannotRunHereIsRefusedBeforeAnythingIsTouched() throws Exception {
         DeploymentInstaller old = installer("0.1.0");
-        String good = "org.eclipse.kura;version=\"[1.6,2)\"";
-        refused(old, release("0.1.0", "io.tieline.kura", good), Reason.OLDER, "runs already");
-        refused(old, release("0.2.0", "com.google.gson", good), Reason.DUPLICATE_BUNDLE, "com.google.gson");
+        refused(old, release("0.1.0", "io.tieline.kura", GOOD), Reason.OLDER, "runs already");
+        refused(old, release("0.2.0", "com.google.gson", GOOD), Reason.DUPLICATE_BUNDLE, "com.google.gson");
         refused(
                 old,
                 release("0.2.0", "io.tieline.kura", "org.eclipse.kura.driver;version=\"[2.0,3)\""),
                 Reason.CANNOT_RUN,
                 "org.eclipse.kura.driver [2.0.0,3.0.0)");
         refused(old, release("0.2.0", "io.tieline.kura", "org.eclipse.kura.six"), Reason.CANNOT_RUN, "kura.six");
-        old.check(staged, release("0.2.0", "io.tieline.kura", "org.eclipse.kura.six;resolution:=optional," + good));
+        old.check(staged, release("0.2.0", "io.tieline.kura", "org.eclipse.kura.six;resolution:=optional," + GOOD));
         refused(
                 old,
                 new ReleaseManifest(
@@ -171,16 +246,16 @@ class DeploymentInstallerTest {
                         2,
                         Version.parse("0.1.0"),
                         0,
-                        release("0.2.0", "io.tieline.kura", good).files(),
+                        release("0.2.0", "io.tieline.kura", GOOD).files(),
                         List.of(new Migration("peak-shaving", "a", "b")),
                         List.of()),
                 Reason.CANNOT_RUN,
                 "renames");
-        Files.write(staged.resolve("kura-5/tieline.dp"), packed("other", "0.2.0", "io.tieline.kura", good));
+        Files.write(staged.resolve("kura-5/tieline.dp"), packed("other", "0.2.0", "io.tieline.kura", GOOD));
         refused(old, manifest("0.2.0", "kura-5/tieline.dp"), Reason.OTHER_PRODUCT, "other");
         refused(old, manifest("0.2.0", "kura-6/tieline.deb"), Reason.CANNOT_RUN, "0 packages");
         Files.writeString(list, "");
-        refused(old, release("0.2.0", "io.tieline.kura", good), Reason.CANNOT_RUN, "list of packages");
+        refused(old, release("0.2.0", "io.tieline.kura", GOOD), Reason.CANNOT_RUN, "list of packages");
         assertThat(admitted).isEmpty();
         assertThat(Files.exists(folder.resolve("kept/candidate"))).isFalse();
     }
@@ -200,7 +275,7 @@ class DeploymentInstallerTest {
     }
 
     private void install(DeploymentInstaller installer, String version) throws Exception {
-        ReleaseManifest manifest = release(version, "io.tieline.kura", "org.eclipse.kura;version=\"[1.6,2)\"");
+        ReleaseManifest manifest = release(version, "io.tieline.kura", GOOD);
         installer.check(staged, manifest);
         installer.snapshot();
         installer.install(staged, manifest);
@@ -272,13 +347,19 @@ class DeploymentInstallerTest {
     }
 
     private static byte[] packed(String name, String version, String bundle, String imports) throws IOException {
+        return packed(name, version, bundle, imports, "1.1", "a");
+    }
+
+    /** With a library beside the bundle. */
+    private static byte[] packed(
+            String name, String version, String bundle, String imports, String libraryVersion, String library)
+            throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("DeploymentPackage-SymbolicName", name);
         manifest.getMainAttributes().putValue("DeploymentPackage-Version", version);
-        Attributes section = new Attributes();
-        section.putValue("Bundle-SymbolicName", bundle);
-        manifest.getEntries().put("bundle.jar", section);
+        manifest.getEntries().put("bundle.jar", section(bundle, version));
+        manifest.getEntries().put(LIBRARY, section("io.tieline.lib-x", libraryVersion));
         Manifest inner = new Manifest();
         inner.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         inner.getMainAttributes().putValue("Import-Package", imports);
@@ -286,15 +367,27 @@ class DeploymentInstallerTest {
         new JarOutputStream(jar, inner).close();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
-            JarEntry entry = new JarEntry("bundle.jar");
-            entry.setTime(0);
-            out.putNextEntry(entry);
-            out.write(jar.toByteArray());
+            add(out, "bundle.jar", jar.toByteArray());
+            add(out, LIBRARY, library.repeat(1000).getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
     }
 
-    /** Installs whatever comes, as Felix does, signed or not. */
+    private static Attributes section(String name, String version) {
+        Attributes section = new Attributes();
+        section.putValue("Bundle-SymbolicName", name);
+        section.putValue("Bundle-Version", version);
+        return section;
+    }
+
+    private static void add(JarOutputStream out, String name, byte[] content) throws IOException {
+        JarEntry entry = new JarEntry(name);
+        entry.setTime(0);
+        out.putNextEntry(entry);
+        out.write(content);
+    }
+
+    /** Installs whatever comes, as Felix does, signed or not; a fix package where the package it is for is. */
     private final class Admin implements DeploymentAdmin {
 
         @Override
@@ -302,12 +395,22 @@ class DeploymentInstallerTest {
             if (refusal != null) {
                 throw refusal;
             }
-            try {
-                String version = io.tieline.update.release.DeploymentPackage.read(content)
-                        .version();
+            try (JarInputStream jar = new JarInputStream(content, false)) {
+                Attributes main = jar.getManifest().getMainAttributes();
+                String fix = main.getValue("DeploymentPackage-FixPack");
+                if (fix != null
+                        && !(takesFixes && new VersionRange(fix).includes(new org.osgi.framework.Version(installed)))) {
+                    throw new DeploymentException(DeploymentException.CODE_MISSING_FIXPACK_TARGET, "not in " + fix);
+                }
+                Set<String> names = new HashSet<>();
+                for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
+                    names.add(entry.getName());
+                }
+                String version = main.getValue("DeploymentPackage-Version");
+                brought.add(names);
                 admitted.add(version);
                 installed = version;
-            } catch (RefusedException | IOException e) {
+            } catch (IOException e) {
                 throw new DeploymentException(DeploymentException.CODE_NOT_A_JAR, e.getMessage(), e);
             }
             return null;

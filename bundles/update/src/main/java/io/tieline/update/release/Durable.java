@@ -31,6 +31,16 @@ public final class Durable {
         move(next, file);
     }
 
+    /** The copy is complete and on disk before it has its name. */
+    public static void copy(Path from, Path to) throws IOException {
+        Path next = to.resolveSibling(to.getFileName() + ".next");
+        Files.copy(from, next, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        move(next, to);
+    }
+
     /** One rename, itself on disk when this returns. */
     public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -21,9 +21,13 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Signed releases for Kura 5, made of the built package: as in a real one, every bundle of it has the new version. */
+/**
+ * Signed releases for Kura 5, made of the built package: as in a real one, every bundle that has the version of the package
+ * is a new one, and the wrapped libraries, which have versions of their own, are as they were.
+ */
 final class KuraRelease {
 
+    private static final String PACKAGE_VERSION = "DeploymentPackage-Version";
     private static final String BUNDLE_VERSION = "Bundle-Version";
     private static final String GATEWAY = "io.tieline.gateway";
 
@@ -69,17 +73,31 @@ final class KuraRelease {
     private void repack(Path target, String version, Consumer<Attributes> gateway) throws IOException {
         try (JarInputStream in = new JarInputStream(Files.newInputStream(built), false)) {
             Manifest manifest = in.getManifest();
-            manifest.getMainAttributes().putValue("DeploymentPackage-Version", version);
-            manifest.getEntries().values().forEach(section -> section.replace(name(BUNDLE_VERSION), version));
+            String old = String.valueOf(manifest.getMainAttributes().getValue(PACKAGE_VERSION));
             try (OutputStream file = Files.newOutputStream(target);
-                    JarOutputStream out = new JarOutputStream(file, manifest)) {
+                    JarOutputStream out = new JarOutputStream(file, raised(manifest, old, version))) {
                 for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                    out.putNextEntry(new JarEntry(entry.getName()));
+                    boolean isNew =
+                            old.equals(manifest.getAttributes(entry.getName()).getValue(BUNDLE_VERSION));
                     byte[] content = in.readAllBytes();
-                    out.write(entry.getName().endsWith(".jar") ? renamed(content, version, gateway) : content);
+                    out.putNextEntry(new JarEntry(isNew ? entry.getName().replace(old, version) : entry.getName()));
+                    out.write(isNew ? renamed(content, version, gateway) : content);
                 }
             }
         }
+    }
+
+    /** The version is in the paths of the bundles, too. */
+    private static Manifest raised(Manifest built, String old, String version) {
+        Manifest raised = new Manifest();
+        raised.getMainAttributes().putAll(built.getMainAttributes());
+        raised.getMainAttributes().putValue(PACKAGE_VERSION, version);
+        built.getEntries().forEach((path, section) -> {
+            Attributes next = new Attributes(section);
+            boolean isNew = next.replace(name(BUNDLE_VERSION), old, version);
+            raised.getEntries().put(isNew ? path.replace(old, version) : path, next);
+        });
+        return raised;
     }
 
     private static byte[] renamed(byte[] bundle, String version, Consumer<Attributes> gateway) throws IOException {

@@ -23,6 +23,9 @@ final class PackageRules {
     private static final Set<String> STANDALONE =
             Set.of("io.tieline.kura-api", "io.tieline.launcher", "io.tieline.systemd");
 
+    /** Wrapped libraries without code of ours. */
+    static final Set<String> LIBRARIES = Set.of("io.tieline.lib-netty", "io.tieline.lib-milo");
+
     /** Of the command line alone. */
     private static final List<String> COMMAND_LINE = List.of("org/apache/parquet/", "picocli/", "com/ghgande/");
 
@@ -67,6 +70,18 @@ final class PackageRules {
                 of("dp-bundles", "nothing but bundles: Kura has no resource processor", dp -> dp.entries().stream()
                         .filter(name -> !name.equals(DeploymentPackage.MANIFEST) && !name.endsWith(".jar"))
                         .toList()),
+                of(
+                        "dp-libraries",
+                        "a wrapped library has a version of its own, in its path too: it stays where a release does not change it",
+                        dp -> dp.bundles().stream()
+                                .filter(bundle -> LIBRARIES.contains(bundle.symbolicName()))
+                                .filter(bundle ->
+                                        bundle.version().equals(dp.main().get("DeploymentPackage-Version"))
+                                                || !bundle.file()
+                                                        .endsWith("/" + bundle.symbolicName() + "-" + bundle.version()
+                                                                + ".jar"))
+                                .map(BundleJar::file)
+                                .toList()),
                 of("dp-unique", "no symbolic name comes twice", dp -> dp.bundles().stream()
                         .collect(Collectors.groupingBy(BundleJar::symbolicName, Collectors.counting()))
                         .entrySet()

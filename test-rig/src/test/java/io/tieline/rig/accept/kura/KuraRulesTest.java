@@ -196,6 +196,7 @@ class KuraRulesTest {
                 of("dp-sections", parts -> parts.section.put("Bundle-Version", "0.1.1")),
                 of("dp-folders", parts -> parts.order.add("bundles/")),
                 of("dp-bundles", parts -> parts.order.add("conf/gateway.yaml")),
+                header("dp-libraries", "Bundle-SymbolicName", "io.tieline.kura", "io.tieline.lib-milo"),
                 of("dp-unique", parts -> parts.copies = 2),
                 of("dp-size", parts -> parts.dpSize = (40L << 20) + 1),
                 header("dp-platform", "Bundle-SymbolicName", "io.tieline.kura", "io.tieline.kura-api"),
