@@ -93,7 +93,9 @@ class KuraUpdateContainerTest {
     void aPackageThatNeverStartsIsReplacedByTheOneBeforeAlthoughTheAdminTakesItForASuccess() throws Exception {
         drop(main -> main.putValue("Import-Package", main.getValue("Import-Package") + ",org.nobody.has.this"));
         await().atMost(SOON).until(() -> phase().equals("REVERTED"));
-        assertThat(Files.readString(state)).contains("nobody in it reported");
+        assertThat(Files.readString(state))
+                .contains("io.tieline.gateway does not start")
+                .contains("org.nobody.has.this");
         await().atMost(SOON).until(() -> versions().equals(List.of("0.1.0", "0.1.0")));
         assertThat(kura.problems()).isEmpty();
         assertThat(Files.readString(KuraPlatform.list(storage))).contains("tieline_0.1.0.dp");

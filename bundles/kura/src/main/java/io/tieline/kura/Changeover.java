@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.service.deploymentadmin.BundleInfo;
 import org.osgi.service.deploymentadmin.DeploymentAdmin;
 import org.osgi.service.deploymentadmin.DeploymentException;
 import org.osgi.service.deploymentadmin.DeploymentPackage;
@@ -23,6 +27,12 @@ final class Changeover implements Runnable {
 
     private static final long PAUSE_MILLIS = 2000;
     private static final long LOOK_MILLIS = 100;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** Who watches over a new version is there a moment after its bundles, which take a part of an exchange to start. */
+    private static final int TIMES_AN_EXCHANGE = 3;
+
+    private static final long LEAST_PATIENCE_MILLIS = 5000;
 
     private final DeploymentAdmin admin;
     private final List<Path> next;
@@ -36,7 +46,7 @@ final class Changeover implements Runnable {
      * @param before likewise what is put back if file {@code taken} does not appear in time
      * @param taken is there as soon as somebody in the new version watches over it
      * @param failure where the reason is left in words
-     * @param takeOverMillis 0: nobody has to report, for instance because the version before is being put back
+     * @param takeOverMillis as long as a report is waited for at most; 0: nobody has to report, for instance because the version before is being put back
      */
     Changeover(
             DeploymentAdmin admin, List<Path> next, List<Path> before, Path taken, Path failure, long takeOverMillis) {
@@ -46,7 +56,14 @@ final class Changeover implements Runnable {
         this.taken = taken;
         this.failure = failure;
         this.takeOverMillis = takeOverMillis;
-        loadEarly(DeploymentException.class, DeploymentPackage.class, InputStream.class, StandardCharsets.class);
+        loadEarly(
+                DeploymentException.class,
+                DeploymentPackage.class,
+                BundleInfo.class,
+                Bundle.class,
+                BundleException.class,
+                InputStream.class,
+                StandardCharsets.class);
     }
 
     private static void loadEarly(Class<?>... needed) {
@@ -60,9 +77,14 @@ final class Changeover implements Runnable {
     @Override
     public void run() {
         try {
+            long begin = System.nanoTime();
             String problem = install(next);
+            long tookMillis = (System.nanoTime() - begin) / NANOS_PER_MILLI;
             if (problem.isEmpty() && takeOverMillis > 0) {
-                problem = awaitReport();
+                problem = notStarted();
+            }
+            if (problem.isEmpty() && takeOverMillis > 0) {
+                problem = awaitReport(patienceMillis(tookMillis, takeOverMillis));
             }
             if (!problem.isEmpty() && takeOverMillis > 0) {
                 Files.write(failure, problem.getBytes(StandardCharsets.UTF_8));
@@ -75,14 +97,44 @@ final class Changeover implements Runnable {
         }
     }
 
-    private String awaitReport() throws InterruptedException {
-        for (long waited = 0; waited < takeOverMillis; waited += LOOK_MILLIS) {
+    /**
+     * The first bundle that is not active, in words; empty: all are. The deployment admin takes an installation for a success
+     * whether they start or not.
+     */
+    private String notStarted() {
+        @Nullable DeploymentPackage installed = admin.getDeploymentPackage(DeploymentInstaller.PACKAGE);
+        if (installed == null) {
+            return "";
+        }
+        for (BundleInfo info : installed.getBundleInfos()) {
+            @Nullable Bundle bundle = installed.getBundle(info.getSymbolicName());
+            if (bundle == null) {
+                return info.getSymbolicName() + " is not there";
+            }
+            if (bundle.getState() != Bundle.ACTIVE) {
+                try {
+                    bundle.start();
+                } catch (BundleException | RuntimeException e) {
+                    return info.getSymbolicName() + " does not start: " + e.getMessage();
+                }
+            }
+        }
+        return "";
+    }
+
+    /** The longer an exchange takes, the slower the box is, and the later a report may come. */
+    static long patienceMillis(long exchangeMillis, long mostMillis) {
+        return Math.min(mostMillis, Math.max(LEAST_PATIENCE_MILLIS, TIMES_AN_EXCHANGE * exchangeMillis));
+    }
+
+    private String awaitReport(long patienceMillis) throws InterruptedException {
+        for (long waited = 0; waited < patienceMillis; waited += LOOK_MILLIS) {
             if (Files.exists(taken)) {
                 return "";
             }
             Thread.sleep(LOOK_MILLIS);
         }
-        return "nobody in it reported within " + takeOverMillis / 1000 + " s";
+        return "nobody in it reported within " + patienceMillis / 1000 + " s";
     }
 
     /** What went wrong with the last of them, in words; empty: one is installed. */

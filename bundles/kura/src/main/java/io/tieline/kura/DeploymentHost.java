@@ -21,7 +21,7 @@ import org.osgi.service.deploymentadmin.DeploymentAdmin;
 @Component(name = "io.tieline.kura.DeploymentHost", service = Host.class)
 public final class DeploymentHost implements Host {
 
-    /** Bundles come up in seconds. */
+    /** At most, on a box where an exchange itself takes that long. */
     private static final Duration TAKE_OVER = Duration.ofSeconds(30);
 
     private final BundleContext context;

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor.Version;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -35,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.VersionRange;
+import org.osgi.service.deploymentadmin.BundleInfo;
 import org.osgi.service.deploymentadmin.DeploymentAdmin;
 import org.osgi.service.deploymentadmin.DeploymentException;
 import org.osgi.service.deploymentadmin.DeploymentPackage;
@@ -63,6 +69,7 @@ class DeploymentInstallerTest {
     private volatile String installed = "0.1.0";
     private @Nullable DeploymentException refusal;
     private boolean takesFixes = true;
+    private @Nullable BundleException dead;
 
     DeploymentInstallerTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
@@ -112,6 +119,23 @@ class DeploymentInstallerTest {
         assertThat(again.running()).isEqualTo(Running.PREVIOUS);
         assertThat(again.whyNotInstalled()).contains("nobody in it reported");
         assertThat(listed()).endsWith("tieline_0.1.0.dp");
+    }
+
+    @Test
+    void aVersionWithABundleThatDoesNotStartIsReplacedWithoutWaiting() throws Exception {
+        dead = new BundleException("nobody has org.nobody");
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> admitted.equals(List.of("0.2.0", "0.1.0")));
+        assertThat(old.whyNotInstalled()).isEqualTo("io.tieline.kura does not start: nobody has org.nobody");
+    }
+
+    @Test
+    void aSlowBoxIsGivenMoreTimeToReport() {
+        assertThat(Changeover.patienceMillis(700, 30_000)).isEqualTo(5000);
+        assertThat(Changeover.patienceMillis(4000, 30_000)).isEqualTo(12_000);
+        assertThat(Changeover.patienceMillis(20_000, 30_000)).isEqualTo(30_000);
     }
 
     @Test
@@ -387,6 +411,23 @@ class DeploymentInstallerTest {
         out.write(content);
     }
 
+    private static DeploymentPackage withDeadBundle(BundleException why) {
+        BundleInfo info = answering(BundleInfo.class, Map.of("getSymbolicName", () -> "io.tieline.kura"));
+        Bundle bundle = answering(Bundle.class, Map.of("getState", () -> Bundle.INSTALLED, "start", () -> {
+            throw why;
+        }));
+        return answering(
+                DeploymentPackage.class,
+                Map.of("getBundleInfos", () -> new BundleInfo[] {info}, "getBundle", () -> bundle));
+    }
+
+    private static <T> T answering(Class<T> type, Map<String, Callable<Object>> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> Objects.requireNonNull(
+                                answers.get(method.getName()), method.getName())
+                        .call()));
+    }
+
     /** Installs whatever comes, as Felix does, signed or not; a fix package where the package it is for is. */
     private final class Admin implements DeploymentAdmin {
 
@@ -423,11 +464,11 @@ class DeploymentInstallerTest {
 
         @Override
         public @Nullable DeploymentPackage getDeploymentPackage(String name) {
-            return null;
+            return dead == null ? null : withDeadBundle(dead);
         }
 
         @Override
-        public @Nullable DeploymentPackage getDeploymentPackage(org.osgi.framework.Bundle bundle) {
+        public @Nullable DeploymentPackage getDeploymentPackage(Bundle bundle) {
             return null;
         }
 
