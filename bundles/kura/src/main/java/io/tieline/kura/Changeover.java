@@ -102,21 +102,32 @@ final class Changeover implements Runnable {
      * whether they start or not.
      */
     private String notStarted() {
-        @Nullable DeploymentPackage installed = admin.getDeploymentPackage(DeploymentInstaller.PACKAGE);
-        if (installed == null) {
-            return "";
-        }
-        for (BundleInfo info : installed.getBundleInfos()) {
-            @Nullable Bundle bundle = installed.getBundle(info.getSymbolicName());
-            if (bundle == null) {
-                return info.getSymbolicName() + " is not there";
-            }
-            if (bundle.getState() != Bundle.ACTIVE) {
-                try {
-                    bundle.start();
-                } catch (BundleException | RuntimeException e) {
-                    return info.getSymbolicName() + " does not start: " + e.getMessage();
+        try {
+            @Nullable DeploymentPackage installed = admin.getDeploymentPackage(DeploymentInstaller.PACKAGE);
+            if (installed != null) {
+                for (BundleInfo info : installed.getBundleInfos()) {
+                    String problem = notStarted(info.getSymbolicName(), installed.getBundle(info.getSymbolicName()));
+                    if (!problem.isEmpty()) {
+                        return problem;
+                    }
                 }
+            }
+        } catch (RuntimeException e) {
+            // The admin cannot tell; whether somebody reports decides.
+        }
+        return "";
+    }
+
+    /** A second start tells why the first failed. */
+    private static String notStarted(String name, @Nullable Bundle bundle) {
+        if (bundle == null) {
+            return name + " is not there";
+        }
+        if (bundle.getState() != Bundle.ACTIVE) {
+            try {
+                bundle.start();
+            } catch (BundleException e) {
+                return name + " does not start: " + e.getMessage();
             }
         }
         return "";
