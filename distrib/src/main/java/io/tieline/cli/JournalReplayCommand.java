@@ -10,6 +10,7 @@ import io.tieline.control.replay.WhatIf;
 import io.tieline.control.settings.WindowSettings;
 import io.tieline.gateway.OtherSettings;
 import io.tieline.journal.JournalFile;
+import io.tieline.tariff.Tariff;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -72,6 +74,11 @@ final class JournalReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = config;
+        if (tariff != null && file == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--tariff compares the bills of two settings; give the others with --config.");
+        }
+        Tariff billed = tariff == null ? null : TariffFiles.find(tariff);
         Map<String, Map<String, Object>> forms = file == null ? Map.of() : ConfigurationForms.read(file);
         TapeReader reader = new TapeReader(OtherSettings::hours);
         Replaying replaying = new Replaying(reader, file == null ? null : forms);
@@ -79,17 +86,16 @@ final class JournalReplayCommand implements Callable<Integer> {
             record.tape(from.toEpochMilli(), to.toEpochMilli(), replaying::frame);
             problems.addAll(record.damages());
         }
-        return report(file != null);
+        return report(file != null, billed);
     }
 
-    private int report(boolean whatIf) {
+    private int report(boolean whatIf, @Nullable Tariff billed) {
         problems.forEach(spec.commandLine().getErr()::println);
         if (count.isEmpty()) {
             throw new CliException(
                     "There are no decisions on the record in this time; they are kept for as long as a quarter"
                             + " of the disk budget lasts.");
         }
-        var billed = tariff == null ? null : TariffFiles.find(tariff);
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(count.json(billed).toString(WriterConfig.PRETTY_PRINT));

@@ -25,7 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,5 +138,62 @@ class JournalReplayCommandTest {
         assertThat(run("journal", "replay", data.toString(), "--config", config.toString()))
                 .isEqualTo(Exit.PROBLEM);
         assertThat(err.toString()).contains("uplink: cannot be changed in a replay");
+    }
+
+    private int replay(String config, String... more) throws IOException {
+        Path file = Files.writeString(data.resolve("other.yaml"), config);
+        List<String> arguments =
+                new ArrayList<>(List.of("journal", "replay", data.toString(), "--config", file.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private double bill(String which) {
+        Matcher bill = Pattern.compile(which + " (\\d+\\.\\d+) USD").matcher(out.toString());
+        assertThat(bill.find()).as(out.toString()).isTrue();
+        return Double.parseDouble(bill.group(1));
+    }
+
+    @Test
+    void aLowerPeakIsALowerBillByTheTariffThatIsAskedFor() throws IOException {
+        assertThat(replay("peak-shaving: {target: 90000}\n", "--tariff", "us-ratchet-80"))
+                .as(err.toString())
+                .isEqualTo(Exit.OK);
+        assertThat(bill("would have been")).isLessThan(bill("bill    was"));
+        assertThat(replay("peak-shaving: {target: 90000}\n", "--tariff", "us-ratchet-80", "--json"))
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("\"bill-was\": \"", "\"bill-would\": \"");
+    }
+
+    /** Its demand windows last 15 minutes, those on the record 30. */
+    @Test
+    void anotherTariffWouldHaveGivenOtherDecisions() throws IOException {
+        assertThat(replay("peak-shaving: {target: 100000, tariff: us-ratchet-80}\n"))
+                .as(err.toString())
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString()).doesNotEndWith("different=0\n");
+    }
+
+    @Test
+    void aTariffThatIsNoneIsRefusedWithLineAndColumn() throws IOException {
+        Path nonsense = Files.writeString(data.resolve("nonsense.yaml"), "tariff: x\nnonsense: 3\n");
+        assertThat(replay("peak-shaving: {target: 90000}\n", "--tariff", nonsense.toString()))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains(nonsense + ":2:1: unknown key \"nonsense\"");
+        assertThat(out.toString()).as("before hours are replayed").isEmpty();
+
+        assertThat(replay("peak-shaving:\n  tariff: |\n    tariff: x\n    nonsense: 3\n"))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("tariff:2:1: unknown key \"nonsense\"");
+
+        assertThat(replay("peak-shaving: {tariff: nowhere}\n")).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("there is no shipped tariff \"nowhere\"");
+    }
+
+    @Test
+    void oneSettingHasNoBillsToCompare() {
+        assertThat(run("journal", "replay", data.toString(), "--tariff", "us-ratchet-80"))
+                .isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("give the others with --config");
     }
 }
