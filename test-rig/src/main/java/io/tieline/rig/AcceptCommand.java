@@ -88,8 +88,17 @@ final class AcceptCommand {
                     Path debian,
             @Option(names = "--json", description = "Machine output.") boolean json)
             throws IOException {
+        Path judged = deployment == null ? Checkout.built("features", "tieline-", ".dp") : deployment;
+        if (deployment == null && Files.exists(judged)) {
+            Optional<Path> changed = Checkout.bundleChangedSince(judged);
+            if (changed.isPresent()) {
+                System.err.println(judged + " does not hold " + changed.get() + " as it is now; build it with: mvn -q"
+                        + " -pl features -am package -DskipTests");
+                return 2;
+            }
+        }
         KuraAcceptance.Built built = new KuraAcceptance.Built(
-                deployment == null ? Checkout.built("features", "tieline-", ".dp") : deployment,
+                judged,
                 debian == null ? Checkout.built("features", "kura-tieline-", ".deb") : debian,
                 Checkout.folder().resolve("test-rig/target/kura"));
         return KuraAcceptance.run(built, Files.createTempDirectory("accept-kura"), json, System.out);

@@ -4,10 +4,19 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Where this rig was built, to find what lies beside it. */
 final class Checkout {
+
+    private static final Pattern BUNDLE = Pattern.compile("bundles/io\\.tieline\\.([a-z][a-z0-9-]*?)-[0-9].*");
 
     private Checkout() {}
 
@@ -51,5 +60,27 @@ final class Checkout {
                     .max(Path::compareTo)
                     .orElse(none);
         }
+    }
+
+    /** A bundle built here that a deployment package built here holds in another state. */
+    static Optional<Path> bundleChangedSince(Path deployment) throws IOException {
+        try (ZipFile packed = new ZipFile(deployment.toFile())) {
+            for (ZipEntry entry : Collections.list(packed.entries())) {
+                Matcher name = BUNDLE.matcher(entry.getName());
+                if (name.matches()) {
+                    Path jar = built("bundles/" + name.group(1), name.group(1) + "-", ".jar");
+                    if (Files.exists(jar) && crc(jar) != entry.getCrc()) {
+                        return Optional.of(jar);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long crc(Path file) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(Files.readAllBytes(file));
+        return crc.getValue();
     }
 }
