@@ -40,7 +40,7 @@ public final class ControlCore {
 
     /** @throws IllegalArgumentException if the settings contradict each other; names field, reason and remedy */
     public ControlCore(ControlSettings settings, ControlState state) {
-        settings.storage().check(settings.reserve());
+        settings.checked();
         this.settings = settings;
         this.state = state;
     }

@@ -309,6 +309,16 @@ public record ControlSettings(
     }
 
     /**
+     * The same, if its parts go together.
+     *
+     * @throws IllegalArgumentException if they contradict each other; the message names both fields and the remedy
+     */
+    public ControlSettings checked() {
+        storage.check(reserve);
+        return this;
+    }
+
+    /**
      * The same for a site whose clock runs faster than its wires: what is bounded by polling and by the response of
      * devices takes as much longer in site time.
      *

@@ -45,10 +45,10 @@ public record StorageSettings(List<Unit> units) {
         if (units.size() == 1
                 && units.get(0).chemistry().leavesBackup()
                 && !reserve.time().isZero()) {
-            throw new IllegalArgumentException("reserve.time: the only battery ("
+            throw new IllegalArgumentException("reserve.time (backup-reserve: minutes): the only battery (chemistry "
                     + units.get(0).chemistry().id()
-                    + ") is emptied by its maintenance, so no backup can be promised; set it to 0 or add a battery that"
-                    + " can stand in");
+                    + " in the site description) is emptied by its maintenance, so no backup can be promised; set it to 0"
+                    + " or add a battery that can stand in");
         }
     }
 }

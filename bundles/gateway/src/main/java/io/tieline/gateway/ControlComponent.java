@@ -27,7 +27,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class ControlComponent {
 
     private static final String CONTROL = "control";
-    private static final String REFUSED = "settings";
 
     private final ControlLoop loop;
     private final ServiceRegistration<ControlLoop> registration;
@@ -36,6 +35,7 @@ public final class ControlComponent {
     public ControlComponent(
             BundleContext context,
             @Reference Foundation foundation,
+            @Reference SettingsInForce inForce,
             @Reference Recorder recorder,
             @Reference SiteRuntime site,
             @Reference(target = "(objective=peak-shaving)") Objective shaving,
@@ -44,43 +44,33 @@ public final class ControlComponent {
             @Reference(target = "(objective=energy-price)") Objective price,
             @Reference(target = "(objective=smoothing)") Objective smoothing,
             @Reference(target = "(objective=commissioning)") Objective commissioning) {
-        ControlSettings settings = ControlSettings.defaults(site.description().zone())
+        ControlSettings bare = ControlSettings.defaults(site.description().zone())
                 .withStorage(new StorageSettings(site.description().devices().stream()
                         .filter(device -> device.role() == Role.STORAGE)
                         .map(device -> new StorageSettings.Unit(device.chemistry(), device.area()))
                         .toList()));
-        for (Objective objective : List.of(shaving, reserve, limits, price, smoothing, commissioning)) {
-            settings = objective.applyTo(settings);
-        }
-        GridSettings grid = settings.grid();
-        // Neighbouring sites come back at different moments: the name is what tells them apart.
-        settings = settings.withGrid(grid.withEnterService(
-                grid.enterService().withSeed(site.description().name().hashCode())));
+        List<Objective> forms = List.of(shaving, reserve, limits, price, smoothing, commissioning);
+        ControlSettings settings = inForce.settle(
+                        bare,
+                        start ->
+                                seeded(applied(forms, start), site.description().name()))
+                .accelerated(Math.max(1, foundation.clockFactor()));
         Path state = DataDirectory.of(context).resolve("control.state");
         CommissioningPages pages = new CommissioningPages(
                 CommissioningPages.folder(context),
                 site.description().name(),
                 site.description().zone());
-        try {
-            settings = settings.accelerated(Math.max(1, foundation.clockFactor()));
-            loop = new ControlLoop(
-                    settings,
-                    roles(site.description()),
-                    site.image(),
-                    site.engine(),
-                    Journalling.into(recorder.journal()),
-                    foundation.clock(),
-                    foundation.alarms(),
-                    report -> pages.keep(report, foundation.alarms()),
-                    new ControlStateFile(state),
-                    ControlLoop.Workers.threads());
-            foundation.alarms().clear(CONTROL, REFUSED);
-        } catch (IllegalArgumentException e) {
-            foundation
-                    .alarms()
-                    .raise(CONTROL, REFUSED, Severity.MAJOR, "The control is not started: " + e.getMessage());
-            throw e;
-        }
+        loop = new ControlLoop(
+                settings,
+                roles(site.description()),
+                site.image(),
+                site.engine(),
+                Journalling.into(recorder.journal()),
+                foundation.clock(),
+                foundation.alarms(),
+                report -> pages.keep(report, foundation.alarms()),
+                new ControlStateFile(state),
+                ControlLoop.Workers.threads());
         recorder.journal()
                 .accept(new Event(
                         foundation.clock().utcMillis(),
@@ -98,6 +88,20 @@ public final class ControlComponent {
     void deactivate() {
         registration.unregister();
         loop.close();
+    }
+
+    private static ControlSettings applied(List<Objective> forms, ControlSettings start) {
+        ControlSettings settings = start;
+        for (Objective form : forms) {
+            settings = form.applyTo(settings);
+        }
+        return settings;
+    }
+
+    /** Neighbouring sites come back at different moments: the name is what tells them apart. */
+    private static ControlSettings seeded(ControlSettings settings, String site) {
+        GridSettings grid = settings.grid();
+        return settings.withGrid(grid.withEnterService(grid.enterService().withSeed(site.hashCode())));
     }
 
     private static Roles roles(SiteDescription site) {
