@@ -3,10 +3,12 @@ package io.tieline.distrib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tieline.journal.JournalFile;
 import io.tieline.launcher.LaunchOptions;
 import io.tieline.launcher.Launcher;
 import io.tieline.launcher.RunningGateway;
 import io.tieline.launcher.StartFailure;
+import io.tieline.model.Event;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
@@ -15,9 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +109,57 @@ class RuntimeContainerTest {
             assertThat(gateway.context()
                             .getAllServiceReferences("org.eclipse.kura.configuration.ConfigurableComponent", driver))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void formsThatContradictEachOtherLeaveTheControlWithWhatTheySaidBefore() throws Exception {
+        Map<String, String> onlyZinc = Map.of(
+                "site.description",
+                "{site: {name: Test}, devices: [{id: grid, kind: meter, role: grid-meter, address: 'modbus://127.0.0.1:9/1'},"
+                        + " {id: zinc, kind: battery, chemistry: zinc-bromine-flow,"
+                        + " address: 'modbus://127.0.0.1:9/2'}]}",
+                "backup-reserve.minutes",
+                "0",
+                "console.port",
+                "0");
+        try (RunningGateway gateway =
+                Launcher.start(new LaunchOptions(HOME, data, data.resolve("none.yaml"), onlyZinc))) {
+            eventuallyControls(gateway, "minutes 0");
+            fill(gateway, "io.tieline.gateway.BackupReserve", Map.of("minutes", 10.0));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(alarms())
+                    .anyMatch(text ->
+                            text.contains("those before stay in force: reserve.time (backup-reserve: minutes)")));
+            eventuallyControls(gateway, "a backup the only battery cannot promise");
+        }
+    }
+
+    private static void eventuallyControls(RunningGateway gateway, String as) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        gateway.context().getAllServiceReferences("io.tieline.gateway.ControlLoop", null))
+                .as(as)
+                .isNotNull());
+    }
+
+    /** As a console does it. The class of the service is not the one on the test's own class path. */
+    private static void fill(RunningGateway gateway, String pid, Map<String, Object> form) throws Exception {
+        var admins = Objects.requireNonNull(
+                gateway.context().getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null));
+        Object admin = Objects.requireNonNull(gateway.context().getService(admins[0]));
+        Class<?> admits = Class.forName(
+                "org.osgi.service.cm.ConfigurationAdmin", true, admin.getClass().getClassLoader());
+        Object configuration = Objects.requireNonNull(
+                admits.getMethod("getConfiguration", String.class, String.class).invoke(admin, pid, null));
+        Class<?> filled = Class.forName(
+                "org.osgi.service.cm.Configuration", true, admin.getClass().getClassLoader());
+        filled.getMethod("update", Dictionary.class).invoke(configuration, new Hashtable<>(form));
+    }
+
+    private List<String> alarms() {
+        try (JournalFile journal = JournalFile.open(data.resolve("journal"))) {
+            return journal.events(0, Long.MAX_VALUE, 1000, Set.of(Event.Kind.ALARM_RAISED), Set.of()).stream()
+                    .map(recorded -> recorded.event().sentence())
+                    .toList();
         }
     }
 
