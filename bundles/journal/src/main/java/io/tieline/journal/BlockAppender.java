@@ -1,6 +1,7 @@
 package io.tieline.journal;
 
 import io.tieline.model.PointSet;
+import io.tieline.model.SiteClock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,10 +9,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Turns what the recorders have buffered into blocks. For the writer's thread only. */
 final class BlockAppender {
+
+    /** So long whoever waits for the disk lets blocks pass: letting one at a time would cost a commit each. */
+    static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Room to hand back to a ring once its samples are on disk. */
     private record Taken(Ring ring, int samples) {}
@@ -21,17 +26,19 @@ final class BlockAppender {
     private final SampleColumns columns = new SampleColumns(4096);
     private final Map<Ring, int[]> numbers = new WeakHashMap<>();
     private final List<Taken> taken = new ArrayList<>();
+    private final SiteClock realTime;
     private final BooleanSupplier awaited;
     private Iterator<DeviceRecorder> left = Collections.emptyIterator();
 
     /** @param awaited whether somebody waits for the disk */
-    BlockAppender(Dictionary dictionary, BooleanSupplier awaited) {
+    BlockAppender(Dictionary dictionary, SiteClock realTime, BooleanSupplier awaited) {
         this.dictionary = dictionary;
+        this.realTime = realTime;
         this.awaited = awaited;
     }
 
     /**
-     * One block per device and shape, one device at least and then until somebody waits.
+     * One block per device and shape: all of them, or for {@link #SLICE_NANOS} while somebody waits, one device at least.
      *
      * @param recorders where to begin, if none are left from before
      * @return how many blocks
@@ -41,9 +48,10 @@ final class BlockAppender {
         if (!left.hasNext()) {
             left = recorders.iterator();
         }
+        long until = realTime.monotonicNanos() + SLICE_NANOS;
         while (left.hasNext()) {
             append(store, left.next());
-            if (!taken.isEmpty() && awaited.getAsBoolean()) {
+            if (!taken.isEmpty() && realTime.monotonicNanos() - until >= 0 && awaited.getAsBoolean()) {
                 break;
             }
         }

@@ -84,7 +84,7 @@ final class Writer {
         this.cursors = cursors;
         this.events = events;
         this.tape = tape;
-        appender = new BlockAppender(dictionary, this::isAwaited);
+        appender = new BlockAppender(dictionary, realTime, this::isAwaited);
         upkeep = new Upkeep(settings.mergedRounds(), alarms, cursors.values(), layout, realTime, this::isAwaited);
         ageing = new Ageing(settings.maximumBytes(), alarms, layout);
     }

@@ -9,6 +9,7 @@ import io.tieline.model.DeviceKind;
 import io.tieline.model.LiveImage;
 import io.tieline.model.PointSet;
 import io.tieline.model.SampleTarget;
+import io.tieline.model.SiteClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,10 +35,12 @@ class BlockAppenderTest {
     private final Store store;
     private final BlockAppender appender;
     private boolean awaited;
+    private long nanos;
+    private long nanosPerLook;
 
     BlockAppenderTest(@TempDir Path directory) throws SQLException, IOException {
         store = new Store(new Database(directory).openForWriting(), 1, Optional.empty());
-        appender = new BlockAppender(new Dictionary(), () -> awaited);
+        appender = new BlockAppender(new Dictionary(), new PassingClock(), () -> awaited);
         clock.utcMillis = RecordedSite.START;
         PointSet shape = PointSet.named(List.of("outlet.1.power"));
         image.devices().forEach(device -> device.adopt(shape));
@@ -46,6 +49,20 @@ class BlockAppenderTest {
     @AfterEach
     void close() throws SQLException {
         store.close();
+    }
+
+    /** Goes on by some time whenever somebody looks. */
+    private final class PassingClock implements SiteClock {
+        @Override
+        public long utcMillis() {
+            return clock.utcMillis;
+        }
+
+        @Override
+        public long monotonicNanos() {
+            nanos += nanosPerLook;
+            return nanos;
+        }
     }
 
     private void read(int device) {
@@ -71,9 +88,19 @@ class BlockAppenderTest {
     }
 
     @Test
-    void whoeverWaitsComesAfterOneDeviceAndEveryDeviceHasItsTurn() throws SQLException {
+    void whoeverWaitsLetsThosePassThatAreWrittenInNoTime() throws SQLException {
         readAll();
         awaited = true;
+        nanosPerLook = BlockAppender.SLICE_NANOS / DEVICES - 1;
+        assertThat(appender.append(store, recorders)).isEqualTo(DEVICES);
+        assertThat(appender.isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whoeverWaitsComesAfterOneSlowDeviceAndEveryDeviceHasItsTurn() throws SQLException {
+        readAll();
+        awaited = true;
+        nanosPerLook = BlockAppender.SLICE_NANOS;
         for (int device = 0; device < DEVICES; device++) {
             assertThat(appender.append(store, recorders)).isEqualTo(1);
             assertThat(appender.release()).isEqualTo(1);
