@@ -59,7 +59,7 @@ public final class JournalBench {
                     ? new Plan(
                             6,
                             1000,
-                            100,
+                            50,
                             130,
                             1,
                             12,
