@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A writer under load is killed again and again at random moments, in the same store; and its files are taken as a power
@@ -152,10 +153,32 @@ public final class CrashTrial {
         }
     }
 
+    /** Returns once every thread stands still: kill(2) only sends the signal, and whoever has a core goes on for a while. */
     private static void freeze(Process process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
+        Path threads = Path.of("/proc", String.valueOf(process.pid()), "task");
+        while (!isStill(threads)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private static boolean isStill(Path threads) throws IOException {
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.allMatch(CrashTrial::isStopped);
+        }
+    }
+
+    /** Whether a thread is in state T, the first field after its name in brackets (proc(5)). */
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            // It ended between the two looks.
+            return false;
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
