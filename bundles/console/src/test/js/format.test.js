@@ -49,6 +49,8 @@ test('keys of status maps become labels, and their endings units', () => {
   assert.equal(format.label('pointsRead'), 'Points read');
   assert.equal(format.label('rawPeakW'), 'Raw peak');
   assert.equal(plain(format.statusValue('rawPeakW', 1_688_000)), '1.688 MW');
+  assert.equal(format.label('firstDecisionMillis'), 'First decision');
+  assert.equal(plain(format.statusValue('firstDecisionMillis', 2907)), '2.9 s');
   assert.equal(plain(format.statusValue('recorded', 1204233)), '1 204 233');
   assert.equal(plain(format.statusValue('bytes', 18_400_000)), '18.4 MB');
 });

@@ -20,6 +20,8 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +45,16 @@ import picocli.CommandLine.Spec;
 final class ReleaseTool {
 
     private static final String PRIVATE_TO_ITS_OWNER = "rw-------";
+
+    /** What may lie in a release folder that is made anew. */
+    private static final Set<String> OF_A_RELEASE = Set.of(
+            "manifest.json",
+            "manifest.sig",
+            "sbom.json",
+            Platform.STANDALONE.folder(),
+            Platform.KURA_5.folder(),
+            Platform.KURA_6.folder());
+
     private static final Pattern RENAME = Pattern.compile("(?<component>[^.=]+)\\.(?<from>[^=]+)=(?<to>.+)");
 
     @Spec
@@ -142,21 +154,28 @@ final class ReleaseTool {
         if (runtime == null && deploymentPackage == null && debianPackage == null) {
             throw new ParameterException(spec.commandLine(), "Say what it is made of: --runtime, --dp or --deb");
         }
-        Durable.delete(folder);
-        Files.createDirectories(folder);
+        Version release = version("--release", version);
+        Version oldest = version("--compatible-from", compatibleFrom);
+        begin(folder);
         if (runtime != null) {
             copyPlugins(runtime, folder.resolve(Platform.STANDALONE.folder()));
-            copy(runtime.resolve("sbom.json"), folder);
+            if (Files.exists(runtime.resolve("sbom.json"))) {
+                copy(runtime.resolve("sbom.json"), folder);
+            }
         }
-        copy(deploymentPackage, folder.resolve(Platform.KURA_5.folder()));
-        copy(debianPackage, folder.resolve(Platform.KURA_6.folder()));
+        if (deploymentPackage != null) {
+            copy(deploymentPackage, folder.resolve(Platform.KURA_5.folder()));
+        }
+        if (debianPackage != null) {
+            copy(debianPackage, folder.resolve(Platform.KURA_6.folder()));
+        }
         ReleaseManifest manifest = ReleaseMaker.seal(
                 folder,
                 new ReleaseMaker.Label(
                         "tieline",
-                        Version.parse(version),
+                        release,
                         counter,
-                        Version.parse(compatibleFrom),
+                        oldest,
                         free,
                         migrations(renames == null ? List.of() : renames),
                         nextKeys == null ? List.of() : keys(nextKeys)));
@@ -165,8 +184,38 @@ final class ReleaseTool {
         return Exit.OK;
     }
 
+    private static Version version(String option, String text) {
+        try {
+            return Version.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(
+                    option + " " + text + " is no version (" + e.getMessage() + "); write for instance 0.2.0");
+        }
+    }
+
+    /** Only a release is removed for a new one: a folder named by mistake keeps its files. */
+    private static void begin(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                Optional<String> other = all.map(file -> file.getFileName().toString())
+                        .filter(name -> !OF_A_RELEASE.contains(name))
+                        .findAny();
+                if (other.isPresent()) {
+                    throw new CliException(folder + " holds " + other.get()
+                            + ", which is of no release; name a new folder, for what is in it would be deleted");
+                }
+            }
+        }
+        Durable.delete(folder);
+        Files.createDirectories(folder);
+    }
+
     private static void copyPlugins(Path runtime, Path target) throws IOException {
         Path plugins = runtime.resolve("plugins");
+        if (!Files.isDirectory(plugins)) {
+            throw new CliException("--runtime " + runtime
+                    + " has no plugins/; name a built runtime, such as distrib/target/tieline-0.1.0");
+        }
         List<Path> jars;
         try (Stream<Path> all = Files.walk(plugins)) {
             jars = all.filter(Files::isRegularFile).toList();
@@ -176,10 +225,11 @@ final class ReleaseTool {
         }
     }
 
-    private static void copy(@Nullable Path file, Path folder) throws IOException {
-        if (file != null && Files.exists(file)) {
-            Files.copy(file, Files.createDirectories(folder).resolve(file.getFileName()));
+    private static void copy(Path file, Path folder) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new CliException(file + " is no file; build it first, or correct its path");
         }
+        Files.copy(file, Files.createDirectories(folder).resolve(file.getFileName()));
     }
 
     private List<Migration> migrations(List<String> renames) {

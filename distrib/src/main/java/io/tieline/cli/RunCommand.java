@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Run the gateway of a site until it is stopped.")
 final class RunCommand implements Callable<Integer> {
 
+    /** Whoever starts it by hand watches: where the page is, what comes online, why the broker refuses. */
+    private static final Map<String, String> EVERY_CHANGE = Map.of("tieline.console.level", "INFO");
+
     @Spec
     private CommandSpec spec;
 
@@ -27,7 +30,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Objectives, uplink and page; default: conf/gateway.yaml of the installation.")
+            description = "Objectives, uplink and page, see tieline settings; default: conf/gateway.yaml of the"
+                    + " installation.")
     private @Nullable Path config;
 
     @Option(
@@ -36,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the record is kept; default: ${DEFAULT-VALUE}.",
             defaultValue = "tieline-data")
     private Path data;
+
+    @Option(names = "--profiles", paramLabel = "DIR", description = "Profiles of your own, beside the built-in ones.")
+    private @Nullable Path profiles;
 
     @Option(
             names = "--set",
@@ -47,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Home home = Home.find();
         Problems problems = new Problems();
-        if (SiteFiles.with(Optional.empty(), problems).read(site, problems).isEmpty()) {
+        if (SiteFiles.with(Optional.ofNullable(profiles), problems)
+                .read(site, problems)
+                .isEmpty()) {
             for (Problem problem : problems.sorted()) {
                 spec.commandLine().getErr().println(problem);
             }
@@ -58,8 +67,11 @@ final class RunCommand implements Callable<Integer> {
                 "--data", data.toAbsolutePath().toString(),
                 "--config", configuration(home).toString(),
                 "--set", "site.file=" + site.toAbsolutePath()));
+        if (profiles != null) {
+            arguments.addAll(List.of("--set", "site.profiles=" + profiles.toAbsolutePath()));
+        }
         settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        GatewayProcess gateway = GatewayProcess.start(home, arguments, Map.of(), null);
+        GatewayProcess gateway = GatewayProcess.start(home, arguments, EVERY_CHANGE, null);
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
         return gateway.await() == 0 ? Exit.OK : Exit.PROBLEM;
     }

@@ -1,5 +1,6 @@
 package io.tieline.cli;
 
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            SettingsCommand.class,
             ScanCommand.class,
             ProfileCommand.class,
             TariffCommand.class,
@@ -38,6 +40,7 @@ final class Tieline implements Runnable {
     static CommandLine command() {
         return new CommandLine(new Tieline())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Instant.class, new Moment())
                 .setExecutionExceptionHandler(Tieline::explain);
     }
 

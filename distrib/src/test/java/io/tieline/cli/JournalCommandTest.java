@@ -61,6 +61,19 @@ class JournalCommandTest {
     }
 
     @Test
+    void momentsAreTakenAsPeopleWriteThemAndOthersRefusedInWords() {
+        assertThat(run("journal", "at", "--data", data.toString(), "2025-10-09T17:53:25+09:00"))
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("cab-01/battery.soc").contains("2025-10-09T08:53:25Z");
+        assertThat(run("journal", "export", "--data", data.toString(), "--from=2025-10-09", "--to=2025-10-10"))
+                .isEqualTo(Exit.OK);
+        assertThat(run("journal", "export", "--data", data.toString(), "--from=yesterday", "--to=2025-10-10"))
+                .isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("'--from': 'yesterday' is no moment; write for instance 2026-03-01");
+        assertThat(err.toString()).doesNotContain("java.");
+    }
+
+    @Test
     void verifyFindsARecordWholeAndADamagedOneNot() throws Exception {
         assertThat(run("journal", "verify", "--data", data.toString())).isEqualTo(Exit.OK);
         assertThat(out.toString()).contains("15 samples and 1 events read: the record is whole");

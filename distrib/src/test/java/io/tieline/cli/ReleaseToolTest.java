@@ -73,6 +73,32 @@ class ReleaseToolTest {
         assertThat(err.toString()).contains("--runtime");
     }
 
+    @Test
+    void aFolderThatIsNoReleaseKeepsItsFiles() throws IOException {
+        Path precious = Files.writeString(
+                Files.createDirectories(folder.resolve("release")).resolve("notes.txt"), "precious");
+        assertThat(make()).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("holds notes.txt, which is of no release; name a new folder");
+        assertThat(precious).hasContent("precious");
+        Files.delete(precious);
+        assertThat(make()).isEqualTo(Exit.OK);
+        assertThat(make()).as("a release is made anew").isEqualTo(Exit.OK);
+    }
+
+    @Test
+    void whatIsMissingOrMalformedIsNamedWithItsOption() {
+        String release = path("release");
+        assertThat(run("make", release, "--runtime=/nowhere", "--release=1", "--counter=1", "--compatible-from=1"))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("--runtime /nowhere has no plugins/; name a built runtime");
+        assertThat(run("make", release, "--dp=/nowhere.dp", "--release=1", "--counter=1", "--compatible-from=1"))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("/nowhere.dp is no file");
+        assertThat(run("make", release, "--dp=/nowhere.dp", "--release=x", "--counter=1", "--compatible-from=1"))
+                .isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("--release x is no version");
+    }
+
     private int make() {
         return run(
                 "make",

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the entries of {@code devices:} one by one and sees to it that no two of them claim the same thing. */
 final class DeviceReader {
@@ -134,11 +135,25 @@ final class DeviceReader {
     }
 
     private String profile(Fields entry) {
-        return entry.choice(
+        Optional<String> name = entry.text("profile");
+        name.filter(text -> !rules.profiles().contains(text))
+                .ifPresent(text -> problem(
+                        entry,
                         "profile",
-                        text -> rules.profiles().contains(text) ? Optional.of(text) : Optional.empty(),
-                        List.copyOf(new TreeSet<>(rules.profiles())))
-                .orElse("auto");
+                        "unknown profile \"" + text + "\"",
+                        "use one of " + similar(text) + " (tieline profile list shows all), or name the folder of your"
+                                + " own ones: --profiles DIR, in gateway.yaml site: {profiles: DIR}"));
+        return name.orElse("auto");
+    }
+
+    /** The profiles of the same maker, for the library is too long to be listed; the one that recognises if there are none. */
+    private String similar(String profile) {
+        String maker = profile.split("-", 2)[0];
+        String same = rules.profiles().stream()
+                .filter(name -> name.split("-", 2)[0].equalsIgnoreCase(maker))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return same.isEmpty() ? "auto" : same;
     }
 
     private Duration poll(Fields entry) {

@@ -169,6 +169,18 @@ class SiteReaderTest {
     }
 
     @Test
+    void anUnknownProfileIsAnsweredWithThoseOfTheSameMaker() {
+        String ups = "  - {id: a, kind: ups, address: 'modbus://h:1/1', profile: %s}\n";
+        read(HEAD + ups.formatted("apc-smart"));
+        read(HEAD + ups.formatted("acme-ups"));
+        assertThat(problems.sorted())
+                .extracting(Problem::remedy)
+                .satisfiesExactlyInAnyOrder(
+                        same -> assertThat(same).contains("use one of apc-smart-ups (", "--profiles DIR"),
+                        none -> assertThat(none).contains("use one of auto (", "--profiles DIR"));
+    }
+
+    @Test
     void overlappingRangesAreRefused() {
         assertThat(read(HEAD + "  - {id: 'cab-[1..4]', kind: battery, address: 'modbus://10.0.0.[1..4]:502/1'}\n"
                         + "  - {id: 'cab-[4..6]', kind: battery, address: 'modbus://10.0.0.[4..6]:502/1'}\n"))

@@ -3,7 +3,9 @@ package io.tieline.uplink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 
 /** One connection to one broker, from CONNECT to its end; never used again after that. */
 interface Link extends AutoCloseable {
@@ -81,9 +83,19 @@ interface Link extends AutoCloseable {
     }
 
     static String reason(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         if (cause instanceof EOFException) {
             return "the broker or the network closed the connection";
+        }
+        if (cause instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is missing";
+        }
+        if (cause instanceof CertPathBuilderException) {
+            return "its certificate is by none of the authorities trusted here; name the PEM file of its authority as"
+                    + " Authorities of the form Tieline uplink";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

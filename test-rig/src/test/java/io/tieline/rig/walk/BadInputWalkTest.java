@@ -48,7 +48,7 @@ class BadInputWalkTest {
     private static final List<String> TOLD = List.of(
             "3:13: unknown timezone \"Asia/Tokio\"; use an IANA name",
             "12:9: id cab-03 is already used in line 9; ids and ranges may not overlap",
-            "17:14: unknown profile \"acme-9000\"; use one of",
+            "17:14: unknown profile \"acme-9000\"; use one of auto (tieline profile list shows all)",
             "21:14: address \"snmp://127.0.0.1:99999\" has no possible port; use",
             "25:11: poll must be a duration, not \"1 parsec\"; write",
             "26:9: id grid is already used in line 5; ");

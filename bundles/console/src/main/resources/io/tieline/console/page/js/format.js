@@ -112,7 +112,7 @@ export function date(utcMillis, zone = siteZone) {
 
 /** pointsRead → points read; for the keys of status maps. */
 export function label(key) {
-  const unit = key.endsWith('W') && key !== 'W' ? key.slice(0, -1) : key.replace(/UtcMillis$/, '');
+  const unit = key.endsWith('W') && key !== 'W' ? key.slice(0, -1) : key.replace(/(Utc)?Millis$/, '');
   const spaced = unit.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[._-]/g, ' ').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
@@ -121,6 +121,7 @@ export function label(key) {
 export function statusValue(key, value, zone = siteZone) {
   if (isNumber(value)) {
     if (/UtcMillis$/.test(key)) return value > 0 ? `${date(value, zone)} ${time(value, zone)}` : NONE;
+    if (/Millis$/.test(key)) return trimmed(value / 1000, 1) + NBSP + 's';
     if (/W$/.test(key)) return power(value);
     if (/Wh$/.test(key)) return energy(value);
     if (/bytes$/i.test(key)) return bytes(value);

@@ -85,7 +85,7 @@ export function Events({ events = [] }) {
         ${events.slice(0, 12).map(
           (event, index) => html`<li key=${`${event.timeUtcMillis}/${index}`}>
             <time>${time(event.timeUtcMillis)}</time>
-            <p><span class="muted">${event.source}</span> ${event.sentence}</p>
+            <p>${!event.sentence.startsWith(event.source) && html`<span class="muted">${event.source}</span> `}${event.sentence}</p>
           </li>`,
         )}
       </ol>
