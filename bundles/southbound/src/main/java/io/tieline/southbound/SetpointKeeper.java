@@ -16,6 +16,7 @@ import java.time.Duration;
 public final class SetpointKeeper {
 
     private static final String REFUSED = "setpoint.refused";
+    private static final String OVERWRITTEN = "setpoint.overwritten";
     private static final String SETPOINT = "pcs.power.setpoint";
 
     private final PollEngine engine;
@@ -71,6 +72,9 @@ public final class SetpointKeeper {
             it.triedAt = now;
         }
         boolean again = it.isSame(watts);
+        if (again) {
+            it.look(presentSince(device, it.confirmedUtcMillis));
+        }
         it.sent = watts;
         engine.submit(device, Command.power(watts, reversion, timeout, origin), again)
                 .thenAccept(result -> it.ended(session, watts, now, result));
@@ -80,6 +84,13 @@ public final class SetpointKeeper {
     private double present(int device) {
         engine.image().device(device).read(snapshot);
         return snapshot.usable(SETPOINT);
+    }
+
+    /** The same, NaN also if it was read before then. */
+    private double presentSince(int device, long utcMillis) {
+        double present = present(device);
+        int point = snapshot.points().indexOf(SETPOINT);
+        return point >= 0 && snapshot.utcMillis(point) > utcMillis ? present : Double.NaN;
     }
 
     /**
@@ -104,6 +115,8 @@ public final class SetpointKeeper {
 
         private double confirmed = Double.NaN;
         private long confirmedAt;
+        private volatile long confirmedUtcMillis;
+        private final OverwriteWatch overwrites = new OverwriteWatch();
         private long triedAt;
         private boolean underWay;
         private int failuresInARow;
@@ -145,7 +158,8 @@ public final class SetpointKeeper {
             if (result instanceof CommandResult.Confirmed ok) {
                 confirmed = ok.readBack();
                 confirmedAt = sentAt;
-                boolean kept = Math.abs(ok.readBack() - watts) <= Math.max(deadBandWatts, 0.02 * Math.abs(watts));
+                confirmedUtcMillis = engine.surroundings().clock().utcMillis();
+                boolean kept = Math.abs(ok.readBack() - watts) <= tolerance(watts);
                 failuresInARow = kept ? 0 : failuresInARow + 1;
                 report(!kept, "it holds " + Math.round(ok.readBack()) + " W instead of " + Math.round(watts) + " W");
             } else if (result instanceof CommandResult.Refused refused) {
@@ -158,6 +172,27 @@ public final class SetpointKeeper {
                     report(true, late.what());
                 }
             }
+        }
+
+        private double tolerance(double watts) {
+            return Math.max(deadBandWatts, 0.02 * Math.abs(watts));
+        }
+
+        /** @param present what it holds at the end of the time in which nobody told it anything else */
+        synchronized void look(double present) {
+            if (Double.isNaN(present)) {
+                return;
+            }
+            engine.surroundings()
+                    .alarms()
+                    .set(
+                            overwrites.isOverwritten(confirmed, present, tolerance(confirmed)),
+                            id,
+                            OVERWRITTEN,
+                            Severity.MAJOR,
+                            id + " has confirmed " + Math.round(confirmed) + " W and then holds " + Math.round(present)
+                                    + " W, again and again: somebody else writes to it, or it limits itself. Look for a"
+                                    + " second gateway, or for a controller of the maker that is to be switched off.");
         }
 
         private void report(boolean stands, String why) {

@@ -8,6 +8,7 @@ import io.tieline.model.CommandResult;
 import io.tieline.model.Event;
 import io.tieline.southbound.ScriptedProtocol.Behaviour;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,45 @@ class SetpointKeeperTest {
         hold(1000, 2);
         assertThat(keeper.confirmedWatts(0)).isEqualTo(300);
         assertThat(bench.alarms.standing()).extracting(Alarm::type).containsExactly("setpoint.refused");
+    }
+
+    @Test
+    void aSetpointThatSomebodyElseWritesTooIsAnAlarmUntilItStays() {
+        bench.time.pass(TICK);
+        device.answer = command -> {
+            device.values.put("pcs.power.setpoint", command.argument());
+            return new CommandResult.Confirmed(command.argument());
+        };
+        hold(1000, 11);
+        for (int i = 0; i < 2; i++) {
+            device.values.put("pcs.power.setpoint", -400.0);
+            hold(1000, 5);
+        }
+        assertThat(bench.alarms.standing()).as("twice may be chance").isEmpty();
+        device.values.put("pcs.power.setpoint", -400.0);
+        hold(1000, 5);
+        assertThat(bench.alarms.standing()).extracting(Alarm::type).containsExactly("setpoint.overwritten");
+        assertThat(bench.alarms.standing().get(0).text()).contains("has confirmed 1000 W and then holds -400 W");
+        hold(1000, 6);
+        assertThat(bench.alarms.standing()).isEmpty();
+    }
+
+    @Test
+    void aDevicesOwnFallbackWasWrittenByNobody() {
+        bench.time.pass(TICK);
+        device.values.put("pcs.power.setpoint", 0.0);
+        hold(1000, 60);
+        assertThat(bench.alarms.standing()).isEmpty();
+    }
+
+    @Test
+    void whatWasReadBeforeTheDeviceConfirmedSaysNothing() {
+        device.points = List.of(List.of("pcs.power"), List.of("pcs.power.setpoint", "pcs.nominal.power"));
+        device.groups = List.of(new PollGroup(0, "fast", 1), new PollGroup(1, "slow", 100));
+        bench.time.pass(TICK);
+        hold(1000, 40);
+        assertThat(bench.alarms.standing()).isEmpty();
+        assertThat(device.writes).hasSizeGreaterThan(5);
     }
 
     @Test
