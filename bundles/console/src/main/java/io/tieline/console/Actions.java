@@ -75,13 +75,17 @@ final class Actions {
         if (action.equals("acknowledge")) {
             return actions.acknowledge(user).thenApply(why -> answer(why, "The automatic goes on."));
         }
+        if (action.equals("alone")) {
+            return actions.alone(user).thenApply(why -> answer(why, "This gateway is in charge."));
+        }
         if (action.equals("open") && !area.isEmpty()) {
             return actions.openArea(user, area).thenApply(why -> answer(why, "The fire area is open."));
         }
         return CompletableFuture.completedFuture(Reply.problem(
                 400,
                 "the body does not say what is to be done",
-                "Send {\"action\": \"acknowledge\"} or {\"action\": \"open\", \"area\": \"hall-1\"}."));
+                "Send {\"action\": \"acknowledge\"}, {\"action\": \"alone\"} or {\"action\": \"open\", \"area\":"
+                        + " \"hall-1\"}."));
     }
 
     private CompletionStage<Reply> commissioning(JsonObject asked, String user) {

@@ -38,6 +38,11 @@ public interface OperatorActions {
         }
 
         @Override
+        public CompletionStage<String> alone(String user) {
+            return CompletableFuture.completedFuture("no other gateway is in charge");
+        }
+
+        @Override
         public Map<String, Object> operation() {
             return Map.of();
         }
@@ -65,7 +70,13 @@ public interface OperatorActions {
     /** Opens a fire area that a hazard closed; completes with why it cannot, empty if it is open. */
     CompletionStage<String> openArea(String user, String area);
 
-    /** Lockout, closed areas, leases and shed loads, as {@code GET operation} tells them. */
+    /**
+     * Takes over from another gateway that is gone for good and could not say so; completes with why nothing changes, empty
+     * if this one is in charge.
+     */
+    CompletionStage<String> alone(String user);
+
+    /** Other gateway in charge, lockout, closed areas, leases and shed loads, as {@code GET operation} tells them. */
     Map<String, Object> operation();
 
     /** Progress and last result of the commissioning test, as {@code GET commissioning} tells them. */

@@ -28,9 +28,10 @@
  *       [{cabinet, passed, meterRatio, slowestSeconds, finding}], last: {operator, endedUtcMillis, passed, aborted,
  *       results}}}; {@code POST commissioning} with {@code {action}}, start or abort, by an operator; {@code GET
  *       commissioning/page.json} and {@code page.html}: the signed page of the last test
- *   <li>{@code GET operation}: {@code {lockout, closedAreas: [{area, report}], carrier, generators, shed: [outlet], shedW,
- *       leases: [{id, what, priority, expiresUtcMillis}]}}; {@code POST operation} with {@code {action}}, acknowledge (a
- *       lockout) or open (with {@code area}), by an operator
+ *   <li>{@code GET operation}: {@code {otherGateway, lockout, closedAreas: [{area, report}], carrier, generators, shed: [outlet],
+ *       shedW, leases: [{id, what, priority, expiresUtcMillis}]}}, otherGateway: who is in charge in place of this one, or
+ *       empty; {@code POST operation} with {@code {action}}, acknowledge (a lockout), alone (the other gateway is gone) or
+ *       open (with {@code area}), by an operator
  *   <li>{@code GET /metrics}: Prometheus text
  * </ul>
  *

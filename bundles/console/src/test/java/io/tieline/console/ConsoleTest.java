@@ -317,7 +317,11 @@ class ConsoleTest {
         assertThat(post(path, "{\"action\": \"acknowledge\"}", "Authorization", basic("admin", PASSWORD))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(actions.done).containsExactly("hall-1 opened by admin", "acknowledged by admin");
+        assertThat(post(path, "{\"action\": \"alone\"}", "Authorization", basic("admin", PASSWORD))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(actions.done)
+                .containsExactly("hall-1 opened by admin", "acknowledged by admin", "alone, says admin");
         for (String body : List.of("", "{\"action\": \"open\"}", "{\"action\": \"start\"}", "{\"action\": {}}")) {
             assertThat(post(path, body, "Authorization", basic("admin", PASSWORD))
                             .statusCode())

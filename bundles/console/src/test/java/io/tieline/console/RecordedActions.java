@@ -27,6 +27,12 @@ final class RecordedActions implements OperatorActions {
     }
 
     @Override
+    public CompletionStage<String> alone(String user) {
+        done.add("alone, says " + user);
+        return CompletableFuture.completedFuture("");
+    }
+
+    @Override
     public CompletionStage<String> acknowledge(String user) {
         done.add("acknowledged by " + user);
         return CompletableFuture.completedFuture(refusal);

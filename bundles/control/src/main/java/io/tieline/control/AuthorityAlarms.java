@@ -25,7 +25,9 @@ final class AuthorityAlarms {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.FENCED,
-                    "No setpoint is written: " + fenced + "; retire this one, or give it a higher epoch to take over"));
+                    "No setpoint is written: " + fenced
+                            + "; retire one of them, or give this one a higher epoch to take over."
+                            + " If the other is gone for good, say so on the operator page"));
         }
         notCommissioned(view, alarms);
         for (Deliveries.Delivery delivery : view.state().upstream().deliveries().running()) {

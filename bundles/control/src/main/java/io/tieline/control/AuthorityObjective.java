@@ -43,7 +43,7 @@ final class AuthorityObjective implements Objective {
     /** Which other gateway is in charge, in words; empty if none is. */
     static String fenced(ControlSettings settings, Fence fence) {
         GatewaySettings own = settings.gateway();
-        return fence.excludes(own.id(), own.epoch())
+        return fence.excludes(own.epoch())
                 ? "gateway " + fence.otherId() + " with epoch " + fence.otherEpoch()
                         + " is in charge, this one has epoch " + own.epoch()
                 : "";

@@ -5,6 +5,7 @@ import io.tieline.control.Decision.Mode;
 import io.tieline.control.Decision.Setpoint;
 import io.tieline.control.commissioning.Commissioning;
 import io.tieline.control.commissioning.Look;
+import io.tieline.control.lease.Fence;
 import io.tieline.control.lease.LeaseAnswer;
 import io.tieline.control.lease.LeaseDesk;
 import io.tieline.control.lease.LeaseRequest;
@@ -14,6 +15,7 @@ import io.tieline.control.settings.TrustSettings;
 import io.tieline.control.smoothing.SmoothingMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The decision core: the same settings, state, situations and times give the same decisions, bit for bit.
@@ -194,9 +196,18 @@ public final class ControlCore {
         state = state.with(state.upstream().grant(accepted.lease()));
     }
 
-    /** Another gateway of the site has been heard; if it outranks this one, no setpoint is written from now on. */
-    public void heardGateway(String id, long epoch) {
-        state = state.with(state.upstream().hear(id, epoch));
+    /** What was heard of another gateway of the site; while it outranks this one, no setpoint is written. */
+    public void fence(UnaryOperator<Fence> heard) {
+        state = state.with(state.upstream().with(heard.apply(state.fence())));
+    }
+
+    /** Whether this gateway is the one to move batteries: no other is in charge, and a cabinet is commissioned or need not be. */
+    public boolean isInCharge() {
+        Commissioning commissioning = state.commissioning();
+        boolean proved = !settings.commissioning().required()
+                || commissioning.running().isPresent()
+                || !commissioning.passed().isEmpty();
+        return proved && AuthorityObjective.fenced(settings, state.fence()).isEmpty();
     }
 
     /**

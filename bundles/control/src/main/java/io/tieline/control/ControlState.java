@@ -1,6 +1,7 @@
 package io.tieline.control;
 
 import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.lease.Fence;
 import io.tieline.control.lease.Lease;
 import io.tieline.control.lease.PowerRange;
 import io.tieline.control.lease.Upstream;
@@ -193,6 +194,11 @@ public final class ControlState {
     /** The leases that stand, the highest priority first. */
     public List<Lease> leases() {
         return upstream.book().standing();
+    }
+
+    /** Which other gateway of the site has been heard. */
+    public Fence fence() {
+        return upstream.fence();
     }
 
     /** The commissioning test: who has passed, what runs, what came out last. */

@@ -7,6 +7,8 @@ import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.Decision.Mode;
 import io.tieline.control.Decision.Outcome;
+import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.commissioning.CommissioningSettings;
 import io.tieline.control.lease.Deliveries.Delivery;
 import io.tieline.control.lease.LeaseAnswer;
 import io.tieline.control.lease.LeaseAnswer.Accepted;
@@ -24,6 +26,8 @@ import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What upstream asks for, through the whole core. */
@@ -187,7 +191,9 @@ class LeasesInControlTest {
         Site site = site(10);
         site.loadW = 850_000;
         site.start();
-        site.core.heardGateway("spare", 2);
+        assertThat(site.core.isInCharge()).isTrue();
+        site.core.fence(fence -> fence.hear("spare", 2, false));
+        assertThat(site.core.isInCharge()).isFalse();
         Decision decision = site.after(0.1);
         assertThat(decision.mode()).isEqualTo(Mode.RELEASED);
         assertThat(decision.setpoints()).allMatch(Decision.Setpoint::released);
@@ -203,6 +209,40 @@ class LeasesInControlTest {
         ControlCore raised = new ControlCore(site.settings.withGateway(new GatewaySettings("gateway", 3)), restored);
         assertThat(raised.decide(site.situation(), site.utc + 1000, 5).mode()).isNotEqualTo(Mode.RELEASED);
         assertThat(((Refused) offer(site, "s", 60, power(site, 1))).reason()).isEqualTo(Reason.NOT_IN_CONTROL);
+    }
+
+    @Test
+    void ofEqualEpochsWhoWasThereFirstStaysAndThisOneGoesOnWhenThatOneHasEnded() {
+        Site site = site(10);
+        site.loadW = 850_000;
+        site.start();
+        site.core.fence(fence -> fence.hear("spare", 1, false));
+        assertThat(site.after(1).mode()).isEqualTo(Mode.DISCHARGING);
+        site.core.fence(fence -> fence.hear("spare", 1, true));
+        assertThat(site.after(1).mode()).isEqualTo(Mode.RELEASED);
+        ControlCore again = new ControlCore(
+                site.settings, ControlState.fromMap(site.core.state().toMap()));
+        assertThat(again.decide(site.situation(), site.utc + 1000, 5).mode())
+                .as("also after a restart")
+                .isEqualTo(Mode.RELEASED);
+        site.core.fence(fence -> fence.gone("spare"));
+        assertThat(site.after(10).mode()).isEqualTo(Mode.DISCHARGING);
+        assertThat(site.after(1).alarms()).extracting(Decision.Alarm::type).doesNotContain(AlarmType.FENCED);
+    }
+
+    @Test
+    void aGatewayIsInChargeOnceACabinetHasPassedTheTest() {
+        Site site = site(1);
+        ControlSettings strict = site.settings.withCommissioning(CommissioningSettings.REQUIRED);
+        ControlCore untested = new ControlCore(strict, ControlState.initial());
+        assertThat(untested.isInCharge()).isFalse();
+        untested.decide(site.situation(), site.utc, 1);
+        assertThat(untested.startCommissioning("me", List.of("cab-01"), site.utc))
+                .isEmpty();
+        assertThat(untested.isInCharge()).as("while the test runs").isTrue();
+        Commissioning passed = new Commissioning(Map.of("cab-01", 1L), Optional.empty(), Optional.empty());
+        ControlCore tested = new ControlCore(strict, ControlState.initial().with(passed));
+        assertThat(tested.isInCharge()).isTrue();
     }
 
     @Test

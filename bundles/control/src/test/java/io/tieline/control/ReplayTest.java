@@ -50,7 +50,7 @@ class ReplayTest {
                 record();
             }
             if (random.nextInt(300) == 0) {
-                site.core.heardGateway("other", 0);
+                site.core.fence(fence -> fence.hear("other", 0, false));
             }
             site.after(random.nextInt(20) == 0 ? 30 * random.nextDouble() : random.nextDouble());
         }
@@ -105,7 +105,7 @@ class ReplayTest {
             }
         }
         assertThat(beginnings).containsExactly(0, 60, 120);
-        site.core.heardGateway("other", 0);
+        site.core.fence(fence -> fence.hear("other", 0, false));
         site.after(10);
         assertThat(tape.get(tape.size() - 1).key())
                 .as("it was told something in between")

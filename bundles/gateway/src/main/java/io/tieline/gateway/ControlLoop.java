@@ -72,6 +72,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private final StateKeeper states;
     private final OrderSender orders;
     private final UpstreamDesk upstream;
+    private final FenceDesk gateways;
     private final CommissioningDesk commissioning;
     private final OperatorRequests operator;
     private final Workers workers;
@@ -138,6 +139,13 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         this.states = new StateKeeper(stateFile::save, workers.disk(), board, STATE_PATIENCE);
         this.orders = new OrderSender(engine::submit, record, clock::utcMillis);
         this.upstream = new UpstreamDesk(this, record, clock);
+        this.gateways = new FenceDesk(
+                this,
+                record,
+                clock,
+                workers.nanos(),
+                settings.gateway(),
+                core.state().fence());
         this.commissioning = new CommissioningDesk(
                 this,
                 record,
@@ -219,12 +227,9 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         return upstream.offer(request);
     }
 
-    /** Another gateway of the site was heard of; the lower epoch stops writing at once. */
-    public CompletionStage<Boolean> heardGateway(String id, long epoch) {
-        return with(inside -> {
-            inside.heardGateway(id, epoch);
-            return true;
-        });
+    /** Where other gateways of the site are heard. */
+    public FenceDesk gateways() {
+        return gateways;
     }
 
     /** Begins the commissioning test for an operator; see {@link CommissioningDesk#start}. */
@@ -340,6 +345,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     private void publish(Decision decision) {
         seen = core.state();
         commissioning.follow(seen.commissioning());
+        gateways.follow(core);
         alarms.update(decision.alarms());
         if (firstDecisionMillis == 0 && !Double.isNaN(decision.flows().gridW())) {
             firstDecisionMillis = ManagementFactory.getRuntimeMXBean().getUptime();
@@ -381,6 +387,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
     public void close() {
         Closing.quietly(subscription);
         Closing.inOrder(workers.decisions());
+        gateways.end();
         states.save(core.state());
         if (workers.disk() instanceof ExecutorService disk) {
             Closing.inOrder(disk);

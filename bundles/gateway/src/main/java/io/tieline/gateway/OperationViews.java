@@ -14,8 +14,9 @@ final class OperationViews {
 
     private OperationViews() {}
 
-    static Map<String, Object> of(Decision decision, ControlState state) {
+    static Map<String, Object> of(Decision decision, ControlState state, String otherGateway) {
         Map<String, Object> map = new LinkedHashMap<>();
+        map.put("otherGateway", otherGateway);
         map.put("lockout", decision.grid().state() == GridState.LOCKOUT);
         map.put(
                 "closedAreas",

@@ -43,6 +43,11 @@ final class OperatorDesk implements OperatorActions {
         return withControl(control -> control.operator().open(user, area));
     }
 
+    @Override
+    public CompletionStage<String> alone(String user) {
+        return withControl(control -> control.gateways().alone(user));
+    }
+
     private CompletionStage<String> withControl(Function<ControlLoop, CompletionStage<String>> action) {
         ControlLoop control = parts.control();
         return control == null
@@ -56,7 +61,8 @@ final class OperatorDesk implements OperatorActions {
         return control == null
                 ? Map.of()
                 : control.latest()
-                        .map(decision -> OperationViews.of(decision, control.state()))
+                        .map(decision -> OperationViews.of(
+                                decision, control.state(), control.gateways().other()))
                         .orElse(Map.of());
     }
 

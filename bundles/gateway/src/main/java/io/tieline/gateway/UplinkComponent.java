@@ -7,6 +7,7 @@ import io.tieline.uplink.Intake;
 import io.tieline.uplink.RequestDesk;
 import io.tieline.uplink.RequestDoor;
 import io.tieline.uplink.Signer;
+import io.tieline.uplink.SiteTalk;
 import io.tieline.uplink.StarPattern;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkSettings;
@@ -78,6 +79,12 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
                 description = "Host application without which nothing is sent; empty: send regardless.",
                 required = false)
         String primary_host() default "";
+
+        @AttributeDefinition(
+                name = "Other gateways",
+                description = "Yes: gateways of the same group whose sites have the same name hear each other over the"
+                        + " broker, and of these only the one with the highest epoch moves the batteries.")
+        boolean other_gateways() default true;
 
         @AttributeDefinition(name = "User", description = "Empty: anonymous.", required = false)
         String user() default "";
@@ -172,6 +179,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
             String group,
             String node,
             String primaryHost,
+            boolean otherGateways,
             String user,
             Secrets.Password password,
             String authorities,
@@ -249,6 +257,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
                 form.group(),
                 form.node(),
                 form.primary_host(),
+                form.other_gateways(),
                 form.user(),
                 secrets.stored(form.password()),
                 form.authorities(),
@@ -293,6 +302,13 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         }
         UplinkSettings compiled = compile(settings, foundation.secrets());
         RequestDesk desk = requests(settings.writable());
+        SiteTalk talk = settings.otherGateways()
+                ? OtherGateways.of(
+                        site.description(),
+                        compiled.identity().node(),
+                        () -> Optional.ofNullable(control).map(ControlLoop::gateways),
+                        foundation)
+                : SiteTalk.NONE;
         return Optional.of(() -> Uplink.start(
                 compiled,
                 site.image(),
@@ -301,7 +317,8 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
                 foundation.alarms(),
                 foundation.events(),
                 desk,
-                () -> Optional.ofNullable(updating).map(Updating::report).orElse("")));
+                () -> Optional.ofNullable(updating).map(Updating::report).orElse(""),
+                talk));
     }
 
     private RequestDesk requests(String writable) {

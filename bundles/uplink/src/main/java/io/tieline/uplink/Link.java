@@ -18,7 +18,8 @@ interface Link extends AutoCloseable {
     /** Who hears of what happens on a connection; called on its threads. */
     interface Listener {
 
-        void received(String topic, byte[] payload);
+        /** @param kept retained by the broker from before the subscription */
+        void received(String topic, byte[] payload, boolean kept);
 
         /** Something happened that the sender may be waiting for. */
         void stirred();
@@ -58,6 +59,9 @@ interface Link extends AutoCloseable {
 
     /** QoS 0, not retained: what Sparkplug demands for births and data. */
     void send(String topic, byte[] payload) throws LinkException;
+
+    /** QoS 0, retained: a broker that does not agree drops it; nothing: the broker forgets what it has kept. */
+    void post(String topic, byte[] payload) throws LinkException;
 
     /** QoS 1; the broker has everything sent before it once this was acknowledged. */
     void fence(String topic, byte[] payload, Runnable acknowledged) throws LinkException;

@@ -93,8 +93,17 @@ final class Mqtt3Link implements Link, MqttCallback {
 
     @Override
     public void send(String topic, byte[] payload) throws LinkException {
+        unassured(topic, payload, false);
+    }
+
+    @Override
+    public void post(String topic, byte[] payload) throws LinkException {
+        unassured(topic, payload, true);
+    }
+
+    private void unassured(String topic, byte[] payload, boolean retained) throws LinkException {
         try {
-            client.publish(topic, payload, 0, false);
+            client.publish(topic, payload, 0, retained);
         } catch (MqttException e) {
             throw new LinkException(e);
         }
@@ -159,7 +168,7 @@ final class Mqtt3Link implements Link, MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        listener.received(topic, message.getPayload());
+        listener.received(topic, message.getPayload(), message.isRetained());
         listener.stirred();
     }
 

@@ -55,6 +55,11 @@ record Topics(String group, String node) {
         return own("update");
     }
 
+    /** Where the gateways of one site meet, whatever their nodes are called. */
+    String gateways(String site) {
+        return "tieline/" + group + "/site/" + level(site) + "/gateways";
+    }
+
     private String own(String what) {
         return "tieline/" + group + "/" + node + "/" + what;
     }

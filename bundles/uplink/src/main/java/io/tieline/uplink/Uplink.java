@@ -53,6 +53,7 @@ public final class Uplink implements AutoCloseable {
     private final Supplier<String> software;
     private final MessageSize messageSize;
     private final SizeProbe sizeProbe;
+    private final SiteTopic siteTopic;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "tieline-uplink");
 
@@ -70,7 +71,8 @@ public final class Uplink implements AutoCloseable {
             AlarmBoard alarms,
             EventSink events,
             RequestDesk desk,
-            Supplier<String> software) {
+            Supplier<String> software,
+            SiteTalk talk) {
         this.software = software;
         this.settings = settings;
         this.topics =
@@ -86,9 +88,10 @@ public final class Uplink implements AutoCloseable {
         this.requests = new Requests(topics, settings.signers(), desk, wake::release);
         this.messageSize = new MessageSize(settings.pace().messageBytes());
         this.sizeProbe = new SizeProbe(topics, realTime, settings.connection().acknowledgeTimeout());
+        this.siteTopic = new SiteTopic(topics, talk, alarms, realTime);
     }
 
-    /** Starts sending, or trying to; nothing is told of the software. */
+    /** Starts sending, or trying to; nothing is told of the software, nor to other gateways. */
     public static Uplink start(
             UplinkSettings settings,
             LiveImage image,
@@ -97,7 +100,7 @@ public final class Uplink implements AutoCloseable {
             AlarmBoard alarms,
             EventSink events,
             RequestDesk desk) {
-        return start(settings, image, journal, clock, alarms, events, desk, () -> "");
+        return start(settings, image, journal, clock, alarms, events, desk, () -> "", SiteTalk.NONE);
     }
 
     /**
@@ -105,6 +108,7 @@ public final class Uplink implements AutoCloseable {
      *
      * @param software how it stands with the software, as JSON; asked again and again by the uplink's thread, and told
      *     upstream when it changes
+     * @param talk with the other gateways of the site
      */
     public static Uplink start(
             UplinkSettings settings,
@@ -114,8 +118,9 @@ public final class Uplink implements AutoCloseable {
             AlarmBoard alarms,
             EventSink events,
             RequestDesk desk,
-            Supplier<String> software) {
-        Uplink uplink = new Uplink(settings, image, journal, clock, alarms, events, desk, software);
+            Supplier<String> software,
+            SiteTalk talk) {
+        Uplink uplink = new Uplink(settings, image, journal, clock, alarms, events, desk, software, talk);
         uplink.thread.setDaemon(true);
         uplink.thread.start();
         return uplink;
@@ -188,11 +193,13 @@ public final class Uplink implements AutoCloseable {
         try (Link link = Link.to(broker, settings, new Ears())) {
             byte[] will = Payloads.nodeDeath(sequence, clock.utcMillis());
             link.open(topics.node("NDEATH"), will, subscriptions());
+            siteTopic.begin(link, broker);
             awaitHost(link);
             if (primaryHost.isOnline() && link.lost().isEmpty()) {
                 converse(link, sequence, broker);
             }
             if (link.lost().isEmpty()) {
+                siteTopic.end(link);
                 tally.lastError = primaryHost.isOnline() ? "" : "primary host " + host() + " is offline";
                 link.goodbye(topics.node("NDEATH"), Payloads.nodeDeath(sequence, clock.utcMillis()));
             } else {
@@ -214,9 +221,10 @@ public final class Uplink implements AutoCloseable {
         return String.valueOf(settings.identity().primaryHost());
     }
 
-    private void awaitHost(Link link) {
+    private void awaitHost(Link link) throws Link.LinkException {
         while (!primaryHost.isOnline() && link.lost().isEmpty() && !mayStop()) {
             tally.lastError = "waiting for primary host " + host();
+            siteTopic.speak(link);
             pause(Duration.ofMillis(IDLE_MILLIS));
         }
     }
@@ -249,6 +257,7 @@ public final class Uplink implements AutoCloseable {
                 births.announce(realTime.monotonicNanos());
                 reported = "";
             }
+            siteTopic.speak(link);
             reply(link, births);
             report(link, births);
             repeatSilent(sender);
@@ -322,7 +331,10 @@ public final class Uplink implements AutoCloseable {
     private final class Ears implements Link.Listener {
 
         @Override
-        public void received(String topic, byte[] payload) {
+        public void received(String topic, byte[] payload, boolean kept) {
+            if (siteTopic.heard(topic, payload, kept)) {
+                return;
+            }
             if (settings.identity().primaryHost() != null && topic.equals(topics.state(host()))) {
                 primaryHost.hear(payload);
             } else if (topic.equals(topics.echo())) {

@@ -178,7 +178,7 @@ final class VirtualStage implements Stage, Stage.Words {
 
     @Override
     public void announceGateway(String id, long epoch) {
-        gateway.loop().heardGateway(id, epoch);
+        gateway.loop().gateways().heard(id, epoch, false);
     }
 
     @Override

@@ -12,6 +12,7 @@ public record Upstream(LeaseBook book, Deliveries deliveries, Fence fence, Clock
 
     private static final String FENCE_ID = "fence.id";
     private static final String FENCE_EPOCH = "fence.epoch";
+    private static final String FENCE_FIRST = "fence.first";
 
     /**
      * Brings it up to now.
@@ -31,8 +32,8 @@ public record Upstream(LeaseBook book, Deliveries deliveries, Fence fence, Clock
         return new Upstream(book.grant(lease), deliveries, fence, clock);
     }
 
-    public Upstream hear(String gateway, long epoch) {
-        return new Upstream(book, deliveries, fence.hear(gateway, epoch), clock);
+    public Upstream with(Fence changed) {
+        return new Upstream(book, deliveries, changed, clock);
     }
 
     /** What must survive a restart, as {@code String}. */
@@ -40,12 +41,13 @@ public record Upstream(LeaseBook book, Deliveries deliveries, Fence fence, Clock
         LeaseRecord.write(book, into);
         into.put(FENCE_ID, fence.otherId());
         into.put(FENCE_EPOCH, Long.toString(fence.otherEpoch()));
+        into.put(FENCE_FIRST, Boolean.toString(fence.otherFirst()));
     }
 
     /** The counterpart of {@link #write}; what is missing or damaged starts anew. */
     public static Upstream read(Map<String, ?> map) {
         Fence fence = map.get(FENCE_ID) instanceof String id && !id.isEmpty()
-                ? new Fence(id, LeaseRecord.number(map.get(FENCE_EPOCH)))
+                ? new Fence(id, LeaseRecord.number(map.get(FENCE_EPOCH)), "true".equals(map.get(FENCE_FIRST)))
                 : Fence.ALONE;
         return new Upstream(LeaseRecord.read(map), Deliveries.NONE, fence, ClockWatch.NEW);
     }

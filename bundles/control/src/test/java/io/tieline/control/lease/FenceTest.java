@@ -8,18 +8,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FenceTest {
 
-    @ParameterizedTest(name = "own {0} epoch {1}, other {2} epoch {3}: excluded {4}")
-    @CsvSource({"b, 3, a, 2, false", "b, 3, a, 4, true", "b, 3, a, 3, true", "a, 3, b, 3, false", "a, 3, a, 9, false"})
-    void theLowerEpochStopsAndOfEqualOnesTheLaterName(
-            String own, long ownEpoch, String other, long otherEpoch, boolean excluded) {
-        assertThat(Fence.ALONE.hear(other, otherEpoch).excludes(own, ownEpoch)).isEqualTo(excluded);
+    @ParameterizedTest(name = "own epoch {0}, other epoch {1}, other first {2}: excluded {3}")
+    @CsvSource({"3, 2, true, false", "3, 4, false, true", "3, 3, true, true", "3, 3, false, false"})
+    void theLowerEpochStopsAndOfEqualOnesWhoIsNotFirst(long own, long other, boolean first, boolean excluded) {
+        assertThat(Fence.ALONE.hear("other", other, first).excludes(own)).isEqualTo(excluded);
     }
 
     @Test
-    void theHighestEverHeardCountsAndSilenceProvesNothing() {
-        Fence fence = Fence.ALONE.hear("c", 5).hear("a", 2).hear("d", 5);
-        assertThat(fence).isEqualTo(new Fence("c", 5));
-        assertThat(Fence.ALONE.excludes("x", 0)).isFalse();
+    void theHighestHeardCountsAndSilenceProvesNothing() {
+        Fence fence = Fence.ALONE.hear("c", 5, false).hear("a", 2, true).hear("d", 5, false);
+        assertThat(fence).isEqualTo(new Fence("c", 5, false));
+        assertThat(fence.hear("d", 5, true)).isEqualTo(new Fence("d", 5, true));
+        assertThat(fence.hear("d", 5, true).hear("e", 5, true).otherId()).isEqualTo("d");
+        assertThat(Fence.ALONE.excludes(0)).isFalse();
+    }
+
+    @Test
+    void theSameOneMayLowerItsEpochButIsNotPushedAsideByItsRestart() {
+        Fence fence = Fence.ALONE.hear("c", 5, true);
+        assertThat(fence.hear("c", 5, false)).isEqualTo(fence);
+        assertThat(fence.hear("c", 4, false)).isEqualTo(new Fence("c", 4, false));
+        assertThat(fence.hear("c", 6, false)).isEqualTo(new Fence("c", 6, false));
+    }
+
+    @Test
+    void onlyTheOneThatWasHeardCanSayThatItHasEnded() {
+        Fence fence = Fence.ALONE.hear("c", 5, true);
+        assertThat(fence.gone("d")).isEqualTo(fence);
+        assertThat(fence.gone("c")).isEqualTo(Fence.ALONE);
     }
 
     @Test

@@ -171,7 +171,11 @@ class SettingsBoundsTest {
                 bounds("trust.responseSeconds", v -> new TrustSettings(1, 1, 1, v, 1, 1), values(1), values(0)),
                 bounds("trust.followSeconds", v -> new TrustSettings(1, 1, 1, 1, v, 1), values(1), values(0)),
                 bounds("trust.frozenSeconds", v -> new TrustSettings(1, 1, 1, 1, 1, v), values(1), values(0)),
-                bounds("gateway.epoch", v -> new GatewaySettings("a", (long) v), values(0, 1), values(-1)));
+                bounds(
+                        "gateway.epoch",
+                        v -> new GatewaySettings("a", (long) v),
+                        values(0, 999_999_999_999.0),
+                        values(-1, 1e12)));
     }
 
     private static CommissioningSettings commissioning(double step, double tolerance, double hold, double slowest) {

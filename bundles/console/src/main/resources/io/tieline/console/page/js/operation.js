@@ -41,6 +41,10 @@ export function Operation({ test, operation, mayAct, busy, problem, onTest, onOp
             ${test?.last && html`<a href="/api/v1/commissioning/page.html" target="_blank" rel="noopener">${t.operation.page}</a>`}
           </p>
         <//>
+        ${operation?.otherGateway &&
+        html`<${Line} name=${t.operation.gateway} tone="bad" word=${t.operation.fenced} detail=${t.operation.fencedHint(operation.otherGateway)}>
+          <p class="actions">${button(t.operation.alone, t.operation.aloneAsk(operation.otherGateway), () => onOperate({ action: 'alone' }))}</p>
+        <//>`}
         ${operation?.lockout &&
         html`<${Line} name=${t.operation.lockout} tone="bad" word=${t.operation.locked} detail=${t.operation.lockoutHint}>
           <p class="actions">${button(t.operation.acknowledge, t.operation.acknowledgeAsk, () => onOperate({ action: 'acknowledge' }))}</p>
