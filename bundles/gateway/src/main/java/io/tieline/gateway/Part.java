@@ -6,6 +6,9 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -17,6 +20,9 @@ import org.osgi.framework.ServiceRegistration;
  * <p>The component around it stays registered whatever happens, so that the Kura console can still show and correct a
  * form whose content is wrong; and a console that sends the same values three times in a row costs nothing. Parts that
  * depend on this one reference its service, so declarative services stop and start them in the right order.
+ *
+ * <p>What the world refuses, an address that is not there yet or a disk that is not mounted, is tried again by itself
+ * while nothing else runs in its place: after a power cut the gateway is often up before the network is.
  *
  * @param <S> the settings
  * @param <T> the type of the service
@@ -41,6 +47,8 @@ final class Part<S, T> {
         T start() throws IOException, Secrets.UnresolvedException;
     }
 
+    private static final Executor SOON = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
+
     /** What it runs with, or can be started with again. */
     private record Running<S, T>(S settings, Start<T> start) {}
 
@@ -49,6 +57,7 @@ final class Part<S, T> {
     private final Dictionary<String, ?> properties;
     private final Refusal refusal;
     private final Maker<S, T> maker;
+    private final Executor later;
     /** What was asked for last, right or wrong. */
     private @Nullable S settings;
 
@@ -61,13 +70,25 @@ final class Part<S, T> {
      *
      * @param properties of the service
      * @param refusal says that settings are wrong
+     * @param later runs what is to be tried again, after a while
      */
-    Part(BundleContext context, Class<T> type, Map<String, ?> properties, Refusal refusal, Maker<S, T> maker) {
+    Part(
+            BundleContext context,
+            Class<T> type,
+            Map<String, ?> properties,
+            Refusal refusal,
+            Maker<S, T> maker,
+            Executor later) {
         this.context = context;
         this.type = type;
         this.properties = new Hashtable<>(properties);
         this.refusal = refusal;
         this.maker = maker;
+        this.later = later;
+    }
+
+    Part(BundleContext context, Class<T> type, Map<String, ?> properties, Refusal refusal, Maker<S, T> maker) {
+        this(context, type, properties, refusal, maker, SOON);
     }
 
     Part(BundleContext context, Class<T> type, Refusal refusal, Maker<S, T> maker) {
@@ -80,6 +101,10 @@ final class Part<S, T> {
             return;
         }
         settings = wanted;
+        attempt(wanted);
+    }
+
+    private void attempt(S wanted) {
         try {
             // Who takes a mistake back finds it running as it was.
             if (inForce == null || !inForce.settings().equals(wanted)) {
@@ -91,6 +116,15 @@ final class Part<S, T> {
         } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
             // Out of an activation it would take the form out of the console, and nobody could correct it there.
             refusal.tell(e, running != null);
+            if (e instanceof IOException) {
+                later.execute(() -> again(wanted));
+            }
+        }
+    }
+
+    private synchronized void again(S wanted) {
+        if (wanted.equals(settings) && running == null) {
+            attempt(wanted);
         }
     }
 

@@ -21,8 +21,18 @@ record Refusal(AlarmBoard board, String source, String alarm, Severity severity,
             LOG.error("{} {}: not foreseen", source, alarm, why);
         }
         String reason = why.getMessage() == null ? why.toString() : why.getMessage();
-        none();
-        board.raise(source, alarm, severity, (goesOn ? GOES_ON : off) + ": " + reason);
+        String text = (goesOn ? GOES_ON : off) + ": " + reason;
+        if (!isStanding(text)) {
+            none();
+            board.raise(source, alarm, severity, text);
+        }
+    }
+
+    private boolean isStanding(String text) {
+        return board.standing().stream()
+                .anyMatch(each -> each.source().equals(source)
+                        && each.type().equals(alarm)
+                        && each.text().equals(text));
     }
 
     void none() {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.model.Alarm;
 import io.tieline.model.AlarmBoard;
+import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
@@ -18,12 +22,17 @@ import org.osgi.framework.ServiceRegistration;
 class PartTest {
 
     private final List<String> history = new ArrayList<>();
-    private final AlarmBoard board = new AlarmBoard(SiteClock.system(), event -> {});
+    private final List<Event> events = new ArrayList<>();
+    private final AlarmBoard board = new AlarmBoard(SiteClock.system(), events::add);
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private boolean isTaken = true;
     private final Part<String, AutoCloseable> part = new Part<>(
             context(),
             AutoCloseable.class,
+            Map.of(),
             new Refusal(board, "page", "settings", Severity.MAJOR, "No page"),
-            this::check);
+            this::check,
+            later::add);
 
     /** What is wrong is found at once; that a port is taken, only when it is to be opened. */
     private Optional<Part.Start<AutoCloseable>> check(String settings) {
@@ -34,7 +43,7 @@ class PartTest {
                 ? Optional.empty()
                 : Optional.of(() -> {
                     history.add("made " + settings);
-                    if (settings.equals("taken")) {
+                    if (settings.equals("taken") && isTaken) {
                         throw new IOException("the port is taken");
                     }
                     return () -> history.add("closed " + settings);
@@ -95,6 +104,44 @@ class PartTest {
         part.apply("b");
         assertThat(history).containsExactly("made taken", "made b", "registered");
         assertThat(alarm()).isEmpty();
+    }
+
+    @Test
+    void whatTheWorldRefusesIsTriedAgainUntilItStarts() {
+        part.apply("taken");
+        later.remove().run();
+        later.remove().run();
+        assertThat(history).containsExactly("made taken", "made taken", "made taken");
+        assertThat(events).as("the log says it once").hasSize(1);
+        isTaken = false;
+        later.remove().run();
+        assertThat(history).endsWith("made taken", "registered");
+        assertThat(alarm()).isEmpty();
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void aMistakeIsNotTriedAgain() {
+        part.apply("wrong");
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void nothingIsTriedAgainOverWhatRunsOrAfterAnotherWishOrAStop() {
+        part.apply("a");
+        part.apply("taken");
+        later.remove().run();
+        assertThat(history).as("the part before is not disturbed").endsWith("made taken", "made a", "registered");
+        part.stop();
+        part.apply("taken");
+        part.apply("b");
+        later.remove().run();
+        assertThat(history).endsWith("made b", "registered");
+        part.stop();
+        part.apply("taken");
+        part.stop();
+        later.remove().run();
+        assertThat(history).endsWith("closed b", "made taken");
     }
 
     @Test

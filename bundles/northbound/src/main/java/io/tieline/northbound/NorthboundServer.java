@@ -11,6 +11,7 @@ import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class NorthboundServer implements AutoCloseable {
     private final LiveImage image;
     private final ServerSettings settings;
     private final SiteClock clock;
+    private final Duration again;
     private final AlarmBoard alarms;
     private final ThreadFactory daemons = task -> {
         Thread thread = new Thread(task, "opcua-server");
@@ -69,6 +71,12 @@ public final class NorthboundServer implements AutoCloseable {
     private boolean closed;
 
     public NorthboundServer(LiveImage image, ServerSettings settings, SiteClock clock, AlarmBoard alarms) {
+        this(image, settings, clock, alarms, Duration.ofSeconds(10));
+    }
+
+    /** @param again so long after a failure it is tried once more */
+    NorthboundServer(LiveImage image, ServerSettings settings, SiteClock clock, AlarmBoard alarms, Duration again) {
+        this.again = again;
         this.image = image;
         this.settings = settings;
         this.clock = clock;
@@ -76,7 +84,7 @@ public final class NorthboundServer implements AutoCloseable {
         executor.execute(this::run);
     }
 
-    /** Completes when clients can connect, exceptionally if they never can. */
+    /** Completes when clients can connect, exceptionally if they cannot at the first try. */
     public CompletionStage<Void> ready() {
         return ready.copy();
     }
@@ -92,9 +100,18 @@ public final class NorthboundServer implements AutoCloseable {
                     DOWN,
                     Severity.MINOR,
                     "The OPC UA server " + settings.uri() + " cannot run: " + e.getMessage()
-                            + ". Check that the port is free and " + settings.directory()
-                            + " writable, then restart the gateway; everything else works without it.");
+                            + ". Check that the address is there, the port free and " + settings.directory()
+                            + " writable; it is tried again by itself, everything else works without it.");
             ready.completeExceptionally(e);
+            tryAgain();
+        }
+    }
+
+    /** The network often comes later than the gateway. */
+    private synchronized void tryAgain() {
+        withdraw();
+        if (!closed) {
+            scheduler.schedule(() -> executor.execute(this::run), again.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -171,9 +188,8 @@ public final class NorthboundServer implements AutoCloseable {
                 .build();
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
+    /** Ends what has been started so far. */
+    private void withdraw() {
         try {
             if (subscription != null) {
                 subscription.close();
@@ -192,8 +208,19 @@ public final class NorthboundServer implements AutoCloseable {
         } catch (IOException e) {
             // It only watched a directory.
         } catch (Exception e) {
-            // What does not end in time is ended by its threads below.
+            // What does not end in time is ended by its threads.
         }
+        subscription = null;
+        nodes = null;
+        server = null;
+        keys = null;
+        shapes.clear();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        withdraw();
         scheduler.shutdownNow();
         eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         executor.shutdownNow();

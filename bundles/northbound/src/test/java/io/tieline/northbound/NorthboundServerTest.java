@@ -217,4 +217,20 @@ class NorthboundServerTest {
             assertThat(alarms.standing()).extracting(Alarm::type).containsExactly("opcua.server.down");
         }
     }
+
+    @Test
+    void whatCouldNotListenListensOnceItCan() throws Exception {
+        ServerSettings settings;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            settings = new ServerSettings("127.0.0.1", taken.getLocalPort(), true, directory, (user, password) -> true);
+            NorthboundServer made =
+                    new NorthboundServer(image, settings, SiteClock.system(), alarms, Duration.ofMillis(50));
+            server = made;
+            assertThat(made.ready().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(alarms.standing())
+                .isEmpty());
+        OpcUaClient client = connect(settings, SecurityPolicy.None, OPERATOR, null);
+        assertThat(client.getNamespaceTable().toArray()).hasSizeGreaterThan(1);
+    }
 }
