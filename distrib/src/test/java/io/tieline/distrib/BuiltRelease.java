@@ -1,16 +1,19 @@
 package io.tieline.distrib;
 
+import io.tieline.update.release.Migration;
 import io.tieline.update.release.ReleaseMaker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -37,7 +40,7 @@ final class BuiltRelease {
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).toList();
         }
@@ -45,7 +48,12 @@ final class BuiltRelease {
 
     /** Changes the main section of the manifest of the gateway's bundle. */
     void change(Consumer<Attributes> change) throws IOException {
-        Path jar = folder.resolve(GATEWAY);
+        rewrite(folder.resolve(GATEWAY), change, "", UnaryOperator.identity());
+    }
+
+    /** Changes a text inside a bundle. */
+    static void rewrite(Path jar, Consumer<Attributes> change, String name, UnaryOperator<String> text)
+            throws IOException {
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(Files.readAllBytes(jar)))) {
             Manifest manifest = in.getManifest();
             change.accept(manifest.getMainAttributes());
@@ -53,7 +61,12 @@ final class BuiltRelease {
                     JarOutputStream out = new JarOutputStream(file, manifest)) {
                 for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                     out.putNextEntry(new JarEntry(entry.getName()));
-                    in.transferTo(out);
+                    if (entry.getName().equals(name)) {
+                        String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                        out.write(text.apply(content).getBytes(StandardCharsets.UTF_8));
+                    } else {
+                        in.transferTo(out);
+                    }
                 }
             }
         }
@@ -61,6 +74,11 @@ final class BuiltRelease {
 
     /** Seals, signs and packs it as version 0.1.COUNTER. */
     void pack(long counter, KeyPair signer, Path archive) throws Exception {
+        pack(counter, List.of(), signer, archive);
+    }
+
+    /** The same, with keys of the configuration that have other names from it on. */
+    void pack(long counter, List<Migration> renames, KeyPair signer, Path archive) throws Exception {
         ReleaseMaker.seal(
                 folder,
                 new ReleaseMaker.Label(
@@ -69,7 +87,7 @@ final class BuiltRelease {
                         counter,
                         Version.parse("0.1.0"),
                         0,
-                        List.of(),
+                        renames,
                         List.of()));
         ReleaseMaker.sign(folder, signer);
         ReleaseMaker.pack(folder, archive);

@@ -1,10 +1,13 @@
 package io.tieline.gateway;
 
+import io.tieline.update.release.Migration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -70,13 +73,17 @@ final class Boot {
     /**
      * Starts bundles next, on trial.
      *
-     * @param configuration of the trial; empty: as it is
+     * @param renames keys of the configuration they know by other names than those that run
      */
-    void tryOut(Path plugins, String configuration, int takeOverSeconds) throws IOException {
+    void tryOut(Path plugins, List<Migration> renames, int takeOverSeconds) throws IOException {
         Map<String, String> request = new HashMap<>();
         request.put("do", "try");
         request.put("plugins", plugins.toString());
-        request.put("configuration", configuration);
+        request.put(
+                "renames",
+                renames.stream()
+                        .map(rename -> rename.component() + ":" + rename.from() + "=" + rename.to())
+                        .collect(Collectors.joining(",")));
         request.put("seconds", String.valueOf(takeOverSeconds));
         ask(request);
     }

@@ -1,8 +1,9 @@
 package io.tieline.gateway;
 
+import io.tieline.document.Document;
+import io.tieline.document.Problems;
 import io.tieline.update.Installer;
 import io.tieline.update.release.Durable;
-import io.tieline.update.release.Migration;
 import io.tieline.update.release.Platform;
 import io.tieline.update.release.RefusedException;
 import io.tieline.update.release.RefusedException.Reason;
@@ -10,14 +11,13 @@ import io.tieline.update.release.ReleaseManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Installs releases beside the standalone runtime: each is a whole set of bundles in a folder of its own, and the
- * launcher starts one set or another. Neither the installation nor the set that runs is ever changed, and the
- * configuration only once the release is kept.
+ * launcher starts one set or another. Neither the installation nor the set that runs is ever changed, nor the
+ * configuration: keys a release has renamed are found under their old names.
  */
 final class StandaloneInstaller implements Installer {
 
@@ -25,19 +25,17 @@ final class StandaloneInstaller implements Installer {
 
     private final Boot boot;
     private final Path sets;
-    private final Path before;
     private final int takeOverSeconds;
     private final Runnable beforeRestart;
 
     /**
-     * @param folder for the sets of bundles and what is kept of the configuration
+     * @param folder for the sets of bundles
      * @param takeOverSeconds a release in which nobody reports by then is given up by the launcher
      * @param beforeRestart is run when this gateway is about to be stopped for another
      */
     StandaloneInstaller(Boot boot, Path folder, int takeOverSeconds, Runnable beforeRestart) {
         this.boot = boot;
         this.sets = folder.resolve("sets");
-        this.before = folder.resolve("before.yaml");
         this.takeOverSeconds = takeOverSeconds;
         this.beforeRestart = beforeRestart;
     }
@@ -55,35 +53,31 @@ final class StandaloneInstaller implements Installer {
         if (!problem.isEmpty()) {
             throw new RefusedException(Reason.CANNOT_RUN, "the release cannot run here: " + problem);
         }
-        Path configuration = boot.look().configuration();
-        if (!manifest.migrations().isEmpty() && Files.exists(configuration)) {
-            checkMigrations(configuration, manifest.migrations());
-        }
+        requireReadable(boot.look().configuration());
     }
 
-    private static void checkMigrations(Path configuration, List<Migration> migrations)
-            throws RefusedException, IOException {
-        if (!Files.isWritable(configuration.toAbsolutePath().resolveSibling(""))) {
+    /** One broken by hand since the last start would keep the release from starting, and then the version before too. */
+    private static void requireReadable(Path configuration) throws RefusedException, IOException {
+        Problems problems = new Problems();
+        if (Files.exists(configuration) && !saysNothing(Files.readString(configuration))) {
+            Document.read(configuration, problems);
+        }
+        if (!problems.isEmpty()) {
             throw new RefusedException(
                     Reason.CANNOT_RUN,
-                    "the release renames keys of " + configuration + ", whose folder this gateway may not write to");
-        }
-        try {
-            ConfigurationText.migrated(Files.readString(configuration), migrations);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(
-                    Reason.CANNOT_RUN, "the configuration cannot be migrated: " + e.getMessage() + "; correct it");
+                    "the release could not read the configuration: "
+                            + problems.sorted().get(0));
         }
     }
 
+    private static boolean saysNothing(String text) {
+        return text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
+    }
+
+    /** There is nothing to keep: neither the configuration nor the bundles that run are ever changed. */
     @Override
     public void snapshot() throws IOException {
-        Boot.Standing now = boot.look();
-        Files.deleteIfExists(before);
-        if (Files.exists(now.configuration())) {
-            Files.copy(now.configuration(), before, StandardCopyOption.REPLACE_EXISTING);
-        }
-        tidy(now.plugins());
+        tidy(boot.look().plugins());
     }
 
     @Override
@@ -93,13 +87,7 @@ final class StandaloneInstaller implements Installer {
             Durable.delete(set);
             Durable.move(folder, set);
         }
-        String configuration = "";
-        if (!manifest.migrations().isEmpty() && Files.exists(before)) {
-            Path migrated = set.resolve("gateway.yaml");
-            Durable.write(migrated, ConfigurationText.migrated(Files.readString(before), manifest.migrations()));
-            configuration = migrated.toString();
-        }
-        boot.tryOut(plugins(set).toAbsolutePath(), configuration, takeOverSeconds);
+        boot.tryOut(plugins(set).toAbsolutePath(), manifest.migrations(), takeOverSeconds);
         return Effect.NEXT_START;
     }
 

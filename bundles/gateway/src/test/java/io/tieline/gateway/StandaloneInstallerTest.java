@@ -1,7 +1,8 @@
 package io.tieline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tieline.update.Installer;
 import io.tieline.update.release.Migration;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,7 @@ class StandaloneInstallerTest {
         Path plugins = folder.resolve("sets/7/standalone/plugins");
         assertThat(plugins.resolve("04/model.jar")).hasContent("model");
         assertThat(last()).containsEntry("do", "try").containsEntry("plugins", plugins.toString());
-        assertThat(last()).containsEntry("configuration", "").containsEntry("seconds", "15");
+        assertThat(last()).containsEntry("renames", "").containsEntry("seconds", "15");
     }
 
     @Test
@@ -75,27 +77,36 @@ class StandaloneInstallerTest {
     }
 
     @Test
-    void renamedKeysAreTheTrialsAlone() throws Exception {
-        ReleaseManifest manifest = staged(List.of(new Migration("peak-shaving", "target", "target.power")));
+    void renamedKeysGoWithTheTrialAndTheConfigurationStaysAsItIs() throws Exception {
+        ReleaseManifest manifest = staged(List.of(
+                new Migration("peak-shaving", "target", "target.power"), new Migration("console", "port", "tcp.port")));
         installer.check(staged, manifest);
         installer.snapshot();
         installer.install(staged, manifest);
+        assertThat(last()).containsEntry("renames", "peak-shaving:target=target.power,console:port=tcp.port");
+        installer.keep();
         assertThat(configuration).hasContent("peak-shaving: {target: 1}\n");
-        assertThat(Path.of(String.valueOf(last().get("configuration"))))
-                .hasContent("peak-shaving: {target.power: 1}\n");
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".yaml"))).containsExactly(configuration);
+        }
     }
 
     @Test
-    void aConfigurationThatCannotBeMigratedRefusesTheRelease() throws Exception {
-        ReleaseManifest manifest = staged(List.of(new Migration("peak-shaving", "target", "target.power")));
+    void aConfigurationNobodyCouldReadRefusesTheReleaseAndSaysWhere() throws Exception {
         Files.writeString(configuration, "peak-shaving: {target: [1\n");
-        refused(manifest);
+        assertThat(refused(staged(List.of()))).contains("gateway.yaml:2:1");
+    }
+
+    @Test
+    void aConfigurationOfNothingButCommentsIsOne() throws Exception {
+        Files.writeString(configuration, "# all by default\n\n");
+        assertThatNoException().isThrownBy(() -> installer.check(staged, staged(List.of())));
     }
 
     @Test
     void bundlesThatWouldNotStartRefuseTheRelease() throws Exception {
         answers.put("problem", "io.tieline.site would not start: missing package x");
-        refused(staged(List.of()));
+        assertThat(refused(staged(List.of()))).contains("missing package x");
     }
 
     @Test
@@ -124,10 +135,11 @@ class StandaloneInstallerTest {
         return asked.get(asked.size() - 1);
     }
 
-    private void refused(ReleaseManifest manifest) {
-        assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> installer.check(staged, manifest))
-                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.CANNOT_RUN));
+    private String refused(ReleaseManifest manifest) {
+        RefusedException refusal =
+                catchThrowableOfType(RefusedException.class, () -> installer.check(staged, manifest));
+        assertThat(refusal.reason()).isEqualTo(Reason.CANNOT_RUN);
+        return String.valueOf(refusal.getMessage());
     }
 
     private ReleaseManifest staged(List<Migration> migrations) throws Exception {

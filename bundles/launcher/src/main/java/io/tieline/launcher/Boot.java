@@ -3,13 +3,13 @@ package io.tieline.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
  * Decides which bundles are started: those of the installation, or those an update has brought. What is on trial is
- * given up by itself if it does not start, or ends, or nobody in it reports; the installation itself is never changed.
+ * given up by itself if it does not start, or ends, or nobody in it reports; neither the installation nor the
+ * configuration is ever changed.
  *
  * <p>Thread-safe.
  */
@@ -55,9 +55,8 @@ final class Boot {
         }
         if (!record.current().isInstalled()
                 && !Files.isDirectory(Path.of(record.current().plugins()))) {
-            become(record.withCurrent(BundleSet.INSTALLED, "the bundles of the last update are gone"));
+            become(record.backToInstallation("the bundles of the last update are gone"));
         }
-        adoptConfiguration();
         return record.current();
     }
 
@@ -68,7 +67,7 @@ final class Boot {
             return true;
         }
         if (!record.current().isInstalled()) {
-            become(record.withCurrent(BundleSet.INSTALLED, "the last update does not start any more: " + why));
+            become(record.backToInstallation("the last update does not start any more: " + why));
             return true;
         }
         return false;
@@ -82,8 +81,9 @@ final class Boot {
         return record;
     }
 
-    synchronized void tryOut(BundleSet set, int takeOverSeconds) throws IOException {
-        become(record.tryOut(set, STARTS, takeOverSeconds));
+    /** Starts other bundles next; what they name otherwise comes to what the current ones did. */
+    synchronized void tryOut(String plugins, Renames renames, int takeOverSeconds) throws IOException {
+        become(record.tryOut(plugins, renames, STARTS, takeOverSeconds));
     }
 
     synchronized void giveUp(String why) throws IOException {
@@ -97,20 +97,6 @@ final class Boot {
             become(record.kept());
         }
         onTrial = false;
-        adoptConfiguration();
-    }
-
-    /** The configuration of a version that was kept becomes the configuration; may be repeated. */
-    private void adoptConfiguration() throws IOException {
-        BundleSet current = record.current();
-        if (current.configuration().isEmpty()) {
-            return;
-        }
-        Path target = options.configuration().toAbsolutePath();
-        Path next = target.resolveSibling(target.getFileName() + ".next");
-        Files.copy(Path.of(current.configuration()), next, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        become(record.withCurrent(new BundleSet(current.plugins(), ""), record.failure()));
     }
 
     private void become(BootRecord next) throws IOException {
@@ -120,11 +106,5 @@ final class Boot {
 
     Path plugins(BundleSet set) {
         return set.isInstalled() ? options.home().resolve("plugins") : Path.of(set.plugins());
-    }
-
-    LaunchOptions options(BundleSet set) {
-        return set.configuration().isEmpty()
-                ? options
-                : new LaunchOptions(options.home(), options.data(), Path.of(set.configuration()), options.settings());
     }
 }

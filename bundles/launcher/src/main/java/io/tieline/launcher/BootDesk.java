@@ -18,8 +18,9 @@ import org.osgi.framework.launch.FrameworkFactory;
  *   <li>{@code look}: answers {@code trial} (true or false), {@code failure} (of the last trial), {@code plugins} (those that run
  *       without the trial) and {@code configuration} (the file of the installation)
  *   <li>{@code check}: answers {@code problem}, why the bundles in the folder {@code plugins} would not start
- *   <li>{@code try}: {@code plugins}, with {@code configuration} if not empty, are started next, and given up if nobody
- *       has said {@code taken} after {@code seconds}
+ *   <li>{@code try}: {@code plugins}, which know keys of the configuration by other names ({@code renames}, see
+ *       {@link Renames}; empty: none), are started next, and given up if nobody has said {@code taken} after
+ *       {@code seconds}
  *   <li>{@code taken}, {@code keep}, {@code return}: about the trial
  *   <li>{@code restart}: starts what is to run now; answers before it happens
  * </ul>
@@ -67,7 +68,8 @@ final class BootDesk implements Function<Map<String, String>, Map<String, String
             }
             case "try" ->
                 boot.tryOut(
-                        new BundleSet(text(request, "plugins"), text(request, "configuration")),
+                        text(request, "plugins"),
+                        Renames.parse(text(request, "renames")),
                         Integer.parseInt(text(request, "seconds")));
             case "taken" -> taken.run();
             case "keep" -> boot.keep();

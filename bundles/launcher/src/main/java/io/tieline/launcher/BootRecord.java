@@ -24,16 +24,22 @@ record BootRecord(
 
     private static final int LINES = 8;
 
-    static BootRecord none(String installation) {
-        return new BootRecord(installation, BundleSet.INSTALLED, BundleSet.INSTALLED, 0, 0, "");
+    private static BootRecord none(String installation, Renames renames) {
+        return new BootRecord(installation, BundleSet.installed(renames), BundleSet.INSTALLED, 0, 0, "");
     }
 
     boolean hasTrial() {
         return !trial.isInstalled();
     }
 
-    BootRecord tryOut(BundleSet set, int starts, int within) {
-        return new BootRecord(installation, current, set, starts, within, "");
+    /**
+     * With other bundles on trial.
+     *
+     * @param renames what they name otherwise than the current ones
+     */
+    BootRecord tryOut(String plugins, Renames renames, int starts, int within) {
+        BundleSet next = new BundleSet(plugins, current.renames().and(renames));
+        return new BootRecord(installation, current, next, starts, within, "");
     }
 
     BootRecord started() {
@@ -48,27 +54,39 @@ record BootRecord(
         return new BootRecord(installation, trial, BundleSet.INSTALLED, 0, 0, "");
     }
 
-    BootRecord withCurrent(BundleSet set, String why) {
-        return new BootRecord(installation, set, trial, startsLeft, takeOverSeconds, why.replaceAll("\\R", " "));
+    BootRecord backToInstallation(String why) {
+        return new BootRecord(
+                installation,
+                BundleSet.installed(current.renames()),
+                trial,
+                startsLeft,
+                takeOverSeconds,
+                why.replaceAll("\\R", " "));
     }
 
-    /** A file that is not one of ours says nothing: the installation is started. */
+    /**
+     * A file that is not one of ours says nothing: the installation is started, and a trial that stood in it counts as given
+     * up. One about another installation says how the configuration may still name its keys, and nothing else.
+     */
     static BootRecord read(Path file, String installation) {
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            if (lines.size() == LINES && lines.get(0).equals(installation)) {
-                return new BootRecord(
-                        installation,
-                        new BundleSet(lines.get(1), lines.get(2)),
-                        new BundleSet(lines.get(3), lines.get(4)),
-                        Integer.parseInt(lines.get(5)),
-                        Integer.parseInt(lines.get(6)),
-                        lines.get(7));
+            if (lines.size() == LINES) {
+                BundleSet current = new BundleSet(lines.get(1), Renames.parse(lines.get(2)));
+                return lines.get(0).equals(installation)
+                        ? new BootRecord(
+                                installation,
+                                current,
+                                new BundleSet(lines.get(3), Renames.parse(lines.get(4))),
+                                Integer.parseInt(lines.get(5)),
+                                Integer.parseInt(lines.get(6)),
+                                lines.get(7))
+                        : none(installation, current.renames());
             }
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | IllegalArgumentException e) {
             // Absent or damaged.
         }
-        return none(installation);
+        return none(installation, Renames.NONE);
     }
 
     void write(Path file) throws IOException {
@@ -76,9 +94,9 @@ record BootRecord(
                 "\n",
                 installation,
                 current.plugins(),
-                current.configuration(),
+                current.renames().toString(),
                 trial.plugins(),
-                trial.configuration(),
+                trial.renames().toString(),
                 "" + startsLeft,
                 "" + takeOverSeconds,
                 failure,

@@ -1,14 +1,18 @@
 package io.tieline.launcher;
 
 /**
- * A set of bundles and the configuration that goes with it.
+ * A set of bundles and how they read the configuration.
  *
  * @param plugins its folder; empty: that of the installation
- * @param configuration the file that takes the place of the configuration; empty: the configuration as it is
+ * @param renames the keys the configuration may still name otherwise
  */
-record BundleSet(String plugins, String configuration) {
+record BundleSet(String plugins, Renames renames) {
 
-    static final BundleSet INSTALLED = new BundleSet("", "");
+    static final BundleSet INSTALLED = installed(Renames.NONE);
+
+    static BundleSet installed(Renames renames) {
+        return new BundleSet("", renames);
+    }
 
     boolean isInstalled() {
         return plugins.isEmpty();

@@ -60,15 +60,16 @@ public final class Launcher {
      * @throws StartFailure with every problem found; nothing is left running
      */
     public static RunningGateway start(LaunchOptions options) throws StartFailure {
-        return start(options, options.home().resolve("plugins"), context -> {});
+        return start(options, options.home().resolve("plugins"), Renames.NONE, context -> {});
     }
 
     /**
      * Starts a set of bundles.
      *
+     * @param renames the keys the configuration may still name otherwise than these bundles
      * @param before is given the framework before any bundle is started
      */
-    static RunningGateway start(LaunchOptions options, Path bundles, Consumer<BundleContext> before)
+    static RunningGateway start(LaunchOptions options, Path bundles, Renames renames, Consumer<BundleContext> before)
             throws StartFailure {
         System.setProperty("tieline.data.dir", options.data().toAbsolutePath().toString());
         Path logging = options.home().resolve("conf/logback.xml");
@@ -76,7 +77,7 @@ public final class Launcher {
             System.setProperty(
                     "logback.configurationFile", logging.toAbsolutePath().toString());
         }
-        Framework framework = framework(options);
+        Framework framework = framework(options, renames);
         RunningGateway gateway = new RunningGateway(framework);
         boolean complete = false;
         try {
@@ -102,10 +103,13 @@ public final class Launcher {
         }
     }
 
-    private static Framework framework(LaunchOptions options) throws StartFailure {
+    private static Framework framework(LaunchOptions options, Renames renames) throws StartFailure {
         try {
             Files.createDirectories(options.data());
-            return factory().newFramework(FrameworkSettings.of(options));
+            Map<String, String> settings = FrameworkSettings.of(options);
+            // The bundle that reads the configuration comes with the set and shares no classes with us.
+            settings.put(Renames.PROPERTY, renames.toString());
+            return factory().newFramework(settings);
         } catch (IOException e) {
             throw new StartFailure("cannot prepare " + options.data() + ": " + e + "; check its permissions", e);
         }

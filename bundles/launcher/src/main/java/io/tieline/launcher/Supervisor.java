@@ -114,18 +114,18 @@ final class Supervisor {
 
     private RunningGateway start(Boot boot, BundleSet set) throws StartFailure {
         long begin = System.nanoTime();
-        LaunchOptions with = boot.options(set);
         BootDesk desk = new BootDesk(boot, Launcher.factory(), options, this::restart, this::cancelDeadline);
         if (boot.isOnTrial()) {
             int seconds = Math.max(SOONEST_SECONDS, boot.record().takeOverSeconds());
             deadline = watch.schedule(() -> giveUp(boot), seconds, TimeUnit.SECONDS);
         }
-        RunningGateway gateway = Launcher.start(with, boot.plugins(set), context -> offer(desk, context));
+        RunningGateway gateway =
+                Launcher.start(options, boot.plugins(set), set.renames(), context -> offer(desk, context));
         out.printf(
                 "Tieline is running: %d bundles of %s, configuration %s, up in %.1f s%n",
                 gateway.context().getBundles().length - 1,
                 boot.plugins(set),
-                Files.exists(with.configuration()) ? with.configuration() : "by default",
+                Files.exists(options.configuration()) ? options.configuration() : "by default",
                 (System.nanoTime() - begin) / 1e9);
         return gateway;
     }

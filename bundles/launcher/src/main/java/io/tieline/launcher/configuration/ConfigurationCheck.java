@@ -2,36 +2,65 @@ package io.tieline.launcher.configuration;
 
 import io.tieline.document.Node;
 import io.tieline.document.Problems;
+import io.tieline.launcher.Renames;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks a configuration file and {@code --set} settings against the forms of the installed components. */
+/**
+ * Checks a configuration file and {@code --set} settings against the forms of the installed components. A key no form knows is
+ * taken for the one it was renamed to; where both are given, the name the form knows wins.
+ */
 final class ConfigurationCheck {
 
     private final List<Form> forms;
+    private final Renames renames;
     private final ValueCheck values;
     private final Problems problems;
     private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final List<Renamed> renamed = new ArrayList<>();
 
-    private record Written(String file, Node node) {}
+    private record Written(String file, Node key, Node value, boolean isSetting) {}
 
-    private record Section(Form form, String instance, Written at, Map<String, Written> entries) {
-        String key() {
-            return instance.isEmpty() ? form.pid() : form.pid() + "~" + instance;
+    /** What was written, and how many renames lie between the name it has there and the one the form knows. */
+    private record Entry(Written written, int renames) {
+
+        /** A setting wins over the file, the nearer name over the farther one, the later over the earlier. */
+        boolean winsOver(Entry earlier) {
+            return written.isSetting() == earlier.written.isSetting()
+                    ? renames <= earlier.renames
+                    : written.isSetting();
         }
     }
 
-    ConfigurationCheck(List<Form> forms, Secrets secrets, Problems problems) {
+    private record Renamed(Section section, String from, String to, Entry entry) {
+
+        @Override
+        public String toString() {
+            return section.name() + "." + from + " is " + to
+                    + (entry.equals(section.entries().get(to)) ? "" : ", which is given too and counts");
+        }
+    }
+
+    private record Section(Form form, String instance, String file, Node at, Map<String, Entry> entries) {
+        String key() {
+            return instance.isEmpty() ? form.pid() : form.pid() + "~" + instance;
+        }
+
+        String name() {
+            return instance.isEmpty() ? form.shortName() : form.shortName() + "~" + instance;
+        }
+    }
+
+    ConfigurationCheck(List<Form> forms, Renames renames, Secrets secrets, Problems problems) {
         this.forms = List.copyOf(forms);
+        this.renames = renames;
         this.values = new ValueCheck(secrets, problems);
         this.problems = problems;
     }
@@ -43,7 +72,7 @@ final class ConfigurationCheck {
                 problems.add(file, key, section.key() + " is there twice", "join the two");
             }
             if (value instanceof Node.Mapping mapping) {
-                mapping.entries().forEach((id, node) -> enter(section, id.text(), file, id, node));
+                mapping.entries().forEach((id, node) -> enter(section, id.text(), new Written(file, id, node, false)));
             } else if (!(value instanceof Node.Scalar scalar && scalar.text().isEmpty())) {
                 problems.add(
                         file,
@@ -68,7 +97,8 @@ final class ConfigurationCheck {
                 .orElse(name);
         section(file, at, head).ifPresent(found -> {
             Section section = sections.computeIfAbsent(found.key(), key -> found);
-            enter(section, name.substring(Math.min(name.length(), head.length() + 1)), file, at, at);
+            String id = name.substring(Math.min(name.length(), head.length() + 1));
+            enter(section, id, new Written(file, at, at, true));
         });
     }
 
@@ -89,19 +119,16 @@ final class ConfigurationCheck {
 
     private Prepared prepare(Section section) {
         Map<String, Object> properties = presets(section.form());
-        section.entries().forEach((id, written) -> section.form()
+        section.entries().forEach((id, entry) -> section.form()
                 .field(id)
-                .flatMap(field -> values.value(field, written.file(), written.node()))
+                .flatMap(field -> values.value(
+                        field, entry.written().file(), entry.written().value()))
                 .ifPresent(value -> properties.put(id, value)));
         for (Field field : section.form().fields()) {
             if (field.required()
                     && !properties.containsKey(field.id())
                     && !section.entries().containsKey(field.id())) {
-                problems.add(
-                        section.at().file(),
-                        section.at().node(),
-                        field.id() + " is missing",
-                        "add " + field.id() + ": VALUE");
+                problems.add(section.file(), section.at(), field.id() + " is missing", "add " + field.id() + ": VALUE");
             }
         }
         return new Prepared(section.form(), section.instance(), properties);
@@ -117,9 +144,7 @@ final class ConfigurationCheck {
 
     private Optional<Section> section(String file, Node.Scalar at, String name) {
         String[] parts = name.split("~", 2);
-        List<Form> found = forms.stream()
-                .filter(form -> form.pid().equals(parts[0]) || form.shortName().equals(parts[0]))
-                .toList();
+        List<Form> found = forms.stream().filter(form -> form.isNamed(parts[0])).toList();
         if (found.size() != 1) {
             problems.add(
                     file,
@@ -142,23 +167,33 @@ final class ConfigurationCheck {
                     "write " + (form.factory() ? parts[0] + "~NAME" : parts[0]));
             return Optional.empty();
         }
-        return Optional.of(
-                new Section(form, form.factory() ? parts[1] : "", new Written(file, at), new LinkedHashMap<>()));
+        return Optional.of(new Section(form, form.factory() ? parts[1] : "", file, at, new LinkedHashMap<>()));
     }
 
-    private void enter(Section section, String id, String file, Node at, Node value) {
-        if (section.form().field(id).isEmpty()) {
-            Set<String> known = new HashSet<>();
-            section.form().fields().forEach(field -> known.add(field.id()));
-            problems.add(
-                    file,
-                    at,
-                    "unknown key \"" + id + "\"",
-                    known.isEmpty()
-                            ? "leave it out"
-                            : "use one of " + known.stream().sorted().collect(Collectors.joining(", ")));
-            return;
+    private void enter(Section section, String id, Written written) {
+        Form form = section.form();
+        renames.known(form::isNamed, id, key -> form.field(key).isPresent())
+                .ifPresentOrElse(name -> enter(section, id, name, written), () -> {
+                    String known =
+                            form.fields().stream().map(Field::id).sorted().collect(Collectors.joining(", "));
+                    problems.add(
+                            written.file(),
+                            written.key(),
+                            "unknown key \"" + id + "\"",
+                            known.isEmpty() ? "leave it out" : "use one of " + known);
+                });
+    }
+
+    private void enter(Section section, String id, Renames.Name name, Written written) {
+        Entry entry = new Entry(written, name.steps());
+        section.entries().merge(name.key(), entry, (earlier, later) -> later.winsOver(earlier) ? later : earlier);
+        if (name.steps() > 0) {
+            renamed.add(new Renamed(section, id, name.key(), entry));
         }
-        section.entries().put(id, new Written(file, value));
+    }
+
+    /** The keys that were given under names of other versions, each with what it is here. */
+    List<String> renamed() {
+        return renamed.stream().map(Renamed::toString).toList();
     }
 }

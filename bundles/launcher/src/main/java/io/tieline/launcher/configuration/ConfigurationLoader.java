@@ -3,6 +3,7 @@ package io.tieline.launcher.configuration;
 import io.tieline.document.Document;
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
+import io.tieline.launcher.Renames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies a configuration file as a whole, or not at all.
@@ -28,6 +31,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * classes with it: (file, settings) to problems.
  */
 final class ConfigurationLoader implements BiFunction<Path, Map<String, String>, List<String>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("tieline");
 
     private final BundleContext context;
     private final ConfigurationAdmin admin;
@@ -42,7 +47,10 @@ final class ConfigurationLoader implements BiFunction<Path, Map<String, String>,
         Problems problems = new Problems();
         Path folder = file.toAbsolutePath().getParent();
         ConfigurationCheck check = new ConfigurationCheck(
-                forms(problems), new Secrets(System::getenv, folder == null ? Path.of("") : folder), problems);
+                forms(problems),
+                renames(),
+                new Secrets(System::getenv, folder == null ? Path.of("") : folder),
+                problems);
         if (saysSomething(file)) {
             Document.read(file, problems).ifPresent(root -> check.file(root.file(), root.node()));
         }
@@ -51,11 +59,23 @@ final class ConfigurationLoader implements BiFunction<Path, Map<String, String>,
         if (problems.isEmpty()) {
             try {
                 applyAll(prepared);
+                tell(file, check.renamed());
             } catch (IOException e) {
                 return List.of("the configuration could not be stored, nothing was applied: " + e.getMessage());
             }
         }
         return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    private Renames renames() {
+        String text = context.getProperty(Renames.PROPERTY);
+        return text == null ? Renames.NONE : Renames.parse(text);
+    }
+
+    private static void tell(Path file, List<String> renamed) {
+        if (!renamed.isEmpty()) {
+            LOG.info("{} is read with the names of this version: {}", file, String.join("; ", renamed));
+        }
     }
 
     /** No file, or one with nothing but comments, is a configuration too: every component with its defaults. */

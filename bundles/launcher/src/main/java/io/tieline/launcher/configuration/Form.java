@@ -23,6 +23,10 @@ record Form(String pid, boolean factory, List<Field> fields) {
                 .toLowerCase(Locale.ROOT);
     }
 
+    boolean isNamed(String name) {
+        return name.equals(pid) || name.equals(shortName());
+    }
+
     Optional<Field> field(String id) {
         return fields.stream().filter(field -> field.id().equals(id)).findFirst();
     }

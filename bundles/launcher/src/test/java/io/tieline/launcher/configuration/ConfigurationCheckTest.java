@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.document.Document;
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
+import io.tieline.launcher.Renames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationCheckTest {
 
@@ -47,6 +50,7 @@ class ConfigurationCheckTest {
     private final Path folder;
 
     private final Problems problems = new Problems();
+    private List<String> renamed = List.of();
 
     ConfigurationCheckTest(@TempDir Path folder) {
         this.folder = folder;
@@ -129,6 +133,60 @@ class ConfigurationCheckTest {
                 .startsWith("--set peak-shaving.window:1:1: window must be a whole number");
     }
 
+    @Test
+    void aKeyUnderItsOldNameIsReadAsTheOneItIsNow() throws IOException {
+        String renames = "peak-shaving:aim=goal,io.tieline.gateway.PeakShaving:goal=target,x.Broker:address=host";
+        assertThat(prepare(renames, "peak-shaving:\n  aim: 7\nbroker~a: {address: h}\n", Map.of()))
+                .extracting(Prepared::properties)
+                .satisfies(all -> assertThat(all.get(0)).containsEntry("target", 7.0))
+                .satisfies(all -> assertThat(all.get(1)).containsEntry("host", "h"));
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(renamed).containsExactly("peak-shaving.aim is target", "broker~a.address is host");
+    }
+
+    @Test
+    void aWrongValueUnderAnOldNameIsNamedWhereItStands() throws IOException {
+        prepare("peak-shaving:goal=target", "peak-shaving:\n  goal: -1\n", Map.of());
+        assertThat(problems.sorted())
+                .containsExactly(problem(2, 9, "target is out of range: -1", "use a value from 0 to 1e8"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"goal, target", "target, goal"})
+    void theNameThisVersionKnowsWinsOverAnOldOne(String first, String second) throws IOException {
+        String yaml = "peak-shaving: {%s: 1, %s: 2}\n".formatted(first, second);
+        assertThat(prepare("peak-shaving:goal=target", yaml, Map.of()))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.properties()).containsEntry("target", first.equals("target") ? 1.0 : 2.0));
+        assertThat(renamed).containsExactly("peak-shaving.goal is target, which is given too and counts");
+    }
+
+    @Test
+    void aSettingUnderAnOldNameWinsOverTheFileButNotOverOneUnderTheNewName() throws IOException {
+        String renames = "peak-shaving:goal=target";
+        String yaml = "peak-shaving: {target: 1}\n";
+        assertThat(prepare(renames, yaml, Map.of("peak-shaving.goal", "2")))
+                .singleElement()
+                .satisfies(one -> assertThat(one.properties()).containsEntry("target", 2.0));
+        assertThat(renamed).containsExactly("peak-shaving.goal is target");
+        assertThat(prepare(renames, yaml, Map.of("peak-shaving.goal", "2", "peak-shaving.target", "3")))
+                .singleElement()
+                .satisfies(one -> assertThat(one.properties()).containsEntry("target", 3.0));
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aKeyOfThisVersionIsNeverRenamedAndAnUnknownOneStaysAProblem() throws IOException {
+        assertThat(prepare("peak-shaving:window=target", "peak-shaving: {window: 15}\n", Map.of()))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.properties()).containsEntry("window", 15).containsEntry("target", 500000.0));
+        prepare("peak-shaving:goal=aim,broker:goal=target", "peak-shaving: {goal: 15}\n", Map.of());
+        assertThat(problems.sorted())
+                .containsExactly(problem(1, 16, "unknown key \"goal\"", "use one of enabled, feeders, target, window"));
+    }
+
     private static Problem problem(int line, int column, String message, String remedy) {
         return new Problem("gateway.yaml", line, column, message, remedy);
     }
@@ -138,14 +196,22 @@ class ConfigurationCheckTest {
     }
 
     private List<Prepared> prepare(String yaml, Map<String, String> settings) throws IOException {
+        return prepare("", yaml, settings);
+    }
+
+    private List<Prepared> prepare(String renames, String yaml, Map<String, String> settings) throws IOException {
         List<Form> forms = new ArrayList<>(forms(PEAK));
         forms.addAll(forms(BROKER));
         ConfigurationCheck check = new ConfigurationCheck(
-                forms, new Secrets(name -> name.equals("BROKER") ? "from-env" : null, folder), problems);
+                forms,
+                Renames.parse(renames),
+                new Secrets(name -> name.equals("BROKER") ? "from-env" : null, folder),
+                problems);
         check.file(
                 "gateway.yaml",
                 Document.parse("gateway.yaml", yaml, problems).orElseThrow().node());
         settings.forEach(check::setting);
+        renamed = check.renamed();
         return check.prepare();
     }
 
