@@ -1,17 +1,21 @@
 package io.tieline.rig.broker;
 
-import io.moquette.BrokerConstants;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import io.moquette.interception.AbstractInterceptHandler;
 import io.moquette.interception.messages.InterceptPublishMessage;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
 /** An embedded MQTT 3.1.1 broker on loopback; clients reach it through a relay that can be cut. */
 public final class DemoBroker implements AutoCloseable {
@@ -24,9 +28,11 @@ public final class DemoBroker implements AutoCloseable {
     private final Server server;
     private final CutRelay relay;
     private final SparkplugCounter counter;
+    private final LastWords said;
 
-    private DemoBroker(Server server, CutRelay relay, SparkplugCounter counter) {
+    private DemoBroker(Server server, CutRelay relay, SparkplugCounter counter, LastWords said) {
         this.server = server;
+        this.said = said;
         this.relay = relay;
         this.counter = counter;
     }
@@ -41,10 +47,11 @@ public final class DemoBroker implements AutoCloseable {
             inner = probe.getLocalPort();
         }
         SparkplugCounter counter = new SparkplugCounter();
+        LastWords said = new LastWords();
         Server server = new Server();
-        server.startServer(new MemoryConfig(settings(inner)), List.of(new Tap(counter)));
+        server.startServer(new MemoryConfig(settings(inner)), List.of(new Tap(counter, said)));
         try {
-            return new DemoBroker(server, new CutRelay(port, inner), counter);
+            return new DemoBroker(server, new CutRelay(port, inner), counter, said);
         } catch (IOException e) {
             server.stopServer();
             throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
@@ -57,8 +64,6 @@ public final class DemoBroker implements AutoCloseable {
         settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
         settings.setProperty(IConfig.WEB_SOCKET_PORT_PROPERTY_NAME, "disabled");
         settings.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
-        // MQTT 3.1.1, 3.1.3.1: a client may leave its name to the broker, as mosquitto_sub does.
-        settings.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
         settings.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
         settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
         settings.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(QUEUE));
@@ -86,6 +91,24 @@ public final class DemoBroker implements AutoCloseable {
         return counter;
     }
 
+    /**
+     * Says something as if another client had, on the topic on which somebody said something last.
+     *
+     * @param ending of the topic
+     * @param words makes them from what was said last
+     * @throws IllegalStateException if nobody has said anything there yet
+     */
+    public void answer(String ending, UnaryOperator<String> words) {
+        LastWords.Said last = said.on(ending);
+        server.internalPublish(
+                MqttMessageBuilders.publish()
+                        .topicName(last.topic())
+                        .qos(MqttQoS.AT_MOST_ONCE)
+                        .payload(Unpooled.copiedBuffer(words.apply(last.words()), StandardCharsets.UTF_8))
+                        .build(),
+                "somebody");
+    }
+
     @Override
     public void close() throws IOException {
         relay.close();
@@ -96,9 +119,11 @@ public final class DemoBroker implements AutoCloseable {
     private static final class Tap extends AbstractInterceptHandler {
 
         private final SparkplugCounter counter;
+        private final LastWords said;
 
-        Tap(SparkplugCounter counter) {
+        Tap(SparkplugCounter counter, LastWords said) {
             this.counter = counter;
+            this.said = said;
         }
 
         @Override
@@ -109,7 +134,9 @@ public final class DemoBroker implements AutoCloseable {
         @Override
         public void onPublish(InterceptPublishMessage message) {
             try {
-                counter.accept(message.getTopicName(), ByteBufUtil.getBytes(message.getPayload()));
+                byte[] payload = ByteBufUtil.getBytes(message.getPayload());
+                counter.accept(message.getTopicName(), payload);
+                said.accept(message.getTopicName(), payload);
             } finally {
                 message.getPayload().release();
             }

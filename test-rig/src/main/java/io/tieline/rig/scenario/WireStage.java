@@ -1,5 +1,6 @@
 package io.tieline.rig.scenario;
 
+import com.eclipsesource.json.Json;
 import io.tieline.control.lease.LeaseRequest;
 import io.tieline.rig.broker.DemoBroker;
 import io.tieline.rig.physics.Plant;
@@ -279,7 +280,13 @@ final class WireStage implements Stage {
 
     @Override
     public void announceGateway(String id, long epoch) {
-        throw new UnsupportedOperationException("played in computed time only");
+        broker.answer("/gateways", words -> Json.parse(words)
+                .asObject()
+                .set("gateway", id)
+                .set("node", id)
+                .set("instance", id)
+                .set("epoch", epoch)
+                .toString());
     }
 
     @Override
