@@ -29,13 +29,17 @@ final class Alarms {
         meter(view, alarms);
         boolean above = view.shaves() && projectedW > view.ratchet().targetW() * EXCEEDED;
         // What is left for later in the window is not lost.
-        if (above && !(powerW >= view.demandW() - view.settings().guard().deadBandW() - SAME_W)) {
+        if (above
+                && (isSpared(view)
+                        || !(powerW >= view.demandW() - view.settings().guard().deadBandW() - SAME_W))) {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.TARGET_EXCEEDED,
                     "The running window will pass the demand target of "
                             + Words.power(view.ratchet().targetW())
-                            + "; the batteries cannot give more"));
+                            + (isSpared(view)
+                                    ? "; the batteries would not last at it"
+                                    : "; the batteries cannot give more")));
         }
         if (view.loadW() - view.fleet().sumHighW() > view.settings().limits().importW()) {
             alarms.add(new Alarm(
@@ -62,5 +66,10 @@ final class Alarms {
                             + (view.stoodIn() ? "; the load meter stands in for it" : "")
                             + "; check the meter and its line"));
         }
+    }
+
+    /** Whether the target is given up for this window because the batteries would not last. */
+    private static boolean isSpared(View view) {
+        return view.levelW() > view.targetW() * EXCEEDED;
     }
 }

@@ -99,7 +99,8 @@ public record Decision(
      * @param elapsedSeconds since its start
      * @param importedWh net energy so far
      * @param meanSoFarW over the elapsed time
-     * @param allowW what may be drawn from now to the end without passing the target; NaN without a target
+     * @param allowW what may be drawn from now to the end without passing the target, or the level the batteries last at; NaN
+     *     without a target
      * @param projectedW the mean it ends with if things stay as now decided
      * @param projectedWithoutW the mean it ends with if the batteries do nothing from now on
      * @param estimatedSeconds how much of the elapsed time was not measured but estimated

@@ -68,7 +68,7 @@ record DecisionDraft(View view) {
                 account.elapsedSeconds(),
                 account.importedWs() / 3600,
                 account.meanW(),
-                law.allowW(view.targetW()),
+                law.allowW(view.levelW()),
                 law.projectedW(load - powerW),
                 law.projectedW(load),
                 account.estimatedSeconds(),

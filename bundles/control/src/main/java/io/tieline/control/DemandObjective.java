@@ -25,6 +25,7 @@ final class DemandObjective implements Objective {
         if (need > 0) {
             String would = "the window would end at " + Words.power(view.law().projectedW(view.loadW()))
                     + ", the target is " + Words.power(target)
+                    + spared(view, target)
                     + (view.stoodIn() ? ", taken lower while the load meter stands in for the grid meter" : "");
             double least = view.demandW();
             return Claim.atLeast(ClaimKind.DEMAND, least, would).wishing(least, would);
@@ -35,5 +36,10 @@ final class DemandObjective implements Objective {
                 ClaimKind.DEMAND,
                 -room,
                 "charging up to " + Words.power(room) + " keeps the window below " + Words.power(ceiling));
+    }
+
+    private static String spared(View view, double targetW) {
+        double level = view.levelW();
+        return level > targetW ? " and would empty the batteries, " + Words.power(level) + " is kept" : "";
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 final class Sentence {
 
     private static final double SAME_W = 1;
+    /** In the last moments of a window what it allows is spread over a whole step and tells of no level. */
+    private static final double LONGEST_STEP_SECONDS = 60;
 
     private Sentence() {}
 
@@ -124,7 +126,18 @@ final class Sentence {
 
     private static String windowWould(Decision decision) {
         return "the " + span(decision) + " window would end at "
-                + Words.power(decision.window().projectedWithoutW()) + targetIs(decision) + leftForLater(decision);
+                + Words.power(decision.window().projectedWithoutW()) + targetIs(decision) + spared(decision)
+                + leftForLater(decision);
+    }
+
+    /** The batteries would not last at the target. */
+    private static String spared(Decision decision) {
+        Decision.Window window = decision.window();
+        double rest = (window.endUtcMillis() - window.startUtcMillis()) / 1000.0 - window.elapsedSeconds();
+        double level = (window.importedWh() * 3600 + window.allowW() * rest) / (window.elapsedSeconds() + rest);
+        return rest >= LONGEST_STEP_SECONDS && level > decision.target().watts() + SAME_W
+                ? " and would empty the batteries, " + Words.power(level) + " is kept"
+                : "";
     }
 
     private static String leftForLater(Decision decision) {

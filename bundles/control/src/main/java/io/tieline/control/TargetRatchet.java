@@ -129,10 +129,7 @@ record TargetRatchet(
 
     /** Aims anew for the rest of the period, as far as past days tell. */
     TargetRatchet aimed(ShavingSettings settings, BillingDay today, Storage storage) {
-        int least = settings.initialTargetW() > 0 ? DAYS_FOR_LEARNING : 1;
-        if (settings.objective() == Objective.FIXED
-                || storage.powerW() <= 0
-                || history.days().known(today.lookBackDays()) < least) {
+        if (storage.powerW() <= 0 || !isLearned(settings, today.lookBackDays())) {
             return this;
         }
         double learned = LearnedTarget.levelW(history.days(), today.lookBackDays(), today.daysLeft(), storage);
@@ -145,6 +142,12 @@ record TargetRatchet(
                 raisedUtcMillis,
                 earlier,
                 history);
+    }
+
+    /** Whether past days tell the target; if not, somebody entered it or the windows do. */
+    boolean isLearned(ShavingSettings settings, int lookBackDays) {
+        int least = settings.initialTargetW() > 0 ? DAYS_FOR_LEARNING : 1;
+        return settings.objective() != Objective.FIXED && history.days().known(lookBackDays) >= least;
     }
 
     /** Charging may draw up to this and never makes a new peak; 0 while nothing is known. */

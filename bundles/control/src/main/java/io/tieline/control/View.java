@@ -57,6 +57,11 @@ record View(
         return stoodIn ? StandIn.below(ratchet().targetW()) : ratchet().targetW();
     }
 
+    /** What the running one is held at: no lower than the batteries last. */
+    double levelW() {
+        return LastingLevel.of(this, targetW());
+    }
+
     /** The most that may be drawn at any instant. */
     double importLimitW() {
         double limit = settings.limits().importW();
@@ -69,9 +74,9 @@ record View(
         return !window.isOpen() || settings.shaving().hours().counts(window.startUtcMillis());
     }
 
-    /** What the batteries must give now at least for the demand window to end at the target. */
+    /** What the batteries must give now at least for the demand window to end at its level. */
     double demandW() {
-        return law().dischargeW(targetW(), loadW(), LeftForLater.of(this));
+        return law().dischargeW(levelW(), loadW(), LeftForLater.of(this));
     }
 
     /** How long the decision may stand. */

@@ -36,7 +36,11 @@ public record DailyLevels(long lastDay, double[] levelsW) {
 
     /** How many of the last so many days are known. */
     public int known(int days) {
-        return recent(days).length;
+        int known = 0;
+        for (int i = Math.max(0, levelsW.length - days); i < levelsW.length; i++) {
+            known += Double.isNaN(levelsW[i]) ? 0 : 1;
+        }
+        return known;
     }
 
     /**

@@ -5,7 +5,7 @@ package io.tieline.control.target;
  *
  * <p>A period's level is that of its hardest day. Were days independent, the hardest of {@code n} days would stay below
  * their {@code q}-quantile with probability {@code q^n}: the quantile {@code 0.15^(1/n)} is exceeded at least once with
- * 85 %. A margin of 8 % of the batteries' power on it pays for not running empty on a day a little harder than those
+ * 85 %. A margin of 4 % of the batteries' power on it pays for not running empty on a day a little harder than those
  * before. As the period nears its end with nothing incurred, fewer days are left to be hard and the level falls. A site that
  * has begun to draw more or less goes on so: half of what the hardest day of the last week differs from those of the last four
  * weeks is added.
@@ -18,7 +18,7 @@ package io.tieline.control.target;
 public final class LearnedTarget {
 
     private static final double STAYS_BELOW = 0.15;
-    private static final double MARGIN_OF_POWER = 0.08;
+    private static final double MARGIN_OF_POWER = 0.04;
     private static final int WEEK = 7;
     private static final int WEEKS = 4;
     private static final double FOLLOWED = 0.5;
