@@ -1,5 +1,6 @@
 package io.tieline.rig.broker;
 
+import io.moquette.BrokerConstants;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
@@ -64,6 +65,8 @@ public final class DemoBroker implements AutoCloseable {
         settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
         settings.setProperty(IConfig.WEB_SOCKET_PORT_PROPERTY_NAME, "disabled");
         settings.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
+        // MQTT 3.1.1, 3.1.3.1: a client may leave its name to the broker, as mosquitto_sub does.
+        settings.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
         settings.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
         settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
         settings.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(QUEUE));

@@ -46,6 +46,16 @@ class DemoBrokerTest {
     }
 
     @Test
+    void aClientMayLeaveItsNameToTheBroker() throws Exception {
+        try (DemoBroker broker = DemoBroker.start(0);
+                MqttClient client = new MqttClient(broker.uri(), "", new MemoryPersistence())) {
+            client.connect();
+            assertThat(client.isConnected()).isTrue();
+            client.disconnect();
+        }
+    }
+
+    @Test
     void anExternalBrokerIsOnlyListenedTo() throws Exception {
         try (DemoBroker elsewhere = DemoBroker.start(0);
                 ExternalListener listener = new ExternalListener(elsewhere.uri());
