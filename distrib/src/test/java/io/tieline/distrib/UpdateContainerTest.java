@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tieline.update.release.ReleaseKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -19,10 +20,12 @@ class UpdateContainerTest {
 
     private final BuiltRelease release;
     private final KeyPair keys = ReleaseKeys.generate();
+    private final Path configuration;
     private final InboxRuntime gateway;
 
     UpdateContainerTest(@TempDir Path folder) throws Exception {
-        gateway = new InboxRuntime(BUILT, folder, folder.resolve("none.yaml"), keys.getPublic());
+        configuration = folder.resolve("gateway.yaml");
+        gateway = new InboxRuntime(BUILT, folder, configuration, keys.getPublic());
         release = new BuiltRelease(folder.resolve("release"));
         await().atMost(SOON).until(gateway::isUp);
     }
@@ -71,6 +74,17 @@ class UpdateContainerTest {
         drop(7, keys);
         await().atMost(SOON).until(gateway::hasRefused);
         assertThat(gateway.output()).doesNotContain("sets/");
+    }
+
+    /** Neither version would start with it. */
+    @Test
+    void aMistakeMadeInTheConfigurationSinceTheStartLetsNoVersionIn() throws Exception {
+        Files.writeString(configuration, "peak-shaving: {targett: 2.0e6}\n");
+        drop(7, keys);
+        await().atMost(SOON).until(gateway::hasRefused);
+        assertThat(gateway.output()).doesNotContain("sets/");
+        assertThat(gateway.log()).contains("gateway.yaml:1:16: unknown key \"targett\"");
+        assertThat(gateway.isAlive()).isTrue();
     }
 
     @Test

@@ -52,20 +52,18 @@ final class Boot {
      * @param trial whether this process runs bundles that are on trial
      * @param failure why the last trial was given up; empty: it was not
      * @param plugins the bundles that run, or run again once the trial is given up
-     * @param configuration the configuration file of the installation
      */
-    record Standing(boolean trial, String failure, Path plugins, Path configuration) {}
+    record Standing(boolean trial, String failure, Path plugins) {}
 
     Standing look() throws IOException {
         Map<String, String> answer = ask(Map.of("do", "look"));
         return new Standing(
                 Boolean.parseBoolean(answer.get("trial")),
                 answer.getOrDefault("failure", ""),
-                Path.of(answer.getOrDefault("plugins", "")),
-                Path.of(answer.getOrDefault("configuration", "")));
+                Path.of(answer.getOrDefault("plugins", "")));
     }
 
-    /** Why bundles would not start; empty: they would. */
+    /** Why bundles would not start, or the configuration could not be read; empty: they would. */
     String check(Path plugins) throws IOException {
         return ask(Map.of("do", "check", "plugins", plugins.toString())).getOrDefault("problem", "");
     }

@@ -1,7 +1,5 @@
 package io.tieline.gateway;
 
-import io.tieline.document.Document;
-import io.tieline.document.Problems;
 import io.tieline.update.Installer;
 import io.tieline.update.release.Durable;
 import io.tieline.update.release.Platform;
@@ -53,25 +51,6 @@ final class StandaloneInstaller implements Installer {
         if (!problem.isEmpty()) {
             throw new RefusedException(Reason.CANNOT_RUN, "the release cannot run here: " + problem);
         }
-        requireReadable(boot.look().configuration());
-    }
-
-    /** One broken by hand since the last start would keep the release from starting, and then the version before too. */
-    private static void requireReadable(Path configuration) throws RefusedException, IOException {
-        Problems problems = new Problems();
-        if (Files.exists(configuration) && !saysNothing(Files.readString(configuration))) {
-            Document.read(configuration, problems);
-        }
-        if (!problems.isEmpty()) {
-            throw new RefusedException(
-                    Reason.CANNOT_RUN,
-                    "the release could not read the configuration: "
-                            + problems.sorted().get(0));
-        }
-    }
-
-    private static boolean saysNothing(String text) {
-        return text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
     }
 
     /** There is nothing to keep: neither the configuration nor the bundles that run are ever changed. */

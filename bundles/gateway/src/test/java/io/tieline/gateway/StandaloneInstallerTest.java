@@ -1,7 +1,6 @@
 package io.tieline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tieline.update.Installer;
@@ -43,7 +42,6 @@ class StandaloneInstallerTest {
         this.configuration = folder.resolve("gateway.yaml");
         this.installer = new StandaloneInstaller(new Boot(this::answer), folder, 15, () -> {});
         answers.put("plugins", folder.resolve("installed").toString());
-        answers.put("configuration", configuration.toString());
     }
 
     private Map<String, String> answer(Map<String, String> request) {
@@ -89,18 +87,6 @@ class StandaloneInstallerTest {
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(file -> file.toString().endsWith(".yaml"))).containsExactly(configuration);
         }
-    }
-
-    @Test
-    void aConfigurationNobodyCouldReadRefusesTheReleaseAndSaysWhere() throws Exception {
-        Files.writeString(configuration, "peak-shaving: {target: [1\n");
-        assertThat(refused(staged(List.of()))).contains("gateway.yaml:2:1");
-    }
-
-    @Test
-    void aConfigurationOfNothingButCommentsIsOne() throws Exception {
-        Files.writeString(configuration, "# all by default\n\n");
-        assertThatNoException().isThrownBy(() -> installer.check(staged, staged(List.of())));
     }
 
     @Test

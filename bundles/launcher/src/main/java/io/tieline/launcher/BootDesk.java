@@ -2,12 +2,13 @@ package io.tieline.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.launch.FrameworkFactory;
 
 /**
  * Where a running gateway asks the one who started it for other bundles.
@@ -15,9 +16,10 @@ import org.osgi.framework.launch.FrameworkFactory;
  * <p>A function of JDK types, because the two share no classes. The request names what is wanted under {@code do}:
  *
  * <ul>
- *   <li>{@code look}: answers {@code trial} (true or false), {@code failure} (of the last trial), {@code plugins} (those that run
- *       without the trial) and {@code configuration} (the file of the installation)
- *   <li>{@code check}: answers {@code problem}, why the bundles in the folder {@code plugins} would not start
+ *   <li>{@code look}: answers {@code trial} (true or false), {@code failure} (of the last trial) and {@code plugins} (those that
+ *       run without the trial)
+ *   <li>{@code check}: answers {@code problem}, why the bundles in the folder {@code plugins} would not start, or the
+ *       configuration could not be read
  *   <li>{@code try}: {@code plugins}, which know keys of the configuration by other names ({@code renames}, see
  *       {@link Renames}; empty: none), are started next, and given up if nobody has said {@code taken} after
  *       {@code seconds}
@@ -30,15 +32,22 @@ import org.osgi.framework.launch.FrameworkFactory;
 final class BootDesk implements Function<Map<String, String>, Map<String, String>> {
 
     private final Boot boot;
-    private final FrameworkFactory factory;
-    private final LaunchOptions options;
+    private final Trying bundles;
+    private final Supplier<List<String>> configuration;
     private final Runnable restart;
     private final Runnable taken;
 
-    BootDesk(Boot boot, FrameworkFactory factory, LaunchOptions options, Runnable restart, Runnable taken) {
+    /** Why bundles in a folder would not start. */
+    @FunctionalInterface
+    interface Trying {
+        List<String> problems(Path plugins) throws IOException;
+    }
+
+    /** @param configuration why it could not be read again */
+    BootDesk(Boot boot, Trying bundles, Supplier<List<String>> configuration, Runnable restart, Runnable taken) {
         this.boot = boot;
-        this.factory = factory;
-        this.options = options;
+        this.bundles = bundles;
+        this.configuration = configuration;
         this.restart = restart;
         this.taken = taken;
     }
@@ -59,11 +68,12 @@ final class BootDesk implements Function<Map<String, String>, Map<String, String
                 return Map.of(
                         "trial", "" + boot.isOnTrial(),
                         "failure", record.failure(),
-                        "plugins", boot.plugins(record.current()).toString(),
-                        "configuration", options.configuration().toString());
+                        "plugins", boot.plugins(record.current()).toString());
             }
             case "check" -> {
-                List<String> problems = Rehearsal.problems(Path.of(text(request, "plugins")), factory, options);
+                List<String> problems = new ArrayList<>(bundles.problems(Path.of(text(request, "plugins"))));
+                // With a mistake made since the last start neither these bundles nor those before would start.
+                problems.addAll(configuration.get());
                 return Map.of("problem", String.join("; ", problems));
             }
             case "try" ->

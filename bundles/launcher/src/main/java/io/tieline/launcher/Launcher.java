@@ -134,11 +134,20 @@ public final class Launcher {
     }
 
     /** Through the bundle side of this jar: it sees the framework's ConfigurationAdmin, we do not. */
+    private static List<String> configure(BundleContext context, LaunchOptions options) {
+        return ask("configuration", context, options);
+    }
+
+    /** What the bundles that run would find wrong in the configuration if they were started now. */
+    static List<String> problemsOfConfiguration(BundleContext context, LaunchOptions options) {
+        return ask("configuration-check", context, options);
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static List<String> configure(BundleContext context, LaunchOptions options) throws StartFailure {
+    private static List<String> ask(String role, BundleContext context, LaunchOptions options) {
         Collection<ServiceReference<BiFunction>> loaders;
         try {
-            loaders = context.getServiceReferences(BiFunction.class, "(tieline.role=configuration)");
+            loaders = context.getServiceReferences(BiFunction.class, "(tieline.role=" + role + ")");
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.launch.FrameworkFactory;
 
 /**
  * Keeps a gateway running: starts its bundles, and others when it asks for them, all in one process, so that a change of
@@ -114,13 +115,13 @@ final class Supervisor {
 
     private RunningGateway start(Boot boot, BundleSet set) throws StartFailure {
         long begin = System.nanoTime();
-        BootDesk desk = new BootDesk(boot, Launcher.factory(), options, this::restart, this::cancelDeadline);
+        FrameworkFactory factory = Launcher.factory();
         if (boot.isOnTrial()) {
             int seconds = Math.max(SOONEST_SECONDS, boot.record().takeOverSeconds());
             deadline = watch.schedule(() -> giveUp(boot), seconds, TimeUnit.SECONDS);
         }
         RunningGateway gateway =
-                Launcher.start(options, boot.plugins(set), set.renames(), context -> offer(desk, context));
+                Launcher.start(options, boot.plugins(set), set.renames(), context -> offer(boot, factory, context));
         out.printf(
                 "Tieline is running: %d bundles of %s, configuration %s, up in %.1f s%n",
                 gateway.context().getBundles().length - 1,
@@ -130,7 +131,13 @@ final class Supervisor {
         return gateway;
     }
 
-    private static void offer(BootDesk desk, BundleContext context) {
+    private void offer(Boot boot, FrameworkFactory factory, BundleContext context) {
+        BootDesk desk = new BootDesk(
+                boot,
+                plugins -> Rehearsal.problems(plugins, factory, options),
+                () -> Launcher.problemsOfConfiguration(context, options),
+                this::restart,
+                this::cancelDeadline);
         context.registerService(Function.class, desk, new Hashtable<>(Map.of("tieline.role", "boot")));
     }
 

@@ -1,6 +1,8 @@
 package io.tieline.launcher.configuration;
 
+import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.osgi.framework.BundleActivator;
@@ -17,10 +19,15 @@ public final class ConfigurationActivator implements BundleActivator {
         if (reference == null) {
             throw new IllegalStateException("no ConfigurationAdmin; its bundle belongs in a lower start level");
         }
-        context.registerService(
-                BiFunction.class,
-                new ConfigurationLoader(context, context.getService(reference)),
-                new Hashtable<>(Map.of("tieline.role", "configuration")));
+        ConfigurationLoader loader = new ConfigurationLoader(context, context.getService(reference));
+        BiFunction<Path, Map<String, String>, List<String>> check = loader::problems;
+        offer(context, "configuration", loader);
+        offer(context, "configuration-check", check);
+    }
+
+    private static void offer(
+            BundleContext context, String role, BiFunction<Path, Map<String, String>, List<String>> service) {
+        context.registerService(BiFunction.class, service, new Hashtable<>(Map.of("tieline.role", role)));
     }
 
     @Override

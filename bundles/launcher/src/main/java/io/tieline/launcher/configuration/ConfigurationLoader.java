@@ -45,6 +45,31 @@ final class ConfigurationLoader implements BiFunction<Path, Map<String, String>,
     @Override
     public List<String> apply(Path file, Map<String, String> settings) {
         Problems problems = new Problems();
+        ConfigurationCheck check = check(file, settings, problems);
+        List<Prepared> prepared = check.prepare();
+        if (problems.isEmpty()) {
+            try {
+                applyAll(prepared);
+                tell(file, check.renamed());
+            } catch (IOException e) {
+                return List.of("the configuration could not be stored, nothing was applied: " + e.getMessage());
+            }
+        }
+        return sentences(problems);
+    }
+
+    /** What {@link #apply} would find wrong now; applies nothing. */
+    List<String> problems(Path file, Map<String, String> settings) {
+        Problems problems = new Problems();
+        check(file, settings, problems).prepare();
+        return sentences(problems);
+    }
+
+    private static List<String> sentences(Problems problems) {
+        return problems.sorted().stream().map(Problem::toString).toList();
+    }
+
+    private ConfigurationCheck check(Path file, Map<String, String> settings, Problems problems) {
         Path folder = file.toAbsolutePath().getParent();
         ConfigurationCheck check = new ConfigurationCheck(
                 forms(problems),
@@ -55,16 +80,7 @@ final class ConfigurationLoader implements BiFunction<Path, Map<String, String>,
             Document.read(file, problems).ifPresent(root -> check.file(root.file(), root.node()));
         }
         settings.forEach(check::setting);
-        List<Prepared> prepared = check.prepare();
-        if (problems.isEmpty()) {
-            try {
-                applyAll(prepared);
-                tell(file, check.renamed());
-            } catch (IOException e) {
-                return List.of("the configuration could not be stored, nothing was applied: " + e.getMessage());
-            }
-        }
-        return problems.sorted().stream().map(Problem::toString).toList();
+        return check;
     }
 
     private Renames renames() {
