@@ -130,8 +130,9 @@ class PartTest {
     void nothingIsTriedAgainOverWhatRunsOrAfterAnotherWishOrAStop() {
         part.apply("a");
         part.apply("taken");
+        int before = history.size();
         later.remove().run();
-        assertThat(history).as("the part before is not disturbed").endsWith("made taken", "made a", "registered");
+        assertThat(history).as("the part before is not disturbed").hasSize(before);
         part.stop();
         part.apply("taken");
         part.apply("b");
