@@ -1,10 +1,10 @@
 package io.tieline.cli;
 
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
-import io.tieline.control.TariffSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.ReserveSettings;
+import io.tieline.control.settings.TariffSettings;
 import io.tieline.control.study.LoadSeries;
 import io.tieline.control.study.LoadTrace;
 import io.tieline.control.study.Study;

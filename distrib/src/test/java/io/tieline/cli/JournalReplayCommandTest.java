@@ -2,17 +2,17 @@ package io.tieline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.Cabinet;
 import io.tieline.control.ControlCore;
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.Input;
-import io.tieline.control.Situation;
 import io.tieline.control.replay.Frame;
 import io.tieline.control.replay.Made;
 import io.tieline.control.replay.TapeWriter;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.situation.Cabinet;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Situation;
 import io.tieline.journal.Journal;
 import io.tieline.journal.JournalSettings;
 import io.tieline.journal.TapeFrame;

@@ -2,6 +2,9 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Alarm;
 import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.grid.GridMemory;
+import io.tieline.control.grid.GridState;
+import io.tieline.control.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 

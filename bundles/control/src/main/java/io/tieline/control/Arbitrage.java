@@ -1,10 +1,15 @@
 package io.tieline.control;
 
+import io.tieline.control.demand.DemandWindow;
+import io.tieline.control.demand.TargetRatchet;
+import io.tieline.control.fleet.Fleet;
 import io.tieline.control.lease.LeaseBook;
 import io.tieline.control.price.PriceMemory;
 import io.tieline.control.price.PricePlanner.Battery;
-import io.tieline.control.price.PriceSettings;
+import io.tieline.control.reserve.ReserveBudget;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.PriceSettings;
 import io.tieline.control.settings.ShavingSettings;
 
 /** What energy prices may do with the batteries: what reserve and demand target leave over. */

@@ -3,7 +3,9 @@ package io.tieline.control;
 import io.tieline.control.Decision.Alarm;
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.lease.Deliveries;
+import io.tieline.control.situation.Cabinet;
 import io.tieline.control.smoothing.OscillationWatch;
+import io.tieline.control.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,9 @@ import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.commissioning.Commissioning;
 import io.tieline.control.lease.Fence;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GatewaySettings;
+import io.tieline.control.situation.Cabinet;
 import java.util.Optional;
 
 /** Whether this gateway may move the batteries at all: another may be in charge, or it has not proved yet that it can. */

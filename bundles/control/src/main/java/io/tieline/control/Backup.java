@@ -5,6 +5,18 @@ import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.GeneratorWatch.Wish;
 import io.tieline.control.backup.LoadShedding;
 import io.tieline.control.backup.Order;
+import io.tieline.control.fleet.Fleet;
+import io.tieline.control.grid.GridEvidence;
+import io.tieline.control.grid.GridMemory;
+import io.tieline.control.grid.GridState;
+import io.tieline.control.grid.MeterWatch;
+import io.tieline.control.reserve.CriticalLoad;
+import io.tieline.control.reserve.ReserveBudget;
+import io.tieline.control.reserve.ReservePromise;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Situation;
+import io.tieline.control.situation.Witness;
 import java.util.ArrayList;
 import java.util.List;
 

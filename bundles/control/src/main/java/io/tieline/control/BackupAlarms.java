@@ -5,6 +5,11 @@ import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.LoadShedding;
 import io.tieline.control.backup.LoadShedding.Stage;
+import io.tieline.control.grid.GridMemory;
+import io.tieline.control.grid.GridState;
+import io.tieline.control.reserve.ReserveBudget;
+import io.tieline.control.settings.GridSettings;
+import io.tieline.control.words.Words;
 import java.util.List;
 
 /** What is wrong about grid, generators, loads and reserve, in words with the remedy. */

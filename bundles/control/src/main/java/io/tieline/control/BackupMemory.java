@@ -2,6 +2,9 @@ package io.tieline.control;
 
 import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.LoadShedding;
+import io.tieline.control.grid.MeterWatch;
+import io.tieline.control.reserve.CriticalLoad;
+import io.tieline.control.reserve.ReservePromise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +19,14 @@ import java.util.Objects;
  * @param generators how far they are
  * @param shedding which loads were given up
  */
-record BackupMemory(
+public record BackupMemory(
         MeterWatch meter,
         CriticalLoad critical,
         ReservePromise promise,
         GeneratorWatch generators,
         LoadShedding shedding) {
 
-    static final BackupMemory NONE = new BackupMemory(
+    public static final BackupMemory NONE = new BackupMemory(
             MeterWatch.NONE, CriticalLoad.NONE, ReservePromise.NONE, GeneratorWatch.AT_REST, LoadShedding.NONE);
 
     /** What must survive a restart. */

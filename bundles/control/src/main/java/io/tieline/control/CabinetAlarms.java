@@ -3,6 +3,11 @@ package io.tieline.control;
 import io.tieline.chemistry.Maintenance;
 import io.tieline.control.Decision.Alarm;
 import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.fleet.CabinetLimits;
+import io.tieline.control.fleet.Care;
+import io.tieline.control.fleet.FleetMemory;
+import io.tieline.control.situation.Cabinet;
+import io.tieline.control.words.Words;
 import java.util.List;
 
 /** What is wrong with cabinets, fire areas and maintenance, in words with the remedy. */

@@ -1,6 +1,13 @@
 package io.tieline.control;
 
 import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.demand.DemandWindow;
+import io.tieline.control.demand.EarlierPeaks;
+import io.tieline.control.demand.LoadTrend;
+import io.tieline.control.demand.TargetRatchet;
+import io.tieline.control.fleet.FleetMemory;
+import io.tieline.control.grid.GridMemory;
+import io.tieline.control.grid.GridState;
 import io.tieline.control.lease.Fence;
 import io.tieline.control.lease.Lease;
 import io.tieline.control.lease.PowerRange;
@@ -45,7 +52,7 @@ public final class ControlState {
     private final SmoothingMemory smoothing;
     private final Commissioning commissioning;
 
-    ControlState(
+    public ControlState(
             GridMemory grid,
             DemandWindow window,
             TargetRatchet ratchet,
@@ -81,7 +88,7 @@ public final class ControlState {
      * @param trend of the load
      * @param heat of the transformer
      */
-    record Pace(
+    public record Pace(
             long nanos,
             double commandedW,
             long splitNanos,
@@ -91,7 +98,7 @@ public final class ControlState {
             LoadTrend trend,
             double heat) {
 
-        static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0, 0, LoadTrend.NONE, Transformer.WARM);
+        public static final Pace NONE = new Pace(NEVER, Double.NaN, NEVER, 0, 0, 0, LoadTrend.NONE, Transformer.WARM);
 
         /** Nothing was decided yet. */
         boolean isNone() {

@@ -5,6 +5,7 @@ import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.lease.Lease;
 import io.tieline.control.lease.Payload.Curtailment;
 import io.tieline.control.lease.Payload.Limit;
+import io.tieline.control.words.Words;
 import java.util.List;
 
 /** Obeys the grid operator's limits and demand-response events while they run. */

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.Order;
+import io.tieline.control.grid.GridState;
 import io.tieline.control.lease.Deliveries;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
@@ -355,7 +356,7 @@ public record Decision(
     }
 
     /** The claim of one objective. */
-    Claim claim(ClaimKind kind) {
+    public Claim claim(ClaimKind kind) {
         return claims.stream().filter(claim -> claim.kind() == kind).findFirst().orElseThrow();
     }
 

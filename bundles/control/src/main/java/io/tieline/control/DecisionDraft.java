@@ -3,7 +3,13 @@ package io.tieline.control;
 import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
 import io.tieline.control.backup.GeneratorWatch;
+import io.tieline.control.demand.DemandLaw;
+import io.tieline.control.demand.DemandWindow;
+import io.tieline.control.demand.TargetRatchet;
+import io.tieline.control.grid.GridMemory;
+import io.tieline.control.reserve.ReserveBudget;
 import io.tieline.control.settings.WindowSettings;
+import io.tieline.control.situation.Cabinet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.words.Words;
 
 /** Ends every demand window of the tariff at or below the target, and lets nothing charge it above. */
 final class DemandObjective implements Objective {

@@ -1,11 +1,16 @@
 package io.tieline.control;
 
-import io.tieline.control.backup.BackupSettings;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.LoadShedding;
 import io.tieline.control.backup.LoadShedding.Demand;
+import io.tieline.control.grid.GridClocks;
+import io.tieline.control.grid.GridMemory;
+import io.tieline.control.reserve.ReserveBudget;
+import io.tieline.control.settings.BackupSettings;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.words.Words;
 import io.tieline.model.LoadClass;
 import java.util.List;
 

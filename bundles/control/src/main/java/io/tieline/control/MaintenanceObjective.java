@@ -2,6 +2,8 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.fleet.Fleet;
+import io.tieline.control.words.Words;
 
 /** What cabinets in maintenance want: one is emptied, another filled to the top, while the others go on as they would. */
 final class MaintenanceObjective implements Objective {

@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import io.tieline.control.grid.GridState;
 import java.util.List;
 
 /**
@@ -8,9 +9,10 @@ import java.util.List;
  * @param alarms source and type of the alarms that stood
  * @param nanos when it was told
  */
-record Noted(Decision.Mode mode, GridState grid, double powerW, double targetW, List<String> alarms, long nanos) {
+public record Noted(
+        Decision.Mode mode, GridState grid, double powerW, double targetW, List<String> alarms, long nanos) {
 
-    static final Noted NONE =
+    public static final Noted NONE =
             new Noted(Decision.Mode.RELEASED, GridState.DEGRADED, 0, Double.NaN, List.of(), Long.MIN_VALUE);
 
     /** A power that moved by this share of what the fleet can do is news. */

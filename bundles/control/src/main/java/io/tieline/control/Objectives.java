@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.grid.GridState;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.words.Words;
 
 /** Fills the batteries with whatever the claims above leave. */
 final class RechargeObjective implements Objective {

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.words.Words;
 
 /** Keeps in the batteries what the backup needs. */
 final class ReserveObjective implements Objective {

@@ -4,6 +4,7 @@ import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.lease.Lease;
 import io.tieline.control.lease.Payload.PowerSchedule;
+import io.tieline.control.words.Words;
 import java.util.Optional;
 
 /** Does what upstream has scheduled, as far as everything above leaves room. */

@@ -2,6 +2,8 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.Decision.GuardedBy;
+import io.tieline.control.grid.GridState;
+import io.tieline.control.words.Words;
 import java.time.ZoneId;
 import java.util.Optional;
 

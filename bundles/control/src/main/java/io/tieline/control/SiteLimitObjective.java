@@ -3,6 +3,7 @@ package io.tieline.control;
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
 import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.words.Words;
 
 /** Keeps the grid connection within what it may carry, at every instant. */
 final class SiteLimitObjective implements Objective {

@@ -2,7 +2,8 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
-import io.tieline.control.smoothing.SmoothingSettings;
+import io.tieline.control.settings.SmoothingSettings;
+import io.tieline.control.words.Words;
 
 /** Lets the import rise and fall no faster than agreed, and brings its buffer back to the middle. */
 final class SmoothingObjective implements Objective {

@@ -2,6 +2,13 @@ package io.tieline.control;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.Maintenance;
+import io.tieline.control.fleet.CabinetLimits;
+import io.tieline.control.fleet.Care;
+import io.tieline.control.fleet.CareBook;
+import io.tieline.control.fleet.Since;
+import io.tieline.control.grid.GridState;
+import io.tieline.control.settings.StorageSettings;
+import io.tieline.control.situation.Cabinet;
 import java.util.Arrays;
 import java.util.List;
 

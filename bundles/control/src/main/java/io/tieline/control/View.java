@@ -1,6 +1,17 @@
 package io.tieline.control;
 
 import io.tieline.control.backup.Order;
+import io.tieline.control.demand.DemandLaw;
+import io.tieline.control.demand.DemandWindow;
+import io.tieline.control.demand.LastingLevel;
+import io.tieline.control.demand.LeftForLater;
+import io.tieline.control.demand.TargetRatchet;
+import io.tieline.control.fleet.Fleet;
+import io.tieline.control.grid.GridMemory;
+import io.tieline.control.grid.StandIn;
+import io.tieline.control.reserve.ReserveBudget;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.situation.Situation;
 import java.util.List;
 
 /**
@@ -59,7 +70,9 @@ record View(
 
     /** What the running one is held at: no lower than the batteries last. */
     double levelW() {
-        return LastingLevel.of(this, targetW());
+        return ratchet().isEstimate(settings.shaving())
+                ? LastingLevel.of(targetW(), state.window(), law().lengthSeconds(), loadW(), spareWs())
+                : targetW();
     }
 
     /** The most that may be drawn at any instant. */
@@ -76,7 +89,26 @@ record View(
 
     /** What the batteries must give now at least for the demand window to end at its level. */
     double demandW() {
-        return law().dischargeW(levelW(), loadW(), LeftForLater.of(this));
+        return law().dischargeW(levelW(), loadW(), leftForLater());
+    }
+
+    /** Who cannot see the grid meter leaves nothing for later, when even less may be seen. */
+    private LeftForLater leftForLater() {
+        // More than the load would be fed into the grid.
+        double canW = Math.min(fleet.sumHighW(), loadW());
+        return stoodIn
+                ? LeftForLater.NOTHING
+                : LeftForLater.of(
+                        canW,
+                        loadHighW() - loadW(),
+                        settings.trust().responseSeconds(),
+                        settings.dischargeWattsPerSecond(),
+                        spareWs());
+    }
+
+    /** What the batteries can give above the backup reserve. */
+    private double spareWs() {
+        return Math.max(0, reserve.spareWh()) * 3600 * settings.reserve().efficiency();
     }
 
     /** How long the decision may stand. */

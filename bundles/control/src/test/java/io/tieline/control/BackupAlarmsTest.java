@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.control.Decision.Alarm;
 import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.grid.GridState;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;

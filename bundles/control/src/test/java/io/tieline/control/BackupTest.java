@@ -3,7 +3,7 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tieline.control.backup.BackupSettings.Shedding;
+import io.tieline.control.settings.BackupSettings.Shedding;
 import io.tieline.control.settings.LimitSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.model.LoadClass;

@@ -2,6 +2,10 @@ package io.tieline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.control.demand.DemandWindow;
+import io.tieline.control.demand.EarlierPeaks;
+import io.tieline.control.demand.TargetRatchet;
+import io.tieline.control.grid.GridMemory;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

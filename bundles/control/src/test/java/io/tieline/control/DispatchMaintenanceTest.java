@@ -3,6 +3,10 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.chemistry.Chemistry;
+import io.tieline.control.dispatch.Dispatch;
+import io.tieline.control.fleet.Fleet;
+import io.tieline.control.fleet.FleetMemory;
+import io.tieline.control.situation.Cabinet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

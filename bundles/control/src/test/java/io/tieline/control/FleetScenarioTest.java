@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
-import io.tieline.control.Cabinet.Condition;
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.Mode;
+import io.tieline.control.fleet.Care;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.StorageSettings;
+import io.tieline.control.situation.Cabinet.Condition;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Situation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,17 @@
-package io.tieline.control;
+package io.tieline.control.demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tieline.control.BackupMemory;
+import io.tieline.control.ControlState;
+import io.tieline.control.Decision;
 import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.Noted;
+import io.tieline.control.Site;
 import io.tieline.control.commissioning.Commissioning;
+import io.tieline.control.fleet.FleetMemory;
+import io.tieline.control.grid.GridMemory;
 import io.tieline.control.lease.Upstream;
 import io.tieline.control.price.PriceMemory;
 import io.tieline.control.settings.ShavingSettings;

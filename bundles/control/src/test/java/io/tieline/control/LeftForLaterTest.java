@@ -1,13 +1,16 @@
-package io.tieline.control;
+package io.tieline.control.demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tieline.control.Decision;
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.Site;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.ReserveSettings;
-import io.tieline.control.smoothing.SmoothingSettings;
+import io.tieline.control.settings.SmoothingSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,15 +1,22 @@
 package io.tieline.control;
 
-import io.tieline.control.Input.Confidence;
-import io.tieline.control.Witness.Kind;
-import io.tieline.control.backup.BackupSettings;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Order;
 import io.tieline.control.backup.Outlet;
+import io.tieline.control.grid.GridState;
 import io.tieline.control.replay.Made;
+import io.tieline.control.settings.BackupSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.situation.Cabinet;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Input.Confidence;
+import io.tieline.control.situation.Plant;
+import io.tieline.control.situation.Situation;
+import io.tieline.control.situation.Witness;
+import io.tieline.control.situation.Witness.Kind;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.Carrier;
-import io.tieline.control.backup.BackupSettings.Shedding;
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.Order.Kind;
+import io.tieline.control.grid.GridState;
+import io.tieline.control.settings.BackupSettings.Shedding;
 import io.tieline.control.settings.LimitSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;

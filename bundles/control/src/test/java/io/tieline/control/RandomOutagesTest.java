@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Order;
+import io.tieline.control.grid.GridState;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.control.grid.GridState;
 import io.tieline.control.settings.LimitSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;

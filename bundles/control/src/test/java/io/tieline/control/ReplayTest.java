@@ -3,6 +3,7 @@ package io.tieline.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tieline.control.grid.GridState;
 import io.tieline.control.replay.Frame;
 import io.tieline.control.replay.Made;
 import io.tieline.control.replay.Recorded;
@@ -11,8 +12,10 @@ import io.tieline.control.replay.TapeException;
 import io.tieline.control.replay.TapeReader;
 import io.tieline.control.replay.TapeWriter;
 import io.tieline.control.replay.WhatIf;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.settings.TariffHours;
+import io.tieline.control.situation.Situation;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,16 @@
 package io.tieline.control;
 
-import io.tieline.control.Input.Confidence;
-import io.tieline.control.Witness.Kind;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.StorageSettings;
+import io.tieline.control.situation.Cabinet;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Input.Confidence;
+import io.tieline.control.situation.Situation;
+import io.tieline.control.situation.Witness;
+import io.tieline.control.situation.Witness.Kind;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,31 +19,31 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A small site in virtual time whose cabinets follow their setpoints, for tests that read like a log. */
-final class Site {
+public final class Site {
 
-    static final ZoneId UTC = ZoneOffset.UTC;
+    public static final ZoneId UTC = ZoneOffset.UTC;
     /** 2026-11-22 14:00 UTC, the start of a half-hour window. */
-    static final long START = 1_795_356_000_000L;
+    public static final long START = 1_795_356_000_000L;
 
-    final ControlSettings settings;
-    final ControlCore core;
-    long utc = START;
-    long nanos = 1_000_000_000L;
-    double loadW;
-    double voltage = 230;
+    public final ControlSettings settings;
+    public final ControlCore core;
+    public long utc = START;
+    public long nanos = 1_000_000_000L;
+    public double loadW;
+    public double voltage = 230;
     double meterAge = 0;
-    boolean meterAnswers = true;
+    public boolean meterAnswers = true;
     /** A meter of the load alone answers as well. */
-    boolean loadIsMetered;
+    public boolean loadIsMetered;
 
-    boolean firstUps = false;
-    boolean secondUps = false;
-    boolean breakerClosed = true;
-    final double[] socPercent;
-    final double[] powerW;
+    public boolean firstUps = false;
+    public boolean secondUps = false;
+    public boolean breakerClosed = true;
+    public final double[] socPercent;
+    public final double[] powerW;
     final String[] unavailable;
     /** What a cabinet really gives at most. */
-    final double[] realLimitW;
+    public final double[] realLimitW;
 
     /** How the cells of each stand. */
     final Cabinet.Condition[] condition;
@@ -47,7 +53,7 @@ final class Site {
     /** The conversions have left the grid and carry the load. */
     boolean islanded;
 
-    Site(int cabinets, double nominalW, double capacityWh, Consumer<Tuning> tuning) {
+    public Site(int cabinets, double nominalW, double capacityWh, Consumer<Tuning> tuning) {
         Tuning tuned = new Tuning();
         tuning.accept(tuned);
         this.settings = tuned.settings;
@@ -64,24 +70,24 @@ final class Site {
     }
 
     /** What a test changes about the defaults. */
-    static final class Tuning {
-        ControlSettings settings = ControlSettings.defaults(UTC)
+    public static final class Tuning {
+        public ControlSettings settings = ControlSettings.defaults(UTC)
                 .withReserve(new ReserveSettings(Duration.ZERO, 10, 0, 0, 1))
                 .withGuard(new GuardSettings(1e9, 0, 0.1));
-        ControlState state = ControlState.initial();
+        public ControlState state = ControlState.initial();
 
         Tuning storage(StorageSettings storage) {
             settings = settings.withStorage(storage);
             return this;
         }
 
-        Tuning target(double watts) {
+        public Tuning target(double watts) {
             settings = settings.withShaving(new ShavingSettings(true, watts, 0.9, 0));
             return this;
         }
     }
 
-    Situation situation() {
+    public Situation situation() {
         List<Cabinet> cabinets = new ArrayList<>();
         double battery = 0;
         for (int i = 0; i < powerW.length; i++) {
@@ -119,13 +125,13 @@ final class Site {
     }
 
     /** Two decisions a second apart: the first only takes over what the cabinets do, as after every start. */
-    Decision start() {
+    public Decision start() {
         decide();
         return after(1);
     }
 
     /** Lets time pass, then decides; the cabinets follow at once. */
-    Decision after(double seconds) {
+    public Decision after(double seconds) {
         for (int i = 0; i < powerW.length; i++) {
             socPercent[i] -= powerW[i] * seconds / 36 / capacityWh;
         }
@@ -134,7 +140,7 @@ final class Site {
         return decide();
     }
 
-    Decision decide() {
+    public Decision decide() {
         Decision decision = core.decide(situation(), utc, nanos);
         for (int i = 0; i < powerW.length; i++) {
             double watts = decision.setpoints().get(i).watts();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.demand.LoadTrend;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.LimitSettings;
 import io.tieline.control.settings.ShavingSettings;

@@ -1,10 +1,14 @@
 package io.tieline.control;
 
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.LimitSettings;
 import io.tieline.control.settings.RechargeSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.situation.Cabinet;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Situation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

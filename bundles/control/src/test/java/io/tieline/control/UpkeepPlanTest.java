@@ -7,6 +7,7 @@ import io.tieline.chemistry.ChemistryLibrary;
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.StorageSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.stream.IntStream;

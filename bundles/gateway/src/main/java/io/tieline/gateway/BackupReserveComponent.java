@@ -1,7 +1,7 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
-import io.tieline.control.backup.BackupSettings;
+import io.tieline.control.settings.BackupSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.ReserveSettings;
 import java.time.Duration;
 import org.eclipse.kura.configuration.ConfigurableComponent;

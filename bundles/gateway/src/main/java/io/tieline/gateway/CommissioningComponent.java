@@ -1,7 +1,7 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
-import io.tieline.control.commissioning.CommissioningSettings;
+import io.tieline.control.settings.CommissioningSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GatewaySettings;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;

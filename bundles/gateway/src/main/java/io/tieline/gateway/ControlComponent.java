@@ -1,10 +1,10 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
-import io.tieline.control.GridSettings;
-import io.tieline.control.Roles;
-import io.tieline.control.StorageSettings;
 import io.tieline.control.replay.NamedSettings;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.settings.GridSettings;
+import io.tieline.control.settings.StorageSettings;
+import io.tieline.control.situation.Roles;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;

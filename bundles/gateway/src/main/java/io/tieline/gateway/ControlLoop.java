@@ -1,18 +1,18 @@
 package io.tieline.gateway;
 
 import io.tieline.control.ControlCore;
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.GridState;
-import io.tieline.control.Roles;
-import io.tieline.control.Situation;
-import io.tieline.control.SituationReader;
 import io.tieline.control.commissioning.Commissioning;
 import io.tieline.control.commissioning.CommissioningReport;
+import io.tieline.control.grid.GridState;
 import io.tieline.control.lease.LeaseAnswer;
 import io.tieline.control.lease.LeaseRequest;
 import io.tieline.control.replay.Made;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.situation.Roles;
+import io.tieline.control.situation.Situation;
+import io.tieline.control.situation.SituationReader;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;

@@ -1,9 +1,9 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
 import io.tieline.control.Decision;
 import io.tieline.control.replay.Made;
 import io.tieline.control.replay.TapeWriter;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Severity;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.tieline.gateway;
 
-import io.tieline.control.Roles;
+import io.tieline.control.situation.Roles;
 import io.tieline.southbound.DeviceStatus;
 import java.time.Duration;
 import java.util.HashSet;

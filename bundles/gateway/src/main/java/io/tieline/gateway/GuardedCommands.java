@@ -1,6 +1,6 @@
 package io.tieline.gateway;
 
-import io.tieline.control.GridState;
+import io.tieline.control.grid.GridState;
 import io.tieline.model.Command;
 import io.tieline.model.CommandPort;
 import io.tieline.model.CommandResult;

@@ -2,7 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.GridState;
+import io.tieline.control.grid.GridState;
 import io.tieline.control.lease.Lease;
 import io.tieline.control.lease.Payload;
 import java.util.LinkedHashMap;

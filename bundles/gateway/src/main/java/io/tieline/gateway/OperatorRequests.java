@@ -1,6 +1,6 @@
 package io.tieline.gateway;
 
-import io.tieline.control.GridState;
+import io.tieline.control.grid.GridState;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;

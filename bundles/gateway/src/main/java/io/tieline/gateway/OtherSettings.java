@@ -1,8 +1,8 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
-import io.tieline.control.TariffSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TariffHours;
+import io.tieline.control.settings.TariffSettings;
 import io.tieline.model.SiteClock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,8 +1,8 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
-import io.tieline.control.TariffSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.TariffSettings;
 import io.tieline.control.settings.WindowSettings;
 import io.tieline.model.SiteClock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Severity;
 import java.util.function.UnaryOperator;

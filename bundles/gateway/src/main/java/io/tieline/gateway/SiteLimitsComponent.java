@@ -1,7 +1,7 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
-import io.tieline.control.GridSettings;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.settings.GridSettings;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.LimitSettings;
 import org.eclipse.kura.configuration.ConfigurableComponent;

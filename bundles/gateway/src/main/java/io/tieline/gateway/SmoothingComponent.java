@@ -1,7 +1,7 @@
 package io.tieline.gateway;
 
-import io.tieline.control.ControlSettings;
-import io.tieline.control.smoothing.SmoothingSettings;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.settings.SmoothingSettings;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

@@ -1,7 +1,7 @@
 package io.tieline.gateway;
 
 import io.tieline.control.Decision;
-import io.tieline.control.GridState;
+import io.tieline.control.grid.GridState;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@ package io.tieline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.Roles;
+import io.tieline.control.situation.Roles;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
 import io.tieline.southbound.DeviceStatus;

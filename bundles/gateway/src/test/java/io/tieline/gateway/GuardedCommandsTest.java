@@ -2,7 +2,7 @@ package io.tieline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.GridState;
+import io.tieline.control.grid.GridState;
 import io.tieline.model.Command;
 import io.tieline.model.CommandResult;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.tieline.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.control.ControlCore;
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
-import io.tieline.control.commissioning.CommissioningSettings;
+import io.tieline.control.settings.CommissioningSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GatewaySettings;
 import io.tieline.gateway.Announcement.Charge;
 import io.tieline.model.Event;

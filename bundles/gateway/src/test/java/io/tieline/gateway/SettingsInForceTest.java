@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieline.chemistry.ChemistryLibrary;
-import io.tieline.control.ControlSettings;
-import io.tieline.control.StorageSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.LimitSettings;
+import io.tieline.control.settings.StorageSettings;
 import io.tieline.model.Alarm;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Event;

@@ -2,7 +2,7 @@ package io.tieline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.GridState;
+import io.tieline.control.grid.GridState;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,12 @@
 package io.tieline.rig.bench;
 
 import io.tieline.control.ControlCore;
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.Roles;
-import io.tieline.control.SituationReader;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.situation.Roles;
+import io.tieline.control.situation.SituationReader;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;

@@ -1,7 +1,7 @@
 package io.tieline.rig.capture;
 
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;

@@ -1,6 +1,6 @@
 package io.tieline.rig.scenario;
 
-import io.tieline.control.ControlSettings;
+import io.tieline.control.settings.ControlSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.tieline.rig.scenario;
 
-import io.tieline.control.ControlSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.document.Document;
 import io.tieline.document.Fields;
 import io.tieline.document.Node;

@@ -2,7 +2,7 @@ package io.tieline.rig.scenario;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
-import io.tieline.control.StorageSettings;
+import io.tieline.control.settings.StorageSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.tieline.rig.scenario;
 
-import io.tieline.control.ControlSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.LimitSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;

@@ -1,8 +1,8 @@
 package io.tieline.rig.virtual;
 
-import io.tieline.control.ControlSettings;
 import io.tieline.control.Decision;
-import io.tieline.control.Roles;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.situation.Roles;
 import io.tieline.gateway.ControlLoop;
 import io.tieline.gateway.ControlStateFile;
 import io.tieline.gateway.Journalling;

@@ -1,6 +1,6 @@
 package io.tieline.rig.virtual;
 
-import io.tieline.control.ControlSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.gateway.Journalling;
 import io.tieline.model.Device;
 import io.tieline.model.LoadClass;

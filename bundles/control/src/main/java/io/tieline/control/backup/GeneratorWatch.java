@@ -1,6 +1,7 @@
 package io.tieline.control.backup;
 
 import io.tieline.control.backup.Generator.State;
+import io.tieline.control.settings.BackupSettings;
 import java.util.List;
 
 /**

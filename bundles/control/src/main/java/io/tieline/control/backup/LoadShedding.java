@@ -1,5 +1,6 @@
 package io.tieline.control.backup;
 
+import io.tieline.control.settings.BackupSettings;
 import io.tieline.model.LoadClass;
 import java.util.ArrayList;
 import java.util.Comparator;

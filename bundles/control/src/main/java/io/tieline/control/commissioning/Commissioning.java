@@ -1,5 +1,6 @@
 package io.tieline.control.commissioning;
 
+import io.tieline.control.settings.CommissioningSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.tieline.control.replay;
 
-import io.tieline.control.Age;
+import io.tieline.control.situation.Age;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

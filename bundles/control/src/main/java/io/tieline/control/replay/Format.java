@@ -2,11 +2,11 @@ package io.tieline.control.replay;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.Situation;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TariffHours;
+import io.tieline.control.situation.Situation;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -2,7 +2,7 @@ package io.tieline.control.replay;
 
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.Situation;
+import io.tieline.control.situation.Situation;
 
 /**
  * A decision and all it was made from but the settings.

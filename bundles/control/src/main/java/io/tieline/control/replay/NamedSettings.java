@@ -1,6 +1,6 @@
 package io.tieline.control.replay;
 
-import io.tieline.control.ControlSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TariffHours;
 import java.lang.reflect.RecordComponent;
 import java.util.List;

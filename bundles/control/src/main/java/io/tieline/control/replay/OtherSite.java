@@ -1,10 +1,10 @@
 package io.tieline.control.replay;
 
-import io.tieline.control.Cabinet;
 import io.tieline.control.Decision;
-import io.tieline.control.Input;
-import io.tieline.control.Plant;
-import io.tieline.control.Situation;
+import io.tieline.control.situation.Cabinet;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Plant;
+import io.tieline.control.situation.Situation;
 import io.tieline.control.study.StudyBattery;
 import java.util.ArrayList;
 import java.util.List;

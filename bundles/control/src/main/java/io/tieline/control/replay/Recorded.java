@@ -1,8 +1,8 @@
 package io.tieline.control.replay;
 
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
-import io.tieline.control.Situation;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.situation.Situation;
 import java.util.Optional;
 
 /**

@@ -1,11 +1,11 @@
 package io.tieline.control.replay;
 
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.Situation;
 import io.tieline.control.replay.Recorded.Begin;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TariffHours;
+import io.tieline.control.situation.Situation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.tieline.control.replay;
 
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TariffHours;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

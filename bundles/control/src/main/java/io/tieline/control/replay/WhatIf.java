@@ -1,10 +1,10 @@
 package io.tieline.control.replay;
 
 import io.tieline.control.ControlCore;
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.Situation;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.situation.Situation;
 import io.tieline.control.study.StudyBattery;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.tieline.control.smoothing;
 
-import io.tieline.control.smoothing.SmoothingSettings.Band;
+import io.tieline.control.settings.SmoothingSettings;
+import io.tieline.control.settings.SmoothingSettings.Band;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.tieline.control.study;
 
-import io.tieline.control.Cabinet;
+import io.tieline.control.situation.Cabinet;
 
 /** The battery of a study as it runs; one minute is its step. */
 final class RunningBattery {

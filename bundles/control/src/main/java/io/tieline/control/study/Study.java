@@ -1,11 +1,11 @@
 package io.tieline.control.study;
 
 import io.tieline.control.ControlCore;
-import io.tieline.control.ControlSettings;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.Input;
-import io.tieline.control.Situation;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Situation;
 import java.util.List;
 
 /**

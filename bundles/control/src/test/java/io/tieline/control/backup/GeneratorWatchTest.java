@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.control.backup.Generator.State;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.GeneratorWatch.Wish;
+import io.tieline.control.settings.BackupSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

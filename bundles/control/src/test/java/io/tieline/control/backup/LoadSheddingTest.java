@@ -2,9 +2,9 @@ package io.tieline.control.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.backup.BackupSettings.Shedding;
 import io.tieline.control.backup.LoadShedding.Demand;
 import io.tieline.control.backup.LoadShedding.Stage;
+import io.tieline.control.settings.BackupSettings.Shedding;
 import io.tieline.model.LoadClass;
 import java.util.ArrayList;
 import java.util.HashMap;

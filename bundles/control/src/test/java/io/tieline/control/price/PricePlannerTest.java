@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.control.price.PricePlanner.Battery;
+import io.tieline.control.settings.PriceSettings;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;

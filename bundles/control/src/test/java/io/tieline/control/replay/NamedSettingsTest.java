@@ -2,7 +2,7 @@ package io.tieline.control.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.ControlSettings;
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.settings.TariffHours;

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tieline.control.backup.BackupSettings.Generators;
-import io.tieline.control.backup.BackupSettings.Shedding;
-import io.tieline.control.commissioning.CommissioningSettings;
-import io.tieline.control.price.PriceSettings;
-import io.tieline.control.smoothing.SmoothingSettings;
-import io.tieline.control.smoothing.SmoothingSettings.Band;
+import io.tieline.control.settings.BackupSettings.Generators;
+import io.tieline.control.settings.BackupSettings.Shedding;
+import io.tieline.control.settings.SmoothingSettings.Band;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;

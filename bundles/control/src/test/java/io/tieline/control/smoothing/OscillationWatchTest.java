@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tieline.control.settings.SmoothingSettings;
+import io.tieline.control.settings.SmoothingSettings.Band;
 import io.tieline.control.smoothing.OscillationWatch.Step;
-import io.tieline.control.smoothing.SmoothingSettings.Band;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;

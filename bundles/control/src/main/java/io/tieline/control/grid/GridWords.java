@@ -1,0 +1,44 @@
+package io.tieline.control.grid;
+
+import io.tieline.control.backup.GeneratorWatch.Phase;
+
+/** Why a state of the grid is believed, in words. */
+final class GridWords {
+
+    private GridWords() {}
+
+    static String of(GridState state, GridEvidence evidence, Phase generators) {
+        return switch (state) {
+            case OK -> "";
+            case LOST -> lost(evidence) + (generators == Phase.FAILED ? "; the generators did not start" : "");
+            case GEN_STARTING -> lost(evidence) + "; the generators are starting";
+            case ON_GEN -> lost(evidence) + "; the generators carry the load";
+            case QUALIFY -> "the grid is back and must stay healthy";
+            case RETRANSFER ->
+                "the grid is qualified, the load goes back to it" + (evidence.away() ? ": " + evidence.words() : "");
+            case RECHARGE -> "the load is on the grid again, the backup is refilled";
+            case SUSPECT -> evidence.words();
+            case CONTRADICTION -> contradiction(evidence);
+            case DEGRADED -> evidence.meterDead() ? evidence.words() : "the grid meter has not answered yet";
+            case LOCKOUT ->
+                generators == Phase.LOCKED_OUT
+                        ? "the generators fell off again"
+                        : "the grid came back wrong: " + evidence.wrong();
+        };
+    }
+
+    private static String lost(GridEvidence evidence) {
+        if (!evidence.wrong().isEmpty()) {
+            return "the grid is back, but " + evidence.wrong();
+        }
+        return evidence.words().isEmpty()
+                ? "the grid meter is not healthy"
+                : evidence.words() + " (" + evidence.standing() + " of " + evidence.voters() + " votes)";
+    }
+
+    private static String contradiction(GridEvidence evidence) {
+        return evidence.speaks()
+                ? evidence.words() + ", but the meter sees a healthy grid"
+                : evidence.bypassed() + " in bypass: no battery of its own stands behind its load";
+    }
+}

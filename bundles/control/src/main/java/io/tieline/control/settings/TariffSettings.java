@@ -1,0 +1,61 @@
+package io.tieline.control.settings;
+
+import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.tariff.CompiledTariff;
+import io.tieline.tariff.ShavingTerms;
+import io.tieline.tariff.TariffClock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a tariff says to the core: the demand window, over how long a peak is paid for, which windows count, what is paid for
+ * in any case, and the price of energy by the hour. Agreed power is such a floor, not a hard limit: passing it costs money, and the backup is not
+ * spent on that.
+ */
+public final class TariffSettings {
+
+    private static final double KILO = 1000;
+
+    private TariffSettings() {}
+
+    /**
+     * Settings that follow the demand charge that costs most.
+     *
+     * @param now decides which prices hold
+     * @throws IllegalArgumentException if the tariff bills no demand, or windows the core does not know
+     */
+    public static ControlSettings apply(CompiledTariff tariff, Instant now, ControlSettings settings) {
+        ShavingTerms terms = tariff.shaving(now)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tariff: it bills no demand at this meter point, so there is no peak to shave"));
+        ShavingSettings shaving = settings.shaving();
+        return settings.withWindow(window(terms.window(), tariff.clock(), now))
+                .withShaving(new ShavingSettings(
+                        shaving.enabled(),
+                        Objective.valueOf(terms.objective().name()),
+                        shaving.initialTargetW(),
+                        shaving.carryShare(),
+                        Math.max(shaving.paidLevelW(), terms.floor() * KILO),
+                        new Compiled(tariff, tariff.countsAlways())));
+    }
+
+    /** A window of a tariff as the core counts it: from the full UTC hour on. */
+    public static WindowSettings window(io.tieline.tariff.Window window, TariffClock clock, Instant now) {
+        return new WindowSettings(
+                Duration.ofSeconds(window.lengthSeconds()),
+                Duration.ofSeconds(window.utcOffsetSeconds(clock, now.getEpochSecond())),
+                clock.asZone(now));
+    }
+
+    private record Compiled(CompiledTariff rates, boolean always) implements TariffHours {
+        @Override
+        public boolean counts(long windowStartUtcMillis) {
+            return always || rates.counts(Math.floorDiv(windowStartUtcMillis, 1000L));
+        }
+
+        @Override
+        public double energyPrice(long utcMillis) {
+            return rates.energyPrice(Math.floorDiv(utcMillis, 1000L));
+        }
+    }
+}

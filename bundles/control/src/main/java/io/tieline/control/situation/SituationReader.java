@@ -1,0 +1,157 @@
+package io.tieline.control.situation;
+
+import io.tieline.control.situation.Input.Confidence;
+import io.tieline.model.LiveImage;
+import io.tieline.model.SiteClock;
+import java.util.List;
+
+/**
+ * Reads the site's {@link Situation} out of the live image.
+ *
+ * <p>Not thread-safe: it keeps its own snapshots, one per device. Devices may change their points at any time; nothing is
+ * remembered about them.
+ */
+public final class SituationReader {
+
+    private static final double SQRT_3 = Math.sqrt(3);
+
+    private final Roles roles;
+    private final List<DeviceView> devices;
+    private ClockStep clock = ClockStep.NONE;
+
+    /**
+     * A reader of one image.
+     *
+     * @throws IllegalArgumentException if a role names a device the site does not have
+     */
+    public SituationReader(LiveImage image, Roles roles) {
+        this.roles = roles;
+        this.devices = image.devices().stream().map(DeviceView::new).toList();
+        require("gridMeter", roles.gridMeter() == Roles.NONE ? 0 : roles.gridMeter());
+        require("loadMeter", roles.loadMeter() == Roles.NONE ? 0 : roles.loadMeter());
+        roles.cabinets().forEach(cabinet -> {
+            require("cabinets", cabinet.battery());
+            require("cabinets", cabinet.pcs());
+        });
+        roles.upses().forEach(ups -> require("upses", ups));
+        roles.transferSwitches().forEach(ats -> require("transferSwitches", ats));
+        roles.gridBreakers().forEach(breaker -> require("gridBreakers", breaker.device()));
+        roles.generators().forEach(generator -> require("generators", generator));
+        roles.outlets().forEach(outlet -> require("outlets", outlet.device()));
+    }
+
+    private void require(String role, int device) {
+        if (!devices.isEmpty() && (device < 0 || device >= devices.size())) {
+            throw new IllegalArgumentException(
+                    role + ": the site has no device " + device + ", its devices are 0 to " + (devices.size() - 1));
+        }
+    }
+
+    /** The situation at a moment of site time; a clock that is stepped makes no value older. */
+    public Situation read(SiteClock.Moment now) {
+        clock = clock.at(now);
+        return read(now.utcMillis());
+    }
+
+    /** The situation at a moment of site time. */
+    public Situation read(long utcMillis) {
+        for (DeviceView device : devices) {
+            device.refresh(utcMillis, clock.steppedMillis());
+        }
+        Input power = roles.gridMeter() == Roles.NONE
+                ? Input.MISSING
+                : present(devices.get(roles.gridMeter()).input("meter.power"));
+        Input load = roles.loadMeter() == Roles.NONE
+                ? Input.MISSING
+                : devices.get(roles.loadMeter()).input("meter.power");
+        return new Situation(
+                power,
+                voltage(true),
+                voltage(false),
+                roles.gridMeter() == Roles.NONE
+                        ? Input.MISSING
+                        : devices.get(roles.gridMeter()).input("meter.frequency"),
+                load,
+                criticalLoad(),
+                cabinets(),
+                Witnesses.read(roles, devices),
+                PlantReader.read(roles, devices),
+                roles.gridMeter() == Roles.NONE
+                        ? Input.MISSING
+                        : devices.get(roles.gridMeter()).input("meter.reactive"));
+    }
+
+    private List<Cabinet> cabinets() {
+        Cabinet[] cabinets = new Cabinet[roles.cabinets().size()];
+        for (int i = 0; i < cabinets.length; i++) {
+            Roles.Cabinet role = roles.cabinets().get(i);
+            cabinets[i] = CabinetReader.read(devices.get(role.battery()), devices.get(role.pcs()), role);
+        }
+        return List.of(cabinets);
+    }
+
+    /** The grid meter exists by its role, even before it has told its points. */
+    private static Input present(Input input) {
+        return input.confidence() == Confidence.ABSENT
+                ? new Input(Double.NaN, Double.POSITIVE_INFINITY, Confidence.LOST, "the grid meter was never read")
+                : input;
+    }
+
+    private Input voltage(boolean lowest) {
+        if (roles.gridMeter() == Roles.NONE) {
+            return Input.MISSING;
+        }
+        DeviceView meter = devices.get(roles.gridMeter());
+        Input extreme = Input.MISSING;
+        for (String point : List.of("meter.voltage.l1", "meter.voltage.l2", "meter.voltage.l3")) {
+            extreme = moreExtreme(extreme, meter.input(point), lowest);
+        }
+        if (extreme.isPresent()) {
+            return extreme;
+        }
+        Input average = meter.input("meter.voltage");
+        if (average.isPresent()) {
+            return average;
+        }
+        for (String point : List.of("meter.voltage.l12", "meter.voltage.l23", "meter.voltage.l31")) {
+            Input lineToLine = meter.input(point);
+            extreme = moreExtreme(
+                    extreme,
+                    new Input(
+                            lineToLine.value() / SQRT_3,
+                            lineToLine.ageSeconds(),
+                            lineToLine.confidence(),
+                            lineToLine.why()),
+                    lowest);
+        }
+        return extreme;
+    }
+
+    /** A phase that cannot be trusted says nothing; the others still do. */
+    private static Input moreExtreme(Input before, Input next, boolean lowest) {
+        if (next.confidence() != Confidence.GOOD) {
+            return before;
+        }
+        boolean beyond = lowest ? next.value() < before.value() : next.value() > before.value();
+        return before.confidence() != Confidence.GOOD || beyond ? next : before;
+    }
+
+    /** The sum over all UPS, or nothing: a sum with a part missing would promise too long a backup. */
+    private Input criticalLoad() {
+        double sum = 0;
+        double age = 0;
+        boolean any = false;
+        for (int ups : roles.upses()) {
+            Input output = devices.get(ups).input("ups.output.power");
+            any |= output.isPresent();
+            sum += output.value();
+            age = Math.max(age, output.ageSeconds());
+        }
+        if (!any) {
+            return Input.MISSING;
+        }
+        return Double.isNaN(sum)
+                ? new Input(Double.NaN, age, Confidence.LOST, "not every UPS tells its output power")
+                : Input.good(sum, age);
+    }
+}

@@ -1,0 +1,108 @@
+package io.tieline.control.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.document.Problems;
+import io.tieline.tariff.CompiledTariff;
+import io.tieline.tariff.Tariff;
+import io.tieline.tariff.TariffLibrary;
+import io.tieline.tariff.TariffReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class TariffSettingsTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
+    private static final String HEAD = "tariff: t\ntitle: T\nfacts: F\ncurrency: INR\ntimezone: Asia/Kolkata\n";
+    private static final ControlSettings BASE =
+            ControlSettings.defaults(ZoneOffset.UTC).withShaving(new ShavingSettings(true, 5e5, 0.8, 1000));
+
+    private static ControlSettings settings(String id) {
+        return settings(TariffLibrary.find(id).orElseThrow(), BASE);
+    }
+
+    private static ControlSettings read(String text) {
+        return settings(TariffReader.read("t", text, new Problems()).orElseThrow(), BASE);
+    }
+
+    private static ControlSettings settings(Tariff tariff, ControlSettings base) {
+        return TariffSettings.apply(
+                new CompiledTariff(tariff, Tariff.MAIN_METER, CompiledTariff.DATA_CENTER_HOURS), NOW, base);
+    }
+
+    @Test
+    void theTariffDecidesWindowAndObjectiveTheOwnerTheRest() {
+        ControlSettings kepco = settings("kepco-hv-as");
+        assertThat(kepco.window())
+                .isEqualTo(new WindowSettings(Duration.ofMinutes(30), Duration.ZERO, ZoneId.of("Asia/Tokyo")));
+        assertThat(kepco.shaving().withHours(TariffHours.ALL))
+                .isEqualTo(new ShavingSettings(true, Objective.TRAILING_12, 5e5, 0.8, 1000));
+        assertThat(kepco.reserve()).isEqualTo(BASE.reserve());
+        assertThat(settings("german-mv-annual").shaving().objective()).isEqualTo(Objective.ANNUAL);
+        assertThat(settings("pge-e20-secondary-2014").shaving().objective()).isEqualTo(Objective.MONTHLY);
+        assertThat(settings("pge-e20-secondary-2014").window().length()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void agreedPowerIsPaidInAnyCaseAndIsNoHardLimit() {
+        ControlSettings tepco = settings("tepco-hv");
+        assertThat(tepco.shaving().paidLevelW()).isEqualTo(2e6);
+        assertThat(tepco.limits()).isEqualTo(BASE.limits());
+        ControlSettings higher = BASE.withShaving(new ShavingSettings(false, 0, 0.9, 3e6));
+        assertThat(settings(TariffLibrary.find("tepco-hv").orElseThrow(), higher)
+                        .shaving()
+                        .withHours(TariffHours.ALL))
+                .isEqualTo(new ShavingSettings(false, 0, 0.9, 3e6));
+    }
+
+    @Test
+    void whatCountsIsWhatTheTariffCounts() {
+        TariffHours hours = settings("german-mv-atypical").shaving().hours();
+        assertThat(hours.counts(Instant.parse("2026-01-15T15:30:00Z").toEpochMilli()))
+                .isTrue();
+        assertThat(hours.counts(Instant.parse("2026-01-15T12:00:00Z").toEpochMilli()))
+                .isFalse();
+        TariffHours always = settings("kepco-hv-as").shaving().hours();
+        for (int hour = 0; hour < 24 * 366; hour++) {
+            assertThat(always.counts(hour * 3_600_000L)).isTrue();
+        }
+    }
+
+    @Test
+    void energyCostsWhatTheTariffSaysAtThatHour() {
+        TariffHours hours = settings("pge-e20-secondary-2014").shaving().hours();
+        assertThat(hours.energyPrice(Instant.parse("2026-07-14T22:00:00Z").toEpochMilli()))
+                .as("15:00 of a Tuesday in summer")
+                .isEqualTo(0.133);
+        assertThat(hours.energyPrice(Instant.parse("2026-07-14T10:00:00Z").toEpochMilli()))
+                .as("03:00")
+                .isEqualTo(0.075);
+        assertThat(hours.energyPrice(Instant.parse("2026-01-13T10:00:00Z").toEpochMilli()))
+                .as("03:00 in winter")
+                .isEqualTo(0.079);
+    }
+
+    @Test
+    void windowsBeginOnTheFullHourOfTheMetersClock() {
+        String hourly = HEAD + "components: [{demand: a, window: 60 min, price: 1}]\n";
+        // India is half an hour off the full UTC hours.
+        assertThat(read(hourly).window().offset()).isEqualTo(Duration.ofMinutes(30));
+        String late = HEAD + "components: [{demand: a, window: 30 min, offset: 10, price: 1}]\n";
+        assertThat(read(late).window().offset()).isEqualTo(Duration.ofSeconds(10));
+        String standard = hourly.replace("Asia/Kolkata", "Europe/Berlin") + "clock: standard\n";
+        assertThat(read(standard).window().zone()).isEqualTo(ZoneOffset.ofHours(1));
+        assertThat(read(standard.replace("standard", "utc")).window().zone()).isEqualTo(ZoneOffset.UTC);
+    }
+
+    @Test
+    void withoutADemandChargeThereIsNothingToShave() {
+        assertThatThrownBy(() -> read(HEAD + "components:\n  - {energy: a, price: 1}\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("tariff: it bills no demand");
+    }
+}
