@@ -9,6 +9,7 @@ import io.tieline.update.UpdateSettings;
 import io.tieline.update.release.Platform;
 import io.tieline.update.release.RefusedException;
 import io.tieline.update.release.ReleaseKeys;
+import io.tieline.update.release.ReleaseManifest;
 import io.tieline.update.release.Trust;
 import io.tieline.update.source.Download;
 import java.io.IOException;
@@ -209,8 +210,8 @@ public final class UpdateComponent implements ConfigurableComponent, PackageGate
     }
 
     @Override
-    public void admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
-        running().admit(file, manifest, signatures);
+    public ReleaseManifest admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
+        return running().admit(file, manifest, signatures);
     }
 
     @Override

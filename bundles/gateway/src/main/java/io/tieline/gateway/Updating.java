@@ -186,10 +186,11 @@ final class Updating implements AutoCloseable {
     }
 
     /** Another installs a package; see {@link io.tieline.update.PackageGate}. */
-    void admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
+    ReleaseManifest admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
         try {
-            agent.judge(file, manifest, signatures);
+            ReleaseManifest release = agent.judge(file, manifest, signatures);
             tell("Package " + file.getFileName() + " may be installed by the host: its release is signed");
+            return release;
         } catch (RefusedException e) {
             refuse(file, e);
             throw e;

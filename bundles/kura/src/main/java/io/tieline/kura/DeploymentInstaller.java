@@ -82,12 +82,7 @@ final class DeploymentInstaller implements Installer {
                     Reason.CANNOT_RUN,
                     "this Kura does not have " + lacking.get() + "; use the package for its major version");
         }
-        if (!manifest.migrations().isEmpty()) {
-            throw new RefusedException(
-                    Reason.CANNOT_RUN,
-                    "the release renames keys of the configuration, which Kura keeps; install it by hand, then fill the"
-                            + " new fields in Kura's console");
-        }
+        configuration.require(manifest.migrations());
         requireExchange(file);
     }
 
@@ -139,7 +134,9 @@ final class DeploymentInstaller implements Installer {
         }
         try (InputStream content = Files.newInputStream(only(set, manifest))) {
             trial.begin(new Trial.Candidate(
-                    DeploymentPackage.read(content).version(), only(set, manifest), configuration.snapshot()));
+                    DeploymentPackage.read(content).version(),
+                    only(set, manifest),
+                    configuration.snapshot(manifest.migrations())));
             prepareFixes(only(set, manifest));
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);

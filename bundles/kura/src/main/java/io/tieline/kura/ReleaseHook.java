@@ -2,6 +2,7 @@ package io.tieline.kura;
 
 import io.tieline.update.PackageGate;
 import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.ReleaseManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.deployment.hook.DeploymentHook;
 import org.eclipse.kura.deployment.hook.RequestContext;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,12 @@ public final class ReleaseHook implements DeploymentHook {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable PackageGate gate;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ConfigurationService configurations;
+
     private final KnownPackages known;
 
     @Activate
@@ -49,8 +57,9 @@ public final class ReleaseHook implements DeploymentHook {
         this.known = new KnownPackages(PackageList.of(context));
     }
 
-    ReleaseHook(@Nullable PackageGate gate, KnownPackages known) {
+    ReleaseHook(@Nullable PackageGate gate, @Nullable ConfigurationService configurations, KnownPackages known) {
         this.gate = gate;
+        this.configurations = configurations;
         this.known = known;
     }
 
@@ -70,13 +79,21 @@ public final class ReleaseHook implements DeploymentHook {
             if (file.getFileName().toString().endsWith(".tlp")) {
                 open().take(file);
             } else {
-                open().admit(file, decoded(properties, MANIFEST), decoded(properties, SIGNATURES));
+                admit(open().admit(file, decoded(properties, MANIFEST), decoded(properties, SIGNATURES)));
                 known.add(file);
             }
         } catch (RefusedException e) {
             throw new KuraException(KuraErrorCode.SECURITY_EXCEPTION, e, e.reason() + ": " + e.getMessage());
         } catch (IOException e) {
             throw new KuraException(KuraErrorCode.IO_ERROR, e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void admit(ReleaseManifest manifest) throws RefusedException, IOException {
+        KeptConfiguration configuration = new KeptConfiguration(configurations);
+        configuration.require(manifest.migrations());
+        if (!manifest.migrations().isEmpty()) {
+            configuration.snapshot(manifest.migrations());
         }
     }
 

@@ -6,7 +6,6 @@ import io.tieline.kura.debian.Spool.Health;
 import io.tieline.update.Installer;
 import io.tieline.update.release.Durable;
 import io.tieline.update.release.RefusedException;
-import io.tieline.update.release.RefusedException.Reason;
 import io.tieline.update.release.ReleaseManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,12 +59,7 @@ final class SpoolInstaller implements Installer {
     @Override
     public void check(Path folder, ReleaseManifest manifest) throws RefusedException, IOException {
         debian.check(folder, manifest);
-        if (!manifest.migrations().isEmpty()) {
-            throw new RefusedException(
-                    Reason.CANNOT_RUN,
-                    "the release renames keys of the configuration, which Kura keeps; install it by hand, then fill the"
-                            + " new fields in Kura's console");
-        }
+        configuration.require(manifest.migrations());
     }
 
     @Override
@@ -76,7 +70,8 @@ final class SpoolInstaller implements Installer {
     @Override
     public Effect install(Path folder, ReleaseManifest manifest) throws IOException {
         copy(folder, spool.release());
-        trial.begin(new Trial.Candidate(manifest.version().toString(), spool.release(), configuration.snapshot()));
+        trial.begin(new Trial.Candidate(
+                manifest.version().toString(), spool.release(), configuration.snapshot(manifest.migrations())));
         return Effect.NEXT_START;
     }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.kura.core.configuration.metatype.Tscalar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,7 @@ class DeploymentInstallerTest {
             "org.eclipse.kura", "1.7.0", "org.eclipse.kura.driver", "1.0.0", "org.eclipse.kura.channel", "1.3.0");
 
     private static final String GOOD = "org.eclipse.kura;version=\"[1.6,2)\"";
+    private static final String SITE = "io.tieline.gateway.Site";
     private static final String LIBRARY = "lib.jar";
 
     private final Path folder;
@@ -140,20 +143,21 @@ class DeploymentInstallerTest {
 
     @Test
     void aVersionThatIsGivenUpGoesAndKurasConfigurationIsAsBefore() throws Exception {
-        configurations.updateConfiguration("io.tieline.gateway.Site", Map.of("file", "site.yaml"), false);
+        configurations.start(SITE, KuraConfigurations.field("file", Tscalar.STRING, ""));
+        configure("site.yaml");
         DeploymentInstaller old = installer("0.1.0");
         install(old, "0.2.0");
         old.restart();
         await().until(() -> installed.equals("0.2.0"));
         DeploymentInstaller next = installer("0.2.0");
-        configurations.updateConfiguration("io.tieline.gateway.Site", Map.of("file", "other.yaml"), false);
+        configure("other.yaml");
         next.restorePrevious();
         next.restorePrevious();
         // It still runs, so somebody has to begin the one before.
         assertThat(next.running()).isEqualTo(Running.INSTALLED);
         next.restart();
         await().until(() -> installed.equals("0.1.0"));
-        assertThat(configurations.configuration("io.tieline.gateway.Site")).containsEntry("file", "site.yaml");
+        assertThat(configurations.configuration(SITE)).containsEntry("file", "site.yaml");
         DeploymentInstaller back = installer("0.1.0");
         assertThat(back.running()).isEqualTo(Running.PREVIOUS);
         assertThat(listed()).endsWith("tieline_0.1.0.dp");
@@ -262,19 +266,10 @@ class DeploymentInstallerTest {
                 "org.eclipse.kura.driver [2.0.0,3.0.0)");
         refused(old, release("0.2.0", "io.tieline.kura", "org.eclipse.kura.six"), Reason.CANNOT_RUN, "kura.six");
         old.check(staged, release("0.2.0", "io.tieline.kura", "org.eclipse.kura.six;resolution:=optional," + GOOD));
-        refused(
-                old,
-                new ReleaseManifest(
-                        "tieline",
-                        Version.parse("0.2.0"),
-                        2,
-                        Version.parse("0.1.0"),
-                        0,
-                        release("0.2.0", "io.tieline.kura", GOOD).files(),
-                        List.of(new Migration("peak-shaving", "a", "b")),
-                        List.of()),
-                Reason.CANNOT_RUN,
-                "renames");
+        configurations.start(SITE, KuraConfigurations.field("file", Tscalar.STRING, "site.yaml"));
+        configurations.snapshot();
+        configurations.stop(SITE);
+        refused(old, renaming(release("0.2.0", "io.tieline.kura", GOOD)), Reason.CANNOT_RUN, "renames keys of " + SITE);
         Files.write(staged.resolve("kura-5/tieline.dp"), packed("other", "0.2.0", "io.tieline.kura", GOOD));
         refused(old, manifest("0.2.0", "kura-5/tieline.dp"), Reason.OTHER_PRODUCT, "other");
         refused(old, manifest("0.2.0", "kura-6/tieline.deb"), Reason.CANNOT_RUN, "0 packages");
@@ -296,6 +291,39 @@ class DeploymentInstallerTest {
                 .containsExactly(
                         new KuraImports.Wanted("org.eclipse.kura.type", new VersionRange("[1.1,2)")),
                         new KuraImports.Wanted("org.eclipse.kura", new VersionRange("0")));
+    }
+
+    @Test
+    void aReleaseThatRenamesAKeyFindsItsValueAndAVersionBeforeDoesSoToo() throws Exception {
+        configurations.start(SITE, KuraConfigurations.field("file", Tscalar.STRING, ""));
+        configure("site.yaml");
+        DeploymentInstaller old = installer("0.1.0");
+        ReleaseManifest manifest = renaming(release("0.2.0", "io.tieline.kura", GOOD));
+        old.check(staged, manifest);
+        old.snapshot();
+        old.install(staged, manifest);
+        assertThat(configurations.configuration(SITE)).containsEntry("description", "site.yaml");
+        configure("other.yaml");
+        installer("0.2.0").restorePrevious();
+        assertThat(configurations.configuration(SITE))
+                .containsEntry("description", "site.yaml")
+                .containsEntry("file", "site.yaml");
+    }
+
+    private static ReleaseManifest renaming(ReleaseManifest plain) {
+        return new ReleaseManifest(
+                plain.product(),
+                plain.version(),
+                plain.counter(),
+                plain.compatibleFrom(),
+                plain.minimumFreeBytes(),
+                plain.files(),
+                List.of(new Migration("site", "file", "description")),
+                List.of());
+    }
+
+    private void configure(String file) {
+        configurations.updateConfiguration(SITE, new HashMap<>(Map.of("file", file)), false);
     }
 
     private void install(DeploymentInstaller installer, String version) throws Exception {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tieline.update.PackageGate;
+import io.tieline.update.release.Migration;
 import io.tieline.update.release.RefusedException;
 import io.tieline.update.release.RefusedException.Reason;
+import io.tieline.update.release.ReleaseManifest;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,23 +16,33 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
+import org.eclipse.kura.core.configuration.metatype.Tscalar;
 import org.eclipse.kura.deployment.hook.RequestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReleaseHookTest {
 
+    private static final SortedMap<String, ReleaseManifest.FileEntry> FILES =
+            new TreeMap<>(Map.of("kura-5/tieline.dp", new ReleaseManifest.FileEntry("0".repeat(64), 1)));
+
     private final List<String> judged = new ArrayList<>();
+    private final KuraConfigurations configurations = new KuraConfigurations();
+    private List<Migration> renames = List.of();
     private final PackageGate gate = new PackageGate() {
         @Override
-        public void admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException {
+        public ReleaseManifest admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException {
             judged.add(file.getFileName() + " " + new String(manifest, StandardCharsets.UTF_8) + " "
                     + new String(signatures, StandardCharsets.UTF_8));
             if (manifest.length == 0) {
                 throw new RefusedException(Reason.UNKNOWN_KEY, "nobody has signed the package");
             }
+            return new ReleaseManifest(
+                    "tieline", Version.parse("0.2.0"), 2, Version.parse("0.1.0"), 0, FILES, renames, List.of());
         }
 
         @Override
@@ -49,7 +62,7 @@ class ReleaseHookTest {
     ReleaseHookTest(@TempDir Path folder) {
         this.folder = folder;
         this.packages = new PackageList(folder.resolve("dpa.properties"));
-        this.hook = new ReleaseHook(gate, new KnownPackages(packages));
+        this.hook = new ReleaseHook(gate, configurations, new KnownPackages(packages));
     }
 
     @Test
@@ -70,6 +83,23 @@ class ReleaseHookTest {
                 () -> hook.postDownload(downloaded("x.dp"), Map.of("tieline.manifest", "%")),
                 KuraErrorCode.BAD_REQUEST,
                 "Base64");
+    }
+
+    @Test
+    void whatItRenamesIsStoredUnderBothNamesBeforeItGoesOn() throws Exception {
+        configurations.start("io.tieline.gateway.Site", KuraConfigurations.field("file", Tscalar.STRING, "site.yaml"));
+        Map<String, Object> papers = Map.of("tieline.manifest", base64("M"), "tieline.signatures", base64("S"));
+        hook.postDownload(downloaded("tieline_0.2.0.dp"), papers);
+        assertThat(configurations.snapshots()).isZero();
+        renames = List.of(new Migration("site", "file", "description"));
+        hook.postDownload(downloaded("tieline_0.2.0.dp"), papers);
+        assertThat(configurations.configuration("io.tieline.gateway.Site")).containsEntry("description", "site.yaml");
+        assertThat(configurations.snapshots()).isEqualTo(1);
+        configurations.stop("io.tieline.gateway.Site");
+        refused(
+                () -> hook.postDownload(downloaded("tieline_0.2.0.dp"), papers),
+                KuraErrorCode.SECURITY_EXCEPTION,
+                "renames keys");
     }
 
     @Test
@@ -109,7 +139,7 @@ class ReleaseHookTest {
 
     @Test
     void withoutKeysNothingIsEvenFetched() throws Exception {
-        ReleaseHook closed = new ReleaseHook(null, new KnownPackages(packages));
+        ReleaseHook closed = new ReleaseHook(null, configurations, new KnownPackages(packages));
         RequestContext request = downloaded("tieline_0.2.0.dp");
         refused(() -> closed.preDownload(request, Map.of()), KuraErrorCode.SERVICE_UNAVAILABLE, "keys");
         refused(() -> closed.postDownload(request, Map.of()), KuraErrorCode.SERVICE_UNAVAILABLE, "keys");

@@ -22,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.kura.core.configuration.metatype.Tscalar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gateway's side of an update on Kura 6, with the real updater on the other. */
 class SpoolInstallerTest {
 
+    private static final String SITE = "io.tieline.gateway.Site";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -78,21 +81,22 @@ class SpoolInstallerTest {
 
     @Test
     void aVersionThatFailsIsPutBackByTheUpdaterAndItsConfigurationByKura() throws Exception {
-        configurations.updateConfiguration("io.tieline.gateway.Site", Map.of("file", "site.yaml"), false);
+        configurations.start(SITE, KuraConfigurations.field("file", Tscalar.STRING, ""));
+        configure("site.yaml");
         SpoolInstaller old = installer("0.1.0");
         install(old, "0.2.0", 7);
         old.restart();
         Process updater = machine.begin();
         await().atMost(SOON).until(() -> machine.installed().equals("0.2.0"));
         SpoolInstaller next = installer("0.2.0");
-        configurations.updateConfiguration("io.tieline.gateway.Site", Map.of("file", "other.yaml"), false);
+        configure("other.yaml");
         next.restorePrevious();
         next.restorePrevious();
         assertThat(next.running()).isEqualTo(Running.INSTALLED);
         next.restart();
         assertThat(updater.waitFor()).isZero();
         assertThat(machine.installed()).isEqualTo("0.1.0");
-        assertThat(configurations.configuration("io.tieline.gateway.Site")).containsEntry("file", "site.yaml");
+        assertThat(configurations.configuration(SITE)).containsEntry("file", "site.yaml");
         assertThat(installer("0.1.0").running()).isEqualTo(Running.PREVIOUS);
     }
 
@@ -137,19 +141,10 @@ class SpoolInstallerTest {
         refused(old, release("0.2.0", 7, ", kura-core (>= 6.1)"), Reason.CANNOT_RUN, "kura-core (>= 6.1)");
         old.check(staged, release("0.2.0", 7, ", kura-seven | kura-core (>= 6.0.1)"));
         ReleaseManifest right = release("0.2.0", 7, "");
-        refused(
-                old,
-                new ReleaseManifest(
-                        right.product(),
-                        right.version(),
-                        right.counter(),
-                        right.compatibleFrom(),
-                        0,
-                        right.files(),
-                        List.of(new Migration("peak-shaving", "a", "b")),
-                        List.of()),
-                Reason.CANNOT_RUN,
-                "renames");
+        configurations.start(SITE, KuraConfigurations.field("file", Tscalar.STRING, "site.yaml"));
+        configurations.snapshot();
+        configurations.stop(SITE);
+        refused(old, renaming(right), Reason.CANNOT_RUN, "renames keys of " + SITE);
         Files.delete(machine.root().resolve("etc/kura-tieline/release.pem"));
         refused(old, right, Reason.UNKNOWN_KEY, "/etc/kura-tieline/release.pem");
         assertThat(spool.folder()).isEmptyDirectory();
@@ -160,6 +155,40 @@ class SpoolInstallerTest {
                 .isThrownBy(() -> installer.check(staged, manifest))
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason))
                 .withMessageContaining(word);
+    }
+
+    @Test
+    void aReleaseThatRenamesAKeyFindsItsValueWhenKuraComesUpWithIt() throws Exception {
+        configurations.start(SITE, KuraConfigurations.field("file", Tscalar.STRING, ""));
+        configure("site.yaml");
+        SpoolInstaller old = installer("0.1.0");
+        ReleaseManifest manifest = renaming(release("0.2.0", 7, ""));
+        old.check(staged, manifest);
+        old.snapshot();
+        old.install(staged, manifest);
+        configurations.restart();
+        configurations.start(SITE, KuraConfigurations.field("description", Tscalar.STRING, "none"));
+        assertThat(configurations.configuration(SITE)).containsEntry("description", "site.yaml");
+        installer("0.2.0").restorePrevious();
+        configurations.restart();
+        configurations.start(SITE, KuraConfigurations.field("file", Tscalar.STRING, ""));
+        assertThat(configurations.configuration(SITE)).containsEntry("file", "site.yaml");
+    }
+
+    private static ReleaseManifest renaming(ReleaseManifest plain) {
+        return new ReleaseManifest(
+                plain.product(),
+                plain.version(),
+                plain.counter(),
+                plain.compatibleFrom(),
+                plain.minimumFreeBytes(),
+                plain.files(),
+                List.of(new Migration("site", "file", "description")),
+                List.of());
+    }
+
+    private void configure(String file) {
+        configurations.updateConfiguration(SITE, new HashMap<>(Map.of("file", file)), false);
     }
 
     private void install(SpoolInstaller installer, String version, long counter) throws Exception {

@@ -1,6 +1,7 @@
 package io.tieline.update;
 
 import io.tieline.update.release.RefusedException;
+import io.tieline.update.release.ReleaseManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,8 +17,9 @@ public interface PackageGate {
      * @param file a package
      * @param manifest of the release it belongs to; empty: nobody has signed it
      * @param signatures of that manifest
+     * @return that manifest
      */
-    void admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException;
+    ReleaseManifest admit(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException;
 
     /**
      * Takes over a whole release, which is installed at its moment and put to the test.

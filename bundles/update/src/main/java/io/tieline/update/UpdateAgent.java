@@ -152,16 +152,19 @@ public final class UpdateAgent {
      * Checks a single package that somebody else is about to install.
      *
      * @param manifest of the release it belongs to
+     * @return that manifest
      * @throws RefusedException if it may not be installed here
      */
-    public synchronized void judge(Path file, byte[] manifest, byte[] signatures) throws RefusedException, IOException {
+    public synchronized ReleaseManifest judge(Path file, byte[] manifest, byte[] signatures)
+            throws RefusedException, IOException {
         if (!state.isSettled()) {
             throw new RefusedException(
                     Reason.BUSY, "version " + state.version() + " is on probation; try again when it is over");
         }
-        admission.check(
-                new Verifier(keys.trust()).verifyAlone(file, manifest, signatures, admission.platform()),
-                state.highestCounter());
+        ReleaseManifest release =
+                new Verifier(keys.trust()).verifyAlone(file, manifest, signatures, admission.platform());
+        admission.check(release, state.highestCounter());
+        return release;
     }
 
     /** Why the staged release waits; empty: it does not, or there is none. */

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.Password;
 import org.eclipse.kura.crypto.CryptoService;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -50,7 +52,7 @@ final class ConfigurationDouble {
      *
      * @param wishes values by pid that the site had before
      */
-    void seen(Bundle bundle, Map<String, Map<String, Object>> wishes) throws IOException, KuraException {
+    synchronized void seen(Bundle bundle, Map<String, Map<String, Object>> wishes) throws IOException, KuraException {
         for (Form form : forms(bundle)) {
             forms.put(form.pid(), form);
             if (!form.isFactory() && !instances.containsKey(form.pid())) {
@@ -60,9 +62,16 @@ final class ConfigurationDouble {
                         admin.getConfiguration(form.pid(), "?"),
                         wishes.getOrDefault(form.pid(), Map.of()));
             } else if (instances.containsKey(form.pid())) {
-                update(form.pid(), Map.of());
+                reread(form);
             }
         }
+    }
+
+    private void reread(Form form) throws IOException {
+        Instance before = instance(form.pid());
+        Instance next = new Instance(form, before.configuration(), before.values());
+        instances.put(form.pid(), next);
+        sendWithDefaults(next);
     }
 
     private static List<Form> forms(Bundle bundle) {
@@ -86,7 +95,8 @@ final class ConfigurationDouble {
     }
 
     /** Makes an instance of a factory. */
-    void create(String factoryPid, String pid, Map<String, Object> values) throws IOException, KuraException {
+    synchronized void create(String factoryPid, String pid, Map<String, Object> values)
+            throws IOException, KuraException {
         Form form = forms.get(factoryPid);
         if (form == null) {
             throw new IllegalStateException("no form of " + factoryPid + " was seen");
@@ -102,36 +112,63 @@ final class ConfigurationDouble {
         update(pid, values);
     }
 
-    /** Stores values over those there are, unchecked, and sends all of them. */
-    void update(String pid, Map<String, Object> values) throws IOException, KuraException {
+    /** Stores values over those there are, unchecked, and sends all of them; null removes one. */
+    synchronized void update(String pid, Map<String, @Nullable Object> values) throws IOException, KuraException {
         Instance instance = instance(pid);
-        for (Form.Field field : instance.form().fields()) {
-            field.standardValue().ifPresent(value -> instance.values().putIfAbsent(field.id(), value));
-            Object value = values.get(field.id());
-            if (field.type().equals("Password") && value != null) {
-                instance.values()
-                        .put(
-                                field.id(),
-                                new String(crypto.encryptAes(value.toString().toCharArray())));
+        for (Map.Entry<String, @Nullable Object> each : values.entrySet()) {
+            Object value = each.getValue();
+            if (value == null) {
+                instance.values().remove(each.getKey());
+            } else {
+                instance.values().put(each.getKey(), stored(instance.form(), each.getKey(), value));
             }
         }
-        values.forEach((key, value) -> {
-            if (instance.form().fields().stream()
-                    .noneMatch(field -> field.id().equals(key) && field.type().equals("Password"))) {
-                instance.values().put(key, value);
-            }
-        });
+        sendWithDefaults(instance);
+    }
+
+    private Object stored(Form form, String key, Object value) throws KuraException {
+        if (value instanceof Password password) {
+            return new String(crypto.encryptAes(password.getPassword()));
+        }
+        return form.isPassword(key)
+                ? new String(crypto.encryptAes(value.toString().toCharArray()))
+                : value;
+    }
+
+    /** Stores nothing but these, as they were stored before, and the defaults beside them. */
+    synchronized void replace(String pid, Map<String, Object> stored) throws IOException {
+        Instance instance = instance(pid);
+        instance.values().clear();
+        instance.values().putAll(stored);
+        instance.values().put(KURA_PID, pid);
+        sendWithDefaults(instance);
+    }
+
+    private static void sendWithDefaults(Instance instance) throws IOException {
+        for (Form.Field field : instance.form().fields()) {
+            field.standardValue().ifPresent(value -> instance.values().putIfAbsent(field.id(), value));
+        }
         instance.configuration().update(new Hashtable<>(instance.values()));
     }
 
+    synchronized void delete(String pid) throws IOException {
+        instance(pid).configuration().delete();
+        instances.remove(pid);
+    }
+
+    /** All that is stored for an instance, passwords encrypted. */
+    synchronized Map<String, Object> stored(String pid) {
+        return new TreeMap<>(instance(pid).values());
+    }
+
     /** Sends what is stored once more, as Kura does whenever it reads forms anew. */
-    void sendAgain() throws IOException {
+    synchronized void sendAgain() throws IOException {
         for (Instance instance : instances.values()) {
             instance.configuration().update(new Hashtable<>(instance.values()));
         }
     }
 
-    List<String> pids() {
+    synchronized List<String> pids() {
         return List.copyOf(instances.keySet());
     }
 
@@ -143,12 +180,12 @@ final class ConfigurationDouble {
         return instance;
     }
 
-    Form form(String pid) {
+    synchronized Form form(String pid) {
         return instance(pid).form();
     }
 
     Object stored(String pid, String key) {
-        return Objects.requireNonNull(instance(pid).values().get(key), key);
+        return Objects.requireNonNull(stored(pid).get(key), key);
     }
 
     /** The service Kura looks after under a pid; empty: the component is not in the console. */

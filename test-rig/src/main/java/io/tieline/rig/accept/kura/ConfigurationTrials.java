@@ -49,7 +49,7 @@ final class ConfigurationTrials {
                         ConfigurationTrials::repeat),
                 new Trial(
                         "kura-stale",
-                        "keys of an older version, which Kura never removes, do no harm",
+                        "keys of another version, which Kura never removes, do no harm and start nothing anew",
                         ConfigurationTrials::stale),
                 new Trial(
                         "kura-unchecked",
@@ -108,12 +108,18 @@ final class ConfigurationTrials {
     }
 
     private static List<String> stale(InstalledProduct product) throws Exception {
+        Set<Long> before = product.services();
         for (String pid : product.configuration().pids()) {
             product.configuration().update(pid, Map.of("of.an.older.version", "yes", "interval.old", 5));
         }
         List<String> faults = new ArrayList<>(registered(product));
         if (!product.readsTheMeter()) {
             faults.add("no value of " + InstalledProduct.METER);
+        }
+        TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+        before.removeAll(product.services());
+        if (!before.isEmpty()) {
+            faults.add("the services " + before + " are gone");
         }
         return faults;
     }

@@ -72,6 +72,11 @@ record Form(
     /** An option of a drop-down. */
     record Choice(String label, String value) {}
 
+    boolean isPassword(String key) {
+        return fields.stream()
+                .anyMatch(field -> field.id().equals(key) && field.type().equals("Password"));
+    }
+
     static Form parse(String file, String text) {
         Element root = Xml.root(text);
         List<String> strays = Xml.children(root)

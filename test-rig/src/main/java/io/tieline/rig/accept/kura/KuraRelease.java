@@ -1,6 +1,7 @@
 package io.tieline.rig.accept.kura;
 
 import io.tieline.update.release.Durable;
+import io.tieline.update.release.Migration;
 import io.tieline.update.release.RefusedException;
 import io.tieline.update.release.ReleaseKeys;
 import io.tieline.update.release.ReleaseMaker;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -50,12 +52,32 @@ final class KuraRelease {
     }
 
     /**
-     * A packed release, number {@code counter} and of version {@code 0.1.counter}.
+     * What is different in the bundle that composes all others.
      *
-     * @param gateway what is changed in the manifest of the bundle that composes all others
+     * @param manifest changes its manifest
+     * @param renames keys it gives other names, as long as those before: they are exchanged in the class files, too
      */
-    Path make(long counter, Consumer<Attributes> gateway)
-            throws IOException, RefusedException, GeneralSecurityException {
+    record Change(Consumer<Attributes> manifest, List<Migration> renames) {
+
+        /** In what belongs to the component, and nowhere else. */
+        private byte[] in(String path, byte[] content) {
+            String text = new String(content, StandardCharsets.ISO_8859_1);
+            for (Migration rename : renames) {
+                String name = rename.component().substring(rename.component().lastIndexOf('.') + 1);
+                if (path.contains(name)) {
+                    text = text.replace(rename.from(), rename.to()).replace(method(rename.from()), method(rename.to()));
+                }
+            }
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        private static String method(String key) {
+            return key.replace('.', '_');
+        }
+    }
+
+    /** A packed release, number {@code counter} and of version {@code 0.1.counter}. */
+    Path make(long counter, Change gateway) throws IOException, RefusedException, GeneralSecurityException {
         Path folder = work.resolve("release");
         Durable.delete(folder);
         String version = "0.1." + counter;
@@ -63,14 +85,20 @@ final class KuraRelease {
         ReleaseMaker.seal(
                 folder,
                 new ReleaseMaker.Label(
-                        "tieline", Version.parse(version), counter, Version.parse("0.1.0"), 0, List.of(), List.of()));
+                        "tieline",
+                        Version.parse(version),
+                        counter,
+                        Version.parse("0.1.0"),
+                        0,
+                        gateway.renames(),
+                        List.of()));
         ReleaseMaker.sign(folder, key);
         Path packed = work.resolve("release.part");
         ReleaseMaker.pack(folder, packed);
         return packed;
     }
 
-    private void repack(Path target, String version, Consumer<Attributes> gateway) throws IOException {
+    private void repack(Path target, String version, Change gateway) throws IOException {
         try (JarInputStream in = new JarInputStream(Files.newInputStream(built), false)) {
             Manifest manifest = in.getManifest();
             String old = String.valueOf(manifest.getMainAttributes().getValue(PACKAGE_VERSION));
@@ -100,19 +128,21 @@ final class KuraRelease {
         return raised;
     }
 
-    private static byte[] renamed(byte[] bundle, String version, Consumer<Attributes> gateway) throws IOException {
+    private static byte[] renamed(byte[] bundle, String version, Change gateway) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(bundle), false)) {
             Manifest manifest = in.getManifest();
             Attributes main = manifest.getMainAttributes();
             main.putValue(BUNDLE_VERSION, version);
-            if (GATEWAY.equals(main.getValue("Bundle-SymbolicName"))) {
-                gateway.accept(main);
+            boolean isGateway = GATEWAY.equals(main.getValue("Bundle-SymbolicName"));
+            if (isGateway) {
+                gateway.manifest().accept(main);
             }
             try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
                 for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                     out.putNextEntry(new JarEntry(entry.getName()));
-                    in.transferTo(out);
+                    byte[] content = in.readAllBytes();
+                    out.write(isGateway ? gateway.in(entry.getName(), content) : content);
                 }
             }
         }

@@ -1,6 +1,8 @@
 package io.tieline.rig.accept.kura;
 
+import io.tieline.rig.accept.kura.KuraRelease.Change;
 import io.tieline.rig.accept.update.UpdateSite;
+import io.tieline.update.release.Migration;
 import io.tieline.update.release.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +15,11 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Objects;
 import java.util.jar.Attributes;
+import java.util.stream.Stream;
 import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
@@ -36,6 +40,12 @@ final class UpdateTrials implements AutoCloseable {
 
     /** Three fifths of the bytes are libraries, but packed here again the others are a little larger. */
     private static final double MOST_OF_PACKAGE = 0.6;
+
+    private static final String LIMITS = "io.tieline.gateway.SiteLimits";
+    private static final String LIMIT = "import.limit";
+    private static final String LATER_LIMIT = "import.bound";
+    /** Without the limit no battery would be given anything to do. */
+    private static final List<Migration> RENAMES = List.of(new Migration("site-limits", LIMIT, LATER_LIMIT));
 
     private static final int SEED = 2026;
     private static final int PROBATION_SECONDS = 10;
@@ -65,6 +75,9 @@ final class UpdateTrials implements AutoCloseable {
         CryptoDouble crypto = new CryptoDouble();
         kura.context().registerService(CryptoService.class, crypto, null);
         configuration = new ConfigurationDouble(kura, crypto);
+        kura.context()
+                .registerService(
+                        ConfigurationService.class, new ConfigurationServiceDouble(configuration, crypto), null);
         // As Kura does: it reads the forms of whatever becomes active, again after every exchange.
         kura.context().addBundleListener(event -> {
             if (event.getType() == BundleEvent.STARTED && InstalledProduct.isOurs(event.getBundle())) {
@@ -89,8 +102,8 @@ final class UpdateTrials implements AutoCloseable {
                 Map.of("port", 0),
                 "io.tieline.gateway.PeakShaving",
                 Map.of("enabled", false),
-                "io.tieline.gateway.SiteLimits",
-                Map.of("import.limit", UpdateSite.LIMIT_W),
+                LIMITS,
+                Map.of(LIMIT, UpdateSite.LIMIT_W),
                 "io.tieline.gateway.Commissioning",
                 Map.of("required", false),
                 "io.tieline.gateway.Update",
@@ -111,23 +124,46 @@ final class UpdateTrials implements AutoCloseable {
                         "update-gap",
                         "a release replaces the package that runs and proves itself, and control is back in time",
                         "control gap of an update on Kura",
-                        exchange(50, main -> {}, "CONFIRMED", 50),
+                        exchange(50, new Change(main -> {}, List.of()), "CONFIRMED", 50),
                         MOST_GAP_SECONDS,
                         out),
                 verdict(
                         "update-return-gap",
                         "the version before comes back for one that lost a part of itself, and control is back in time",
                         "control gap of a return on Kura",
-                        exchange(51, UpdateTrials::withoutConsole, "REVERTED", 50),
+                        exchange(51, new Change(UpdateTrials::withoutConsole, List.of()), "REVERTED", 50),
                         MOST_GAP_SECONDS,
                         out),
                 verdict(
                         "update-dead-gap",
                         "the version before comes back at once for one whose bundles do not start",
                         "control gap of a dead version on Kura",
-                        exchange(52, UpdateTrials::withoutHope, "REVERTED", 50),
+                        exchange(52, new Change(UpdateTrials::withoutHope, List.of()), "REVERTED", 50),
                         MOST_DEAD_SECONDS,
+                        out),
+                verdict(
+                        "update-rename-return",
+                        "a release that renames a key goes by the value it has, and so does the version before after it",
+                        "control gap of a return from a renamed key on Kura",
+                        exchange(53, new Change(UpdateTrials::withoutConsole, RENAMES), "REVERTED", 50)
+                                .and(lost(LIMIT)),
+                        MOST_GAP_SECONDS,
+                        out),
+                verdict(
+                        "update-rename",
+                        "a release that renames a key is kept and goes by the value the key had",
+                        "control gap of an update with a renamed key on Kura",
+                        exchange(54, new Change(main -> {}, RENAMES), "CONFIRMED", 54)
+                                .and(lost(LATER_LIMIT)),
+                        MOST_GAP_SECONDS,
                         out));
+    }
+
+    private List<String> lost(String key) {
+        Object value = configuration.stored(LIMITS).get(key);
+        return Objects.equals(value, UpdateSite.LIMIT_W)
+                ? List.of()
+                : List.of(key + " of " + LIMITS + " is " + value + ", not " + UpdateSite.LIMIT_W);
     }
 
     private static void withoutConsole(Attributes main) {
@@ -146,7 +182,15 @@ final class UpdateTrials implements AutoCloseable {
      * @param bytes of the package that runs now which were read while nobody controlled
      * @param faults what is not as it should be, the length of the gap left out
      */
-    private record Exchange(double gapSeconds, long bytes, List<String> faults) {}
+    private record Exchange(double gapSeconds, long bytes, List<String> faults) {
+
+        private Exchange and(List<String> more) {
+            return new Exchange(
+                    gapSeconds,
+                    bytes,
+                    Stream.concat(faults.stream(), more.stream()).toList());
+        }
+    }
 
     /**
      * Has a release installed and waits for what comes of it.
@@ -154,7 +198,7 @@ final class UpdateTrials implements AutoCloseable {
      * @param end the phase it ends in
      * @param remains the number of the release that runs then
      */
-    private Exchange exchange(long counter, Consumer<Attributes> gateway, String end, long remains)
+    private Exchange exchange(long counter, Change gateway, String end, long remains)
             throws IOException, RefusedException, GeneralSecurityException, InterruptedException {
         Path release = releases.make(counter, gateway);
         site.watch().begin();
