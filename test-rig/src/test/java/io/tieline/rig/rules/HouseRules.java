@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -147,6 +148,15 @@ final class HouseRules {
                     }
                 },
                 root);
+    }
+
+    /** Packages can be read one after the other: none needs one that needs it. */
+    static ArchRule order(String root) {
+        return SlicesRuleDefinition.slices()
+                .matching(root + "(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true);
     }
 
     private interface Check {

@@ -53,6 +53,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void packagesCanBeReadOneAfterTheOther() {
+        HouseRules.order(HouseRules.ours()).check(house);
+    }
+
+    @Test
     void everyPomDeclaresOnlyWhatTheTableAllows() throws Exception {
         List<String> wrong = new ArrayList<>();
         for (String room : HouseRules.rooms()) {
@@ -80,6 +85,14 @@ class HouseRulesTest {
         assertThatThrownBy(() -> HouseRules.arrows(FIXTURE).check(fixture))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("model must not use control");
+    }
+
+    @Test
+    void packagesThatNeedEachOtherAreFound() {
+        JavaClasses fixture = new ClassFileImporter().importPackages("io.tieline.rig.rules.fixture");
+        assertThatThrownBy(() -> HouseRules.order(FIXTURE).check(fixture))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Cycle detected: Slice chemistry");
     }
 
     @Test
