@@ -1,5 +1,10 @@
 package io.tieline.modbus;
 
+import io.tieline.modbus.framing.Function;
+import io.tieline.modbus.sunspec.SunSpecDevice;
+import io.tieline.modbus.sunspec.SunSpecWalk;
+import io.tieline.modbus.unit.Answer;
+import io.tieline.modbus.unit.RemoteUnit;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.ModbusPlan.Place;
 import io.tieline.profile.Profile;

@@ -1,5 +1,7 @@
 package io.tieline.modbus;
 
+import io.tieline.modbus.sunspec.SunSpecCatalog;
+import io.tieline.modbus.sunspec.SunSpecDevice;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.ModbusPlan.Place;
 import io.tieline.profile.Profile;

@@ -1,5 +1,8 @@
 package io.tieline.modbus;
 
+import io.tieline.modbus.framing.Function;
+import io.tieline.modbus.unit.Answer;
+import io.tieline.modbus.unit.RemoteUnit;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,19 @@
 package io.tieline.modbus;
 
+import io.tieline.modbus.framing.Function;
+import io.tieline.modbus.framing.Request;
+import io.tieline.modbus.profile.ProfileSurvey;
+import io.tieline.modbus.register.Chunk;
+import io.tieline.modbus.sunspec.SunSpecDevice;
+import io.tieline.modbus.sunspec.SunSpecLayout;
+import io.tieline.modbus.sunspec.SunSpecWalk;
+import io.tieline.modbus.transport.Link;
+import io.tieline.modbus.transport.Links;
+import io.tieline.modbus.transport.ModbusAddress;
+import io.tieline.modbus.unit.Answer;
+import io.tieline.modbus.unit.Refusal;
+import io.tieline.modbus.unit.RegisterSession;
+import io.tieline.modbus.unit.RemoteUnit;
 import io.tieline.model.SiteClock;
 import io.tieline.profile.ModbusPlan;
 import io.tieline.profile.Profile;

@@ -1,5 +1,9 @@
 package io.tieline.modbus;
 
+import io.tieline.modbus.register.Frame;
+import io.tieline.modbus.register.Registers;
+import io.tieline.modbus.register.TextForm;
+import io.tieline.modbus.unit.Answer;
 import io.tieline.profile.ModbusPlan.Place;
 import java.math.BigDecimal;
 

@@ -30,9 +30,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A j2mod slave on loopback, our protocol, and one device between them. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
 
-    static final Device DEVICE = new Device(0, "dev", DeviceKind.BATTERY);
+    public static final Device DEVICE = new Device(0, "dev", DeviceKind.BATTERY);
 
     final ModbusProtocol protocol;
     final int port;
@@ -46,11 +46,12 @@ final class Bench implements AutoCloseable {
     }
 
     /** A device that somebody else serves. */
-    static Bench at(int port, Profile... profiles) {
+    public static Bench at(int port, Profile... profiles) {
         return new Bench(port, Optional.empty(), profiles);
     }
 
-    static Bench serving(Map<Integer, RegisterImage> units, Profile... profiles) throws ModbusException, IOException {
+    public static Bench serving(Map<Integer, RegisterImage> units, Profile... profiles)
+            throws ModbusException, IOException {
         int port = freePort();
         ModbusSlave slave = ModbusSlaveFactory.createTCPSlave(InetAddress.getLoopbackAddress(), port, 3, false, 0);
         units.forEach(slave::addProcessImage);
@@ -58,21 +59,21 @@ final class Bench implements AutoCloseable {
         return new Bench(port, Optional.of(slave), profiles);
     }
 
-    static Bench serving(RegisterImage unit1, Profile... profiles) throws ModbusException, IOException {
+    public static Bench serving(RegisterImage unit1, Profile... profiles) throws ModbusException, IOException {
         return serving(Map.of(1, unit1), profiles);
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
-    DeviceSession connect(String profile, Map<String, String> options) throws Exception {
+    public DeviceSession connect(String profile, Map<String, String> options) throws Exception {
         return connect(1, profile, options).get(10, TimeUnit.SECONDS);
     }
 
-    CompletableFuture<DeviceSession> connect(int unit, String profile, Map<String, String> options) {
+    public CompletableFuture<DeviceSession> connect(int unit, String profile, Map<String, String> options) {
         DeviceTarget target = new DeviceTarget(
                 DEVICE,
                 URI.create("modbus://127.0.0.1:" + port + "/" + unit),
@@ -87,7 +88,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Reads all groups and returns what the image holds then. */
-    DeviceSnapshot readAll(DeviceSession session) throws Exception {
+    public DeviceSnapshot readAll(DeviceSession session) throws Exception {
         for (PollGroup group : session.groups()) {
             read(session, group).get(10, TimeUnit.SECONDS);
         }
@@ -97,7 +98,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Completes with true, or exceptionally with the fault. */
-    CompletableFuture<Boolean> read(DeviceSession session, PollGroup group) {
+    public CompletableFuture<Boolean> read(DeviceSession session, PollGroup group) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         session.read(group, image.target(), new ReadListener() {
             @Override
@@ -113,7 +114,7 @@ final class Bench implements AutoCloseable {
         return done;
     }
 
-    static CommandResult power(DeviceSession session, double watts, Duration reversion) throws Exception {
+    public static CommandResult power(DeviceSession session, double watts, Duration reversion) throws Exception {
         return session.write(Command.power(watts, reversion, Duration.ofSeconds(3), "test"))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

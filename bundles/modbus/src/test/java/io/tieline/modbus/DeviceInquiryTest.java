@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieline.document.Problems;
+import io.tieline.modbus.framing.Request;
+import io.tieline.modbus.sunspec.SunSpecWalk;
+import io.tieline.modbus.transport.Links;
+import io.tieline.modbus.transport.ModbusAddress;
+import io.tieline.modbus.unit.RemoteUnit;
 import io.tieline.model.SiteClock;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileReader;

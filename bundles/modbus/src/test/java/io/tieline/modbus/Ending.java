@@ -2,18 +2,19 @@ package io.tieline.modbus;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.tieline.modbus.framing.Request;
 import io.tieline.southbound.DeviceFault;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers how a request ended, and that it did so once. */
-final class Ending implements Request.Listener {
+public final class Ending implements Request.Listener {
 
-    int times;
-    byte @Nullable [] data;
+    public int times;
+    public byte @Nullable [] data;
     int exception;
 
     @Nullable
-    DeviceFault fault;
+    public DeviceFault fault;
 
     void forget() {
         times = 0;
@@ -40,7 +41,7 @@ final class Ending implements Request.Listener {
         fault = why;
     }
 
-    DeviceFault.@Nullable Kind kind() {
+    public DeviceFault.@Nullable Kind kind() {
         return fault == null ? null : fault.kind();
     }
 }

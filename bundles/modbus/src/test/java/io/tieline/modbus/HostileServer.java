@@ -3,6 +3,7 @@ package io.tieline.modbus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.tieline.modbus.framing.Crc16;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,31 +14,31 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server whose answers to Modbus requests the test writes itself, byte by byte. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
 
     /** What it does with one request. */
-    interface Manner {
+    public interface Manner {
         /** @param request the whole frame */
         void answer(byte[] request, OutputStream out) throws IOException;
     }
 
     final ServerSocket socket;
-    final AtomicInteger connections = new AtomicInteger();
-    volatile Manner manner = HostileServer::honest;
+    public final AtomicInteger connections = new AtomicInteger();
+    public volatile Manner manner = HostileServer::honest;
 
-    HostileServer() throws IOException {
+    public HostileServer() throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
     /** On a socket of the test's own making. */
-    HostileServer(ServerSocket socket) {
+    public HostileServer(ServerSocket socket) {
         this.socket = socket;
         Thread thread = new Thread(this::accept, "hostile-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
@@ -73,11 +74,11 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** Every register holds its own address. */
-    static void honest(byte[] request, OutputStream out) throws IOException {
+    public static void honest(byte[] request, OutputStream out) throws IOException {
         out.write(honestFrame(request));
     }
 
-    static byte[] honestFrame(byte[] request) {
+    public static byte[] honestFrame(byte[] request) {
         int address = (request[8] & 0xFF) << 8 | request[9] & 0xFF;
         int count = (request[10] & 0xFF) << 8 | request[11] & 0xFF;
         byte[] answer = new byte[9 + 2 * count];
@@ -102,7 +103,7 @@ final class HostileServer implements AutoCloseable {
         return ByteBufUtil.getBytes(frame);
     }
 
-    static byte[] exception(byte[] request, int code) {
+    public static byte[] exception(byte[] request, int code) {
         return new byte[] {request[0], request[1], 0, 0, 0, 3, request[6], (byte) (request[7] | 0x80), (byte) code};
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Small profiles for tests, in the language people write them in. */
-final class Profiles {
+public final class Profiles {
 
     private Profiles() {}
 
@@ -24,7 +24,7 @@ final class Profiles {
     }
 
     /** So many outlets with one register each. */
-    static Profile registers(int count) {
+    public static Profile registers(int count) {
         return profile(IntStream.range(0, count)
                 .mapToObj(i -> String.format(
                         Locale.ROOT, "  - {point: outlet.%d.power, address: %d, unit: W}\n", i + 1, 100 + i))

@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Registers with holes for a j2mod slave. A hole answers exception 2, as on real devices. */
-final class RegisterImage extends SimpleProcessImage {
+public final class RegisterImage extends SimpleProcessImage {
 
     private final Map<Integer, Register> registers = new ConcurrentSkipListMap<>();
     private final Map<Integer, DigitalOut> coils = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
-    final AtomicInteger writes = new AtomicInteger();
+    public final AtomicInteger writes = new AtomicInteger();
 
-    RegisterImage put(int address, int... words) {
+    public RegisterImage put(int address, int... words) {
         for (int i = 0; i < words.length; i++) {
             registers.computeIfAbsent(address + i, a -> new SimpleRegister(0)).setValue(words[i] & 0xFFFF);
         }
@@ -33,7 +33,7 @@ final class RegisterImage extends SimpleProcessImage {
         registers.remove(address);
     }
 
-    RegisterImage put32(int address, long value) {
+    public RegisterImage put32(int address, long value) {
         return put(address, (int) (value >> 16), (int) value);
     }
 
@@ -46,7 +46,7 @@ final class RegisterImage extends SimpleProcessImage {
     }
 
     /** A SunSpec model full of "not implemented" values. */
-    RegisterImage model(int address, int id, int length) {
+    public RegisterImage model(int address, int id, int length) {
         put(address, id, length);
         for (int i = 0; i < length; i++) {
             put(address + 2 + i, 0xFFFF);
@@ -59,7 +59,7 @@ final class RegisterImage extends SimpleProcessImage {
         return this;
     }
 
-    int get(int address) {
+    public int get(int address) {
         return getRegister(address).toUnsignedShort();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.tieline.modbus.register.Frame;
+import io.tieline.modbus.register.Registers;
 import io.tieline.profile.Encoding;
 import io.tieline.profile.ModbusPlan.Order;
 import io.tieline.profile.Slice;

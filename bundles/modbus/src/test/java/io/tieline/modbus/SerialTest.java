@@ -8,6 +8,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
 import com.ghgande.j2mod.modbus.util.SerialParameters;
+import io.tieline.modbus.unit.Answer;
 import io.tieline.southbound.DeviceFault;
 import java.io.IOException;
 import java.nio.file.Files;

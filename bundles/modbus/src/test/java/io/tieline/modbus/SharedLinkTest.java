@@ -2,6 +2,10 @@ package io.tieline.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.modbus.framing.Function;
+import io.tieline.modbus.framing.Mbap;
+import io.tieline.modbus.framing.Request;
+import io.tieline.modbus.framing.Rtu;
 import io.tieline.southbound.DeviceFault;
 import java.util.ArrayList;
 import java.util.List;

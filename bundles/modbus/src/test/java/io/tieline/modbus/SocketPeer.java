@@ -4,6 +4,12 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.tieline.modbus.framing.Framing;
+import io.tieline.modbus.transport.Endpoint;
+import io.tieline.modbus.transport.Link;
+import io.tieline.modbus.transport.Names;
+import io.tieline.modbus.transport.PlainDialer;
+import io.tieline.modbus.transport.TcpMedium;
 import io.tieline.model.SiteClock;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -19,24 +25,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A link over a plain socket whose other end is in the hands of the test, and a clock that can be put forward. */
-final class SocketPeer implements AutoCloseable {
+public final class SocketPeer implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
     final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true, true, true);
-    final ServerSocket server;
-    final Link link;
+    public final ServerSocket server;
+    public final Link link;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Names names = new Names();
     private final PlainDialer dialer;
     private final AtomicLong ahead = new AtomicLong();
     private @Nullable Socket socket;
 
-    SocketPeer(Framing framing) throws IOException {
+    public SocketPeer(Framing framing) throws IOException {
         this(framing, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
-    SocketPeer(Framing framing, ServerSocket server) throws IOException {
+    public SocketPeer(Framing framing, ServerSocket server) throws IOException {
         this.server = server;
         server.setSoTimeout(PATIENCE_MILLIS);
         IoEventLoop loop = group.next();
@@ -51,12 +57,12 @@ final class SocketPeer implements AutoCloseable {
     }
 
     /** Puts the clock of the link forward. */
-    void advance(long millis) {
+    public void advance(long millis) {
         ahead.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     /** The next request, on a new connection if the present one has ended. */
-    byte[] sent(int bytes) throws IOException {
+    public byte[] sent(int bytes) throws IOException {
         byte[] request = socket == null ? new byte[0] : read(socket, bytes);
         if (request.length == 0) {
             closeByPeer();
@@ -68,7 +74,7 @@ final class SocketPeer implements AutoCloseable {
         return request;
     }
 
-    Socket accepted() throws IOException {
+    public Socket accepted() throws IOException {
         Socket next = server.accept();
         next.setTcpNoDelay(true);
         next.setSoTimeout(PATIENCE_MILLIS);
@@ -85,7 +91,7 @@ final class SocketPeer implements AutoCloseable {
     }
 
     /** @return whether it was taken: the link may have closed the connection already */
-    boolean deliver(byte[] bytes, int from, int count) throws IOException {
+    public boolean deliver(byte[] bytes, int from, int count) throws IOException {
         Socket to = socket;
         if (to == null) {
             return false;
@@ -100,7 +106,7 @@ final class SocketPeer implements AutoCloseable {
     }
 
     /** Nothing more will come from here; the link has understood that when this returns. */
-    void closeByPeer() throws IOException {
+    public void closeByPeer() throws IOException {
         Socket old = socket;
         socket = null;
         if (old != null) {
@@ -114,7 +120,7 @@ final class SocketPeer implements AutoCloseable {
     }
 
     /** The connection ends without the usual goodbye. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         Socket old = socket;
         socket = null;
         if (old != null) {
@@ -139,7 +145,7 @@ final class SocketPeer implements AutoCloseable {
     }
 
     /** Bytes of buffers that somebody has not released; after {@link #close}. */
-    long held() {
+    public long held() {
         return buffers.metric().usedHeapMemory() + buffers.metric().usedDirectMemory();
     }
 }

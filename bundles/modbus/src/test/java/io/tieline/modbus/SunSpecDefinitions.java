@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The model definitions as SunSpec publishes them, with the offset of every point. */
-final class SunSpecDefinitions {
+public final class SunSpecDefinitions {
 
     /**
      * A point of a definition.
@@ -25,7 +25,7 @@ final class SunSpecDefinitions {
      * @param stride of the repeating block it stands in, 0 for none
      * @param count name of the point that says how often the block comes; empty: it fills the model
      */
-    record Defined(
+    public record Defined(
             String name,
             int offset,
             String type,
@@ -48,14 +48,14 @@ final class SunSpecDefinitions {
         this.model = model;
     }
 
-    static Path folder() {
+    public static Path folder() {
         return Optional.ofNullable(System.getProperty("tieline.data"))
                 .map(Path::of)
                 .orElseGet(() -> Path.of("../../../shared/data"))
                 .resolve("sunspec");
     }
 
-    static List<Defined> read(int model) throws IOException {
+    public static List<Defined> read(int model) throws IOException {
         try (Reader reader = Files.newBufferedReader(folder().resolve("model_" + model + ".json"))) {
             SunSpecDefinitions definitions = new SunSpecDefinitions(model);
             definitions.group(Json.parse(reader).asObject().get("group").asObject(), 0, 0, "");

@@ -2,6 +2,11 @@ package io.tieline.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.modbus.register.Field;
+import io.tieline.modbus.sunspec.SunSpecCatalog;
+import io.tieline.modbus.sunspec.SunSpecDevice;
+import io.tieline.modbus.sunspec.SunSpecLayout;
+import io.tieline.modbus.unit.RegisterSession;
 import io.tieline.model.Quality;
 import io.tieline.model.SampleTarget;
 import java.util.Optional;

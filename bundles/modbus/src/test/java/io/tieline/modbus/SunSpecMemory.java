@@ -2,6 +2,14 @@ package io.tieline.modbus;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.tieline.modbus.register.Field;
+import io.tieline.modbus.register.Frame;
+import io.tieline.modbus.sunspec.SunSpecDevice;
+import io.tieline.modbus.sunspec.SunSpecLayout;
+import io.tieline.modbus.sunspec.SunSpecWalk;
+import io.tieline.modbus.unit.Answer;
+import io.tieline.modbus.unit.Refusal;
+import io.tieline.modbus.unit.RegisterSession;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceKind;
@@ -18,29 +26,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A SunSpec device in memory: walked and decoded by the real code, without a wire between. */
-final class SunSpecMemory {
+public final class SunSpecMemory {
 
     private static final int ADDRESSES = 0x10000;
 
     private final ByteBuf words = Unpooled.buffer(2 * ADDRESSES).writeZero(2 * ADDRESSES);
     private final BitSet present = new BitSet(ADDRESSES);
     private int most = 125;
-    int reads;
+    public int reads;
 
     /** Refuses to read more registers at once. */
-    SunSpecMemory atMost(int registers) {
+    public SunSpecMemory atMost(int registers) {
         most = registers;
         return this;
     }
 
-    SunSpecMemory put(int address, int... values) {
+    public SunSpecMemory put(int address, int... values) {
         for (int i = 0; i < values.length; i++) {
             set(address + i, values[i]);
         }
         return this;
     }
 
-    SunSpecMemory number(int address, long bits, int registers) {
+    public SunSpecMemory number(int address, long bits, int registers) {
         for (int i = 0; i < registers; i++) {
             set(address + i, (int) (bits >>> 16 * (registers - 1 - i)));
         }
@@ -53,18 +61,18 @@ final class SunSpecMemory {
     }
 
     /** Registers that answer with an exception, as all do that were never put. */
-    SunSpecMemory hole(int first, int count) {
+    public SunSpecMemory hole(int first, int count) {
         present.clear(first, first + count);
         return this;
     }
 
     /** The marker; models follow. */
-    SunSpecMemory marker(int base) {
+    public SunSpecMemory marker(int base) {
         return put(base, 0x5375, 0x6E53);
     }
 
     /** A model full of "not implemented" values. */
-    SunSpecMemory model(int address, int id, int length) {
+    public SunSpecMemory model(int address, int id, int length) {
         put(address, id, length);
         for (int i = 0; i < length; i++) {
             set(address + 2 + i, 0xFFFF);
@@ -72,7 +80,7 @@ final class SunSpecMemory {
         return this;
     }
 
-    CompletableFuture<Answer> read(int address, int quantity) {
+    public CompletableFuture<Answer> read(int address, int quantity) {
         reads++;
         if (quantity > most || address < 0 || address + quantity > ADDRESSES) {
             return CompletableFuture.completedFuture(new Answer.Refused(Refusal.ILLEGAL_ADDRESS));
@@ -87,7 +95,7 @@ final class SunSpecMemory {
         return CompletableFuture.completedFuture(new Answer.Words(address, answer));
     }
 
-    Optional<SunSpecDevice> walk() {
+    public Optional<SunSpecDevice> walk() {
         return new SunSpecWalk(this::read, 1).find(SunSpecWalk.BASES).join();
     }
 
@@ -103,7 +111,7 @@ final class SunSpecMemory {
     }
 
     /** Decodes all fields from what the memory holds now. */
-    void decode(RegisterSession.Layout layout, SampleTarget target) {
+    public void decode(RegisterSession.Layout layout, SampleTarget target) {
         short[] scales = new short[layout.scales()];
         Arrays.fill(scales, Field.UNREAD_SCALE);
         Frame frame = new Frame().over(words, 0);
@@ -115,7 +123,7 @@ final class SunSpecMemory {
     }
 
     /** What the image holds after one poll of everything. */
-    DeviceSnapshot snapshot(boolean invertSign) {
+    public DeviceSnapshot snapshot(boolean invertSign) {
         RegisterSession.Layout layout = SunSpecLayout.of(walk().orElseThrow(), invertSign);
         DeviceImage image = new LiveImage(List.of(new Device(0, "dev", DeviceKind.BATTERY))).device(0);
         image.adopt(layout.points());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tieline.modbus.unit.Answer;
 import io.tieline.southbound.DeviceFault;
 import java.io.IOException;
 import java.net.InetAddress;

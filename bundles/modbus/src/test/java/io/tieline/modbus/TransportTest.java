@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
+import io.tieline.modbus.unit.Answer;
+import io.tieline.modbus.unit.Refusal;
 import io.tieline.southbound.DeviceFault;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

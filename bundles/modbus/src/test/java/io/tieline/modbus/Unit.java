@@ -1,5 +1,11 @@
 package io.tieline.modbus;
 
+import io.tieline.modbus.framing.Function;
+import io.tieline.modbus.framing.Request;
+import io.tieline.modbus.transport.Links;
+import io.tieline.modbus.transport.ModbusAddress;
+import io.tieline.modbus.unit.Answer;
+import io.tieline.modbus.unit.RemoteUnit;
 import io.tieline.model.SiteClock;
 import io.tieline.southbound.DeviceException;
 import java.net.URI;
