@@ -3,8 +3,10 @@ package io.tieline.cli;
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
 import io.tieline.site.Role;
+import io.tieline.site.SecretReference;
 import io.tieline.site.SiteDescription;
 import io.tieline.site.SiteDevice;
+import io.tieline.site.WrittenSecret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +41,24 @@ final class CheckCommand implements Callable<Integer> {
         for (Problem problem : problems.sorted()) {
             spec.commandLine().getErr().println(problem);
         }
+        site.ifPresent(this::warnOfSecrets);
         site.ifPresent(this::praise);
         return site.isPresent() ? Exit.OK : Exit.PROBLEM;
+    }
+
+    /** No mistake of the file: it is checked at a desk as well, where the secrets of the site are not. */
+    private void warnOfSecrets(SiteDescription site) {
+        for (WrittenSecret secret : site.secrets()) {
+            try {
+                secret.reference().follow();
+            } catch (SecretReference.UnresolvedException e) {
+                spec.commandLine()
+                        .getErr()
+                        .printf(
+                                "%s:%d:%d: warning: on this machine %s%n",
+                                secret.file(), secret.line(), secret.column(), e.getMessage());
+            }
+        }
     }
 
     private void praise(SiteDescription site) {

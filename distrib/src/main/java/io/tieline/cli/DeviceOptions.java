@@ -39,6 +39,7 @@ final class DeviceOptions {
 
     /** Opens the protocol of an address; the caller closes it. */
     Protocol protocol(URI uri, ProfileLibrary library) throws IOException {
+        Protocols.refuseUnknown(options.keySet(), uri);
         return Protocols.of(uri, library, Optional.ofNullable(data));
     }
 }

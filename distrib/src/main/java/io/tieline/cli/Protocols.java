@@ -11,17 +11,43 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The wire protocol that an address asks for. */
 final class Protocols {
+
+    /** Their schemes, each with the options a device may have there. */
+    static final List<Map<String, Set<String>>> OPTIONS =
+            List.of(ModbusProtocol.OPTIONS, SnmpProtocol.OPTIONS, OpcUaProtocol.OPTIONS);
 
     private Protocols() {}
 
     /** Where a gateway keeps its OPC UA keys and whom it trusts. */
     static Path keys(Path data) {
         return data.resolve("opcua");
+    }
+
+    /** @throws CliException if the protocol of an address has no option of such a name */
+    static void refuseUnknown(Set<String> options, URI uri) {
+        String scheme = scheme(uri);
+        for (Map<String, Set<String>> protocol : OPTIONS) {
+            Set<String> known = protocol.getOrDefault(scheme, options);
+            for (String option : options) {
+                if (!known.contains(option)) {
+                    throw new CliException("unknown option " + option + " of " + scheme + "://; use one of "
+                            + String.join(", ", new TreeSet<>(known)));
+                }
+            }
+        }
+    }
+
+    private static String scheme(URI uri) {
+        return String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -32,7 +58,7 @@ final class Protocols {
      */
     static Protocol of(URI uri, ProfileLibrary library, Optional<Path> data) throws IOException {
         SiteClock clock = SiteClock.system();
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        String scheme = scheme(uri);
         if (scheme.startsWith("modbus")) {
             return new ModbusProtocol(clock, library);
         }

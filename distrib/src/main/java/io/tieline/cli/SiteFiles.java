@@ -6,21 +6,18 @@ import io.tieline.site.SiteReader;
 import io.tieline.site.SiteRules;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads site files by the rules the gateway itself goes by. */
 final class SiteFiles {
 
-    private static final Set<String> SCHEMES = Set.of("modbus", "snmp", "opc.tcp");
-
     private SiteFiles() {}
 
     static SiteReader with(Optional<Path> profiles, Problems problems) {
         ProfileLibrary library = Libraries.with(profiles, problems);
-        return new SiteReader(new SiteRules(
-                SCHEMES,
+        return new SiteReader(SiteRules.of(
+                Protocols.OPTIONS,
                 Stream.concat(Stream.of("auto", "sunspec"), library.ids().stream())
                         .collect(Collectors.toSet())));
     }

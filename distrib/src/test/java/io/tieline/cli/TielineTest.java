@@ -34,6 +34,77 @@ class TielineTest {
     }
 
     @Test
+    void aSiteFileThatCannotBeReadTellsWhy() throws Exception {
+        assertThat(run("check", folder.resolve("sites.yaml").toString())).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("sites.yaml:1:1: the file does not exist; check the path");
+        assertThat(run("check", folder.toString())).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains(folder + ":1:1: the file is a folder; name the file in it");
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+        assertThat(run("check", latin.toString())).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("latin.yaml:1:1: the file is not UTF-8 text; save it as UTF-8");
+    }
+
+    @Test
+    void optionsAreThoseOfTheProtocol() throws Exception {
+        Path site = Files.writeString(
+                folder.resolve("site.yaml"),
+                """
+                site: {name: Osaka}
+                devices:
+                  - id: a
+                    kind: ups
+                    address: snmp://h
+                    options: {comunity: public}
+                  - id: b
+                    kind: meter
+                    address: modbus+rtu://h:4001/1
+                    options: {tls.ca: ca.pem}
+                  - id: c
+                    kind: meter
+                    address: modbus+tls://h/1
+                    options: {tls.ca: ca.pem, tls.name: c.example}
+                  - id: d
+                    kind: meter
+                    address: opc.tcp://h:4840
+                    options: {Security: None}
+                """);
+        assertThat(run("check", site.toString())).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        site + ":6:15: unknown option \"comunity\" of snmp://; use one of auth, authSecret, community,"
+                                + " priv, privSecret, trapCommunity, user, version, weak",
+                        site + ":10:15: unknown option \"tls.ca\" of modbus+rtu://; use one of battery.sign,"
+                                + " sunspec.base",
+                        site + ":18:15: unknown option \"Security\" of opc.tcp://; use one of hostname, mode, password,"
+                                + " security, subscribe, time, trust, user, user.certificate, user.key");
+        assertThat(run("scan", "snmp://127.0.0.1", "-o", "comunity=public")).isEqualTo(Exit.PROBLEM);
+        assertThat(err.toString()).contains("unknown option comunity of snmp://; use one of auth");
+    }
+
+    @Test
+    void aSecretThatIsNotHereIsAWarningAtItsPlace() throws Exception {
+        Path site = Files.writeString(
+                folder.resolve("site.yaml"),
+                """
+                site: {name: Osaka}
+                devices:
+                  - id: ups-[1..2]
+                    kind: ups
+                    address: snmp://10.0.0.[1..2]
+                    options: {version: 3, user: '${env:TIELINE_NO_SUCH}', authSecret: '${file:/no/such/secret}'}
+                """);
+        assertThat(run("check", site.toString())).isEqualTo(Exit.OK);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        site
+                                + ":6:33: warning: on this machine the environment variable TIELINE_NO_SUCH is not set; set"
+                                + " it where the gateway is started",
+                        site + ":6:71: warning: on this machine the secret file /no/such/secret does not exist; create"
+                                + " it readable by the gateway's user only");
+        assertThat(out.toString()).contains("Osaka: 2 devices");
+    }
+
+    @Test
     void aProfileOfOnesOwnExtendsABuiltInOne() throws Exception {
         Files.writeString(
                 folder.resolve("acme.yaml"),

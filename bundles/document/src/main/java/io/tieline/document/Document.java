@@ -48,8 +48,8 @@ public final class Document {
         try {
             return parse(path.toString(), Files.readString(path, StandardCharsets.UTF_8), problems);
         } catch (IOException e) {
-            problems.add(new Problem(
-                    path.toString(), 1, 1, "cannot be read as UTF-8 text", "check the path and its permissions"));
+            ReadFailure failure = ReadFailure.of(path, e);
+            problems.add(new Problem(path.toString(), 1, 1, "the file " + failure.why(), failure.remedy()));
             return Optional.empty();
         }
     }

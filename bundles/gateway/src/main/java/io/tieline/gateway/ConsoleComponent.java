@@ -8,6 +8,7 @@ import io.tieline.console.Role;
 import io.tieline.console.UserStore;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
+import io.tieline.site.SecretReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ public final class ConsoleComponent implements ConfigurableComponent {
     }
 
     private static ConsoleSettings compile(Settings settings, Path data, Secrets secrets)
-            throws IOException, Secrets.UnresolvedException {
+            throws IOException, SecretReference.UnresolvedException {
         List<ConsoleUser> users = new ArrayList<>();
         if (settings.password().isEmpty()) {
             UserStore store = UserStore.open(data);

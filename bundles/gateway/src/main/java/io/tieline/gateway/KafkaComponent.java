@@ -3,6 +3,7 @@ package io.tieline.gateway;
 import io.tieline.kafka.KafkaSettings;
 import io.tieline.kafka.KafkaSink;
 import io.tieline.model.Severity;
+import io.tieline.site.SecretReference;
 import io.tieline.uplink.Forwarder;
 import io.tieline.uplink.UplinkSettings;
 import java.time.Duration;
@@ -104,7 +105,7 @@ public final class KafkaComponent implements ConfigurableComponent {
     }
 
     private static Optional<Part.Start<Forwarder>> check(Settings settings, Foundation foundation, Recorder recorder)
-            throws Secrets.UnresolvedException {
+            throws SecretReference.UnresolvedException {
         if (settings.servers().isEmpty()) {
             return Optional.empty();
         }

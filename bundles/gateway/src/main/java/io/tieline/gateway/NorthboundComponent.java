@@ -4,6 +4,7 @@ import io.tieline.console.PasswordHash;
 import io.tieline.model.Severity;
 import io.tieline.northbound.NorthboundServer;
 import io.tieline.northbound.ServerSettings;
+import io.tieline.site.SecretReference;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -105,7 +106,7 @@ public final class NorthboundComponent implements ConfigurableComponent {
 
     private static Optional<Part.Start<NorthboundServer>> check(
             Settings settings, Path data, Foundation foundation, @Nullable SiteRuntime site)
-            throws Secrets.UnresolvedException {
+            throws SecretReference.UnresolvedException {
         if (!settings.enabled() || site == null) {
             return Optional.empty();
         }
@@ -115,7 +116,7 @@ public final class NorthboundComponent implements ConfigurableComponent {
     }
 
     private static BiPredicate<String, String> login(Settings settings, Secrets secrets)
-            throws Secrets.UnresolvedException {
+            throws SecretReference.UnresolvedException {
         String password = secrets.password(settings.password());
         if (password.isEmpty()) {
             throw new IllegalArgumentException("it has no password; give one in the form Tieline OPC UA server");

@@ -1,5 +1,6 @@
 package io.tieline.gateway;
 
+import io.tieline.site.SecretReference;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -38,13 +39,13 @@ final class Part<S, T> {
          * @return empty if they want nothing to run
          * @throws IllegalArgumentException if they are wrong; the message names the field and the remedy
          */
-        Optional<Start<T>> check(S settings) throws IOException, Secrets.UnresolvedException;
+        Optional<Start<T>> check(S settings) throws IOException, SecretReference.UnresolvedException;
     }
 
     /** Starts the service; by then the one before has ended. */
     @FunctionalInterface
     interface Start<T> {
-        T start() throws IOException, Secrets.UnresolvedException;
+        T start() throws IOException, SecretReference.UnresolvedException;
     }
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
@@ -113,7 +114,7 @@ final class Part<S, T> {
                         .orElse(null));
             }
             refusal.none();
-        } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
+        } catch (IOException | SecretReference.UnresolvedException | RuntimeException e) {
             // Out of an activation it would take the form out of the console, and nobody could correct it there.
             refusal.tell(e, running != null);
             if (e instanceof IOException) {
@@ -128,18 +129,18 @@ final class Part<S, T> {
         }
     }
 
-    private void change(@Nullable Running<S, T> next) throws IOException, Secrets.UnresolvedException {
+    private void change(@Nullable Running<S, T> next) throws IOException, SecretReference.UnresolvedException {
         Running<S, T> before = inForce;
         end();
         try {
             begin(next);
-        } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
+        } catch (IOException | SecretReference.UnresolvedException | RuntimeException e) {
             goBack(before, e);
             throw e;
         }
     }
 
-    private void begin(@Nullable Running<S, T> next) throws IOException, Secrets.UnresolvedException {
+    private void begin(@Nullable Running<S, T> next) throws IOException, SecretReference.UnresolvedException {
         if (next != null) {
             T made = next.start().start();
             inForce = next;
@@ -151,7 +152,7 @@ final class Part<S, T> {
     private void goBack(@Nullable Running<S, T> before, Exception why) {
         try {
             begin(before);
-        } catch (IOException | Secrets.UnresolvedException | RuntimeException e) {
+        } catch (IOException | SecretReference.UnresolvedException | RuntimeException e) {
             why.addSuppressed(e);
         }
     }

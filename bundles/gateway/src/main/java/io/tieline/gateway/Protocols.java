@@ -10,13 +10,16 @@ import io.tieline.southbound.Protocol;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The wire protocols this gateway speaks. */
 final class Protocols {
 
-    static final Set<String> SCHEMES = Set.of("modbus", "snmp", "opc.tcp");
+    /** Their schemes, each with the options a device may have there. */
+    static final List<Map<String, Set<String>>> OPTIONS =
+            List.of(ModbusProtocol.OPTIONS, SnmpProtocol.OPTIONS, OpcUaProtocol.OPTIONS);
 
     /** Words that may stand for a profile without being one: the device tells. */
     static final Set<String> RECOGNISED = Set.of("auto", "sunspec");

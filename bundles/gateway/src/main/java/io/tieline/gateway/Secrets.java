@@ -1,13 +1,10 @@
 package io.tieline.gateway;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tieline.site.SecretReference;
+import io.tieline.site.SecretReference.UnresolvedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * password the Kura console has encrypted. Secrets live in the returned value only; nothing of them is logged.
  */
 final class Secrets {
-
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
     /** Undoes the encryption of the Kura console. */
     @FunctionalInterface
@@ -30,15 +25,6 @@ final class Secrets {
         this.decryption = decryption;
     }
 
-    /** A reference could not be followed. */
-    static final class UnresolvedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnresolvedException(String message) {
-            super(message);
-        }
-    }
-
     /** All values with their references followed. */
     Map<String, String> resolve(Map<String, String> options) throws UnresolvedException {
         Map<String, String> resolved = new TreeMap<>();
@@ -50,12 +36,8 @@ final class Secrets {
 
     /** The secret behind a reference; a text that is no reference stays as it is. */
     String resolve(String text) throws UnresolvedException {
-        Matcher matcher = REFERENCE.matcher(text);
-        if (!matcher.matches()) {
-            return text;
-        }
-        String name = matcher.group(2);
-        return matcher.group(1).equals("env") ? environment(name) : file(Path.of(name));
+        Optional<SecretReference> reference = SecretReference.parse(text);
+        return reference.isPresent() ? reference.get().follow() : text;
     }
 
     /**
@@ -109,20 +91,5 @@ final class Secrets {
             throw new UnresolvedException("a password cannot be decrypted; enter it again in the console");
         }
         return resolve(stored.text);
-    }
-
-    private static String environment(String name) throws UnresolvedException {
-        return Optional.ofNullable(System.getenv(name))
-                .orElseThrow(() -> new UnresolvedException(
-                        "the environment variable " + name + " is not set; set it where the gateway is started"));
-    }
-
-    private static String file(Path path) throws UnresolvedException {
-        try {
-            return Files.readString(path).strip();
-        } catch (IOException e) {
-            throw new UnresolvedException(
-                    "the secret file " + path + " cannot be read; create it readable by the gateway's user only");
-        }
     }
 }

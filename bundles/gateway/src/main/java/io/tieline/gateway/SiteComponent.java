@@ -156,8 +156,8 @@ public final class SiteComponent implements ConfigurableComponent {
     }
 
     private static Optional<SiteDescription> describe(Settings settings, ProfileLibrary profiles, Problems problems) {
-        SiteReader reader = new SiteReader(new SiteRules(
-                Protocols.SCHEMES,
+        SiteReader reader = new SiteReader(SiteRules.of(
+                Protocols.OPTIONS,
                 Stream.concat(Protocols.RECOGNISED.stream(), profiles.ids().stream())
                         .collect(Collectors.toSet())));
         if (!settings.description().isBlank()) {

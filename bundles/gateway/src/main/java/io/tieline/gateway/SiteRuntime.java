@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -37,13 +38,17 @@ record SiteRuntime(
             Path data,
             Foundation foundation,
             Recorder recorder,
-            Optional<InetSocketAddress> traps)
-            throws Secrets.UnresolvedException {
-        List<DeviceTarget> targets = targets(site, foundation.secrets());
+            Optional<InetSocketAddress> traps) {
+        List<DeviceTarget> targets = targets(site);
         LiveImage image =
                 new LiveImage(targets.stream().map(DeviceTarget::device).toList());
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("poll"));
-        List<Protocol> protocols = Protocols.all(profiles, data, foundation.clock(), foundation.alarms(), traps);
+        // Its threads end when they have nothing to do.
+        Executor aside = Executors.newCachedThreadPool(DaemonThreads.named("secrets"));
+        List<Protocol> protocols =
+                Protocols.all(profiles, data, foundation.clock(), foundation.alarms(), traps).stream()
+                        .<Protocol>map(protocol -> new SecretProtocol(protocol, foundation.secrets(), aside))
+                        .toList();
         PollEngine engine = new PollEngine(
                 image,
                 targets,
@@ -65,8 +70,7 @@ record SiteRuntime(
         return new SiteRuntime(site, image, engine, protocols, scheduler, recording);
     }
 
-    private static List<DeviceTarget> targets(SiteDescription site, Secrets secrets)
-            throws Secrets.UnresolvedException {
+    private static List<DeviceTarget> targets(SiteDescription site) {
         List<DeviceTarget> targets = new ArrayList<>();
         for (SiteDevice device : site.devices()) {
             targets.add(new DeviceTarget(
@@ -75,7 +79,7 @@ record SiteRuntime(
                     device.profile(),
                     device.poll(),
                     device.timeout(),
-                    secrets.resolve(device.options())));
+                    device.options()));
         }
         return targets;
     }

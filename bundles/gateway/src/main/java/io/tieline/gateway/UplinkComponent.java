@@ -2,6 +2,7 @@ package io.tieline.gateway;
 
 import io.tieline.model.CommandPort;
 import io.tieline.model.Severity;
+import io.tieline.site.SecretReference;
 import io.tieline.uplink.DeadBands;
 import io.tieline.uplink.Intake;
 import io.tieline.uplink.RequestDesk;
@@ -296,7 +297,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
 
     private Optional<Part.Start<Uplink>> check(
             Settings settings, Foundation foundation, Recorder recorder, @Nullable SiteRuntime site)
-            throws Secrets.UnresolvedException {
+            throws SecretReference.UnresolvedException {
         if (settings.brokers().isEmpty() || site == null) {
             return Optional.empty();
         }
@@ -344,7 +345,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         }
     }
 
-    private UplinkSettings compile(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {
+    private UplinkSettings compile(Settings settings, Secrets secrets) throws SecretReference.UnresolvedException {
         List<URI> brokers =
                 Arrays.stream(settings.brokers().split("\\s+")).map(URI::create).toList();
         UplinkSettings compiled = UplinkSettings.of(brokers, settings.group(), node(settings.node()))
@@ -363,7 +364,8 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         return compiled.withTls(tls(settings, secrets));
     }
 
-    private UplinkSettings.@Nullable Tls tls(Settings settings, Secrets secrets) throws Secrets.UnresolvedException {
+    private UplinkSettings.@Nullable Tls tls(Settings settings, Secrets secrets)
+            throws SecretReference.UnresolvedException {
         if (settings.authorities().isEmpty() && settings.keyStore().isEmpty()) {
             return kuraKeys.tls(settings.kuraKeyStore());
         }

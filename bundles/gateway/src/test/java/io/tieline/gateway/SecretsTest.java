@@ -3,6 +3,7 @@ package io.tieline.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tieline.site.SecretReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +25,7 @@ class SecretsTest {
     @Test
     void aReferenceThatLeadsNowhereNamesTheRemedyAndNoSecret() {
         assertThatThrownBy(() -> standalone.resolve("${env:TIELINE_NO_SUCH_VARIABLE}"))
-                .isInstanceOf(Secrets.UnresolvedException.class)
+                .isInstanceOf(SecretReference.UnresolvedException.class)
                 .hasMessageContaining("TIELINE_NO_SUCH_VARIABLE")
                 .hasMessageContaining("set it");
         assertThatThrownBy(() -> standalone.resolve("${file:/no/such/file}")).hasMessageContaining("/no/such/file");

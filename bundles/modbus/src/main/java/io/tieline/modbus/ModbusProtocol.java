@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Modbus over every transport there is: devices with a profile, and SunSpec devices without one.
@@ -55,6 +56,15 @@ public final class ModbusProtocol implements Protocol {
     /** From here on a profile is taken without asking. */
     private static final double SURE = 0.5;
 
+    private static final String SIGN = "battery.sign";
+    private static final String BASE = "sunspec.base";
+
+    /** Its schemes, each with the options a device may have there. */
+    public static final Map<String, Set<String>> OPTIONS = ModbusAddress.SCHEMES.stream()
+            .collect(Collectors.toUnmodifiableMap(scheme -> scheme, scheme -> Stream.concat(
+                            Stream.of(SIGN, BASE), ModbusAddress.options(scheme).stream())
+                    .collect(Collectors.toUnmodifiableSet())));
+
     private final ProfileLibrary profiles;
     private final Links links;
 
@@ -65,7 +75,7 @@ public final class ModbusProtocol implements Protocol {
 
     @Override
     public Set<String> schemes() {
-        return ModbusAddress.SCHEMES;
+        return OPTIONS.keySet();
     }
 
     @Override
@@ -114,11 +124,11 @@ public final class ModbusProtocol implements Protocol {
     }
 
     private static List<Integer> bases(Map<String, String> options) throws DeviceException {
-        String base = options.get("sunspec.base");
+        String base = options.get(BASE);
         try {
             return base == null ? SunSpecWalk.BASES : List.of(Integer.parseInt(base));
         } catch (NumberFormatException e) {
-            throw unrecognised("the option sunspec.base is '" + base + "', which is no register address");
+            throw unrecognised("the option " + BASE + " is '" + base + "', which is no register address");
         }
     }
 
@@ -165,7 +175,7 @@ public final class ModbusProtocol implements Protocol {
     }
 
     private static CompletableFuture<RegisterSession.Layout> layout(SunSpecDevice device, DeviceTarget target) {
-        boolean invert = "invert".equals(target.options().get("battery.sign"));
+        boolean invert = "invert".equals(target.options().get(SIGN));
         RegisterSession.Layout layout = SunSpecLayout.of(device, invert);
         return layout.chunks().isEmpty()
                 ? CompletableFuture.failedFuture(unrecognised("a SunSpec device, but none of its models is known"))

@@ -34,8 +34,8 @@ record EndpointChoice(Optional<SecurityPolicy> policy, Optional<MessageSecurityM
             List.of(MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt);
 
     static EndpointChoice of(Map<String, String> options) throws DeviceException {
-        String security = options.get("security");
-        String mode = options.get("mode");
+        String security = DeviceOption.SECURITY.in(options);
+        String mode = DeviceOption.MODE.in(options);
         Optional<SecurityPolicy> policy = security == null
                 ? Optional.empty()
                 : Optional.of(wish(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.Security;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class OpcUaProtocol implements Protocol {
+
+    /** Its scheme, with the options a device may have there. */
+    public static final Map<String, Set<String>> OPTIONS = Map.of("opc.tcp", DeviceOption.words());
 
     private static final String SOURCE = "gateway";
     private static final String RENEWED = "opcua.own_certificate";
@@ -63,7 +67,7 @@ public final class OpcUaProtocol implements Protocol {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("opc.tcp");
+        return OPTIONS.keySet();
     }
 
     @Override

@@ -173,7 +173,7 @@ final class Opening {
 
     private CompletableFuture<Connected> connect(EndpointDescription endpoint) {
         boolean secure = endpoint.getSecurityMode() != MessageSecurityMode.None;
-        boolean trustAny = "any".equals(target.options().get("trust"));
+        boolean trustAny = DeviceOption.TRUST.is("any", target.options());
         around.alarms.set(
                 !secure || trustAny,
                 target.device().id(),
@@ -262,12 +262,9 @@ final class Opening {
                 "Profile " + found.identity().profile() + " does not fit " + target + " everywhere: "
                         + String.join("; ", found.misfits()) + ".");
         Commander commander = new Commander(target, connected.services, found.outputs(), around.nanos, around.alarms);
-        boolean subscribes = !"false".equals(target.options().get("subscribe"));
+        boolean subscribes = !DeviceOption.SUBSCRIBE.is("false", target.options());
         Subscription.Settings settings = new Subscription.Settings(
-                target.poll(),
-                target.timeout(),
-                "device".equals(target.options().get("time")),
-                around.nanos);
+                target.poll(), target.timeout(), DeviceOption.TIME.is("device", target.options()), around.nanos);
         OpcUaSession session = new OpcUaSession(
                 connected.client, connected.services, found, commander, subscribes ? settings : null, around.clock);
         lost.thenRun(session::close);

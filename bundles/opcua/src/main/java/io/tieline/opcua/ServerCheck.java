@@ -104,7 +104,7 @@ final class ServerCheck {
                     + (own.isEmpty() ? "no application" : own)
                     + ". Somebody else's certificate lies on the device: make one of its own.");
         }
-        if (!"any".equals(target.options().get("hostname"))) {
+        if (!DeviceOption.HOSTNAME.is("any", target.options())) {
             checkHost(certificate);
         }
     }

@@ -28,18 +28,19 @@ final class UserIdentity {
     private UserIdentity() {}
 
     static IdentityProvider of(Map<String, String> options, CertificateValidator server) throws DeviceException {
-        String certificate = options.get("user.certificate");
+        String certificate = DeviceOption.USER_CERTIFICATE.in(options);
         if (certificate != null) {
-            String key = options.get("user.key");
+            String key = DeviceOption.USER_KEY.in(options);
             if (key == null) {
                 throw wrong("user.key is missing", "name the file with the private key, PKCS 8 in PEM or DER");
             }
             return new X509IdentityProvider(certificate(certificate), key(key));
         }
-        String user = options.get("user");
+        String user = DeviceOption.USER.in(options);
+        String password = DeviceOption.PASSWORD.in(options);
         return user == null
                 ? AnonymousProvider.INSTANCE
-                : new UsernameProvider(user, options.getOrDefault("password", ""), server);
+                : new UsernameProvider(user, password == null ? "" : password, server);
     }
 
     private static X509Certificate certificate(String file) throws DeviceException {

@@ -2,7 +2,6 @@ package io.tieline.site;
 
 import io.tieline.chemistry.Chemistry;
 import io.tieline.document.Fields;
-import io.tieline.document.Node;
 import io.tieline.document.Problems;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +34,7 @@ final class DeviceReader {
     private final SiteRules rules;
     private final Defaults defaults;
     private final Problems problems;
+    private final OptionsReader options;
     private final List<SiteDevice> devices = new ArrayList<>();
     private final Map<String, Integer> lineById = new HashMap<>();
     private final Map<URI, Integer> lineByAddress = new HashMap<>();
@@ -48,10 +47,15 @@ final class DeviceReader {
         this.rules = rules;
         this.defaults = defaults;
         this.problems = problems;
+        this.options = new OptionsReader(rules);
     }
 
     List<SiteDevice> devices() {
         return devices;
+    }
+
+    List<WrittenSecret> secrets() {
+        return options.secrets();
     }
 
     void read(Fields entry) {
@@ -65,7 +69,7 @@ final class DeviceReader {
         Duration timeout = entry.duration("timeout").orElse(defaults.timeout());
         Chemistry chemistry = new ChemistryReference(entry, problems).read(kind);
         String area = area(entry);
-        Map<String, String> options = options(entry);
+        Map<String, String> written = options.read(entry);
         List<SiteOutlet> outlets = OutletReader.read(entry, kind);
         entry.rejectOthers();
         if (problems.size() > before || ids.isEmpty() || kind.isEmpty() || addresses.isEmpty() || role.isEmpty()) {
@@ -95,7 +99,7 @@ final class DeviceReader {
                     timeout,
                     chemistry,
                     area,
-                    options,
+                    written,
                     outlets)));
         }
     }
@@ -174,16 +178,6 @@ final class DeviceReader {
                     return usable;
                 })
                 .orElse("");
-    }
-
-    private static Map<String, String> options(Fields entry) {
-        Map<String, String> options = new LinkedHashMap<>();
-        entry.fields("options").ifPresent(fields -> {
-            for (Node.Scalar key : fields.keys()) {
-                fields.text(key.text()).ifPresent(value -> options.put(key.text(), value));
-            }
-        });
-        return options;
     }
 
     private Optional<URI> address(Fields entry, String text) {

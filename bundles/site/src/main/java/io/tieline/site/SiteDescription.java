@@ -10,11 +10,13 @@ import java.util.Optional;
  * @param name for people
  * @param zone of the tariff and the calendar
  * @param devices in the order of the file; the position is the device's index
+ * @param secrets the references among the options of the devices, not followed
  */
-public record SiteDescription(String name, ZoneId zone, List<SiteDevice> devices) {
+public record SiteDescription(String name, ZoneId zone, List<SiteDevice> devices, List<WrittenSecret> secrets) {
 
     public SiteDescription {
         devices = List.copyOf(devices);
+        secrets = List.copyOf(secrets);
     }
 
     /** The first device with a role. */

@@ -52,7 +52,9 @@ public final class SiteReader {
         }
         entries.forEach(devices::read);
         root.rejectOthers();
-        return problems.isEmpty() ? Optional.of(new SiteDescription(name, zone, devices.devices())) : Optional.empty();
+        return problems.isEmpty()
+                ? Optional.of(new SiteDescription(name, zone, devices.devices(), devices.secrets()))
+                : Optional.empty();
     }
 
     private static Optional<ZoneId> zone(Fields site) {

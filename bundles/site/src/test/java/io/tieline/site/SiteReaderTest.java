@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,13 @@ class SiteReaderTest {
     private static final String HEAD = "site: {name: Osaka, timezone: Asia/Tokyo}\ndevices:\n";
 
     private final Problems problems = new Problems();
-    private final SiteReader reader = new SiteReader(
-            new SiteRules(Set.of("modbus", "modbus+serial", "snmp", "opc.tcp"), Set.of("auto", "apc-smart-ups")));
+    private final SiteReader reader = new SiteReader(new SiteRules(
+            Map.of(
+                    "modbus", Set.of("battery.sign"),
+                    "modbus+serial", Set.of(),
+                    "snmp", Set.of("version", "community"),
+                    "opc.tcp", Set.of()),
+            Set.of("auto", "apc-smart-ups")));
 
     @Test
     void rangesBecomeDevices() {
@@ -41,6 +47,30 @@ class SiteReaderTest {
         assertThat(last.device().kind()).isEqualTo(DeviceKind.BATTERY);
         assertThat(last.poll()).isEqualTo(SiteReader.DEFAULT_POLL);
         assertThat(site.devices().get(0).poll()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void anOptionThatTheProtocolDoesNotHaveIsAMistake() {
+        assertThat(read(HEAD
+                        + "  - {id: 'ups-[1..2]', kind: ups, address: 'snmp://10.0.0.[2..3]', options: {comunity: x}}\n"
+                        + "  - {id: cab, kind: battery, address: 'modbus://10.0.0.4', options: {community: x}}\n"))
+                .isEmpty();
+        assertThat(problems.sorted())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "site.yaml:3:78: unknown option \"comunity\" of snmp://; use one of community, version",
+                        "site.yaml:4:70: unknown option \"community\" of modbus://; use one of battery.sign");
+    }
+
+    @Test
+    void secretsAreToldOnceEachWithTheirPlaceAndNotFollowed() {
+        SiteDescription site = read(HEAD + "  - {id: 'ups-[1..2]', kind: ups, address: 'snmp://10.0.0.[2..3]',"
+                        + " options: {version: 2c, community: '${file:/no/such}'}}\n")
+                .orElseThrow();
+        assertThat(site.secrets())
+                .containsExactly(new WrittenSecret(
+                        new SecretReference(SecretReference.Kind.FILE, "/no/such"), "site.yaml", 3, 102));
+        assertThat(site.devices().get(1).options()).containsEntry("community", "${file:/no/such}");
     }
 
     @Test

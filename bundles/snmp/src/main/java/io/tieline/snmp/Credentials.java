@@ -44,8 +44,10 @@ import org.snmp4j.smi.UdpAddress;
 record Credentials(
         AbstractTarget<UdpAddress> address, @Nullable UsmUser user, OctetString trapCommunity, List<String> weak) {
 
-    private static final Set<String> KNOWN =
+    /** The options there are. */
+    static final Set<String> KNOWN =
             Set.of("version", "community", "trapCommunity", "user", "auth", "authSecret", "priv", "privSecret", "weak");
+
     private static final int PORT = 161;
     private static final int LEAST_SECRET = 8;
     /** Each exchange is tried twice within its time; an answer to the first try counts after the second, too. */

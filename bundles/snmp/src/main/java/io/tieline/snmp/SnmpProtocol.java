@@ -15,6 +15,7 @@ import io.tieline.southbound.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,9 @@ public final class SnmpProtocol implements Protocol {
 
     private static final int MOST_VARIABLES = 64;
     private static final String WEAK = "snmp.weak";
+
+    /** Its scheme, with the options a device may have there. */
+    public static final Map<String, Set<String>> OPTIONS = Map.of("snmp", Credentials.KNOWN);
 
     private final ProfileLibrary library;
     private final SiteClock clock;
@@ -82,7 +86,7 @@ public final class SnmpProtocol implements Protocol {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("snmp");
+        return OPTIONS.keySet();
     }
 
     /** What became of the traps and informs since the beginning: heard, of unknown senders, too many. */

@@ -103,7 +103,17 @@ final class CommReport {
                         COMM_LOST,
                         device.kind() == DeviceKind.UPS ? Severity.CRITICAL : Severity.MAJOR,
                         "No communication with " + target + (fault == null ? "." : ": " + sentence(fault.text()))
-                                + " Check its power, the network and the address in the site description; it is tried again by itself.");
+                                + remedy(fault)
+                                + " It is tried again by itself.");
+    }
+
+    /** A device that could be asked, or whose set-up is wrong, is not helped by a look at its cables. */
+    private static String remedy(@Nullable DeviceFault fault) {
+        return fault == null
+                        || fault.kind() == DeviceFault.Kind.NO_CONNECTION
+                        || fault.kind() == DeviceFault.Kind.TIMEOUT
+                ? " Check its power, the network and the address in the site description."
+                : "";
     }
 
     private static String sentence(String text) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param profile id of a profile, or {@link #AUTO} to recognise the device
  * @param poll how often its fast values are read
  * @param timeout how long one exchange may take
- * @param options of the protocol, by name, secrets resolved; never logged
+ * @param options of the protocol, by name; never logged, for they may hold secrets
  */
 public record DeviceTarget(
         Device device, URI uri, String profile, Duration poll, Duration timeout, Map<String, String> options) {

@@ -32,6 +32,11 @@ public record ModbusAddress(Place place, int unit) {
     private static final int DEFAULT_UNIT = 1;
     private static final int MOST_UNIT = 255;
 
+    /** The options that reaching a place of a scheme takes. */
+    public static Set<String> options(String scheme) {
+        return scheme.equals(TLS) || scheme.equals(SECURE) ? TlsOptions.KNOWN : Set.of();
+    }
+
     /** For places that need no options. */
     public static ModbusAddress of(URI uri) throws DeviceException {
         return of(uri, Map.of());

@@ -31,7 +31,7 @@ record TlsOptions(
     static final String NAME = "tls.name";
 
     private static final String PREFIX = "tls.";
-    private static final Set<String> KNOWN = Set.of(CA, CERTIFICATE, KEY, PASSWORD, NAME);
+    static final Set<String> KNOWN = Set.of(CA, CERTIFICATE, KEY, PASSWORD, NAME);
 
     static TlsOptions of(Map<String, String> options) throws DeviceException {
         for (String option : options.keySet()) {
