@@ -28,7 +28,7 @@ class FleetUpdateContainerTest {
     private static final Path SCRIPT = Path.of("examples/fleet-update.sh");
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final List<Path> NEEDED = Stream.of(
-                    "/usr/sbin/mosquitto", "/usr/bin/mosquitto_pub", "/usr/bin/mosquitto_sub")
+                    "/usr/sbin/mosquitto", "/usr/bin/mosquitto_rr", "/usr/bin/mosquitto_sub", "/usr/bin/openssl")
             .map(Path::of)
             .toList();
 
@@ -45,7 +45,7 @@ class FleetUpdateContainerTest {
     void start() throws Exception {
         assumeTrue(
                 NEEDED.stream().allMatch(Files::exists),
-                () -> "needs " + NEEDED + "; install mosquitto, mosquitto-clients");
+                () -> "needs " + NEEDED + "; install mosquitto, mosquitto-clients, openssl");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             broker = free.getLocalPort();
         }
@@ -100,6 +100,40 @@ class FleetUpdateContainerTest {
         assertThat(report("a")).contains("\"order\":\"\"");
     }
 
+    @Test
+    void whoFollowsSignedRequestsOnlyIsAskedWithASignature() throws Exception {
+        Path key = folder.resolve("fleet.pem");
+        shell("openssl genpkey -algorithm ed25519 -out " + key);
+        String signer = "fleet=" + shell("openssl pkey -in " + key + " -pubout -outform DER | openssl base64 -A");
+        gateway("c", "uplink.signers=" + signer);
+        await().atMost(SOON).until(() -> !report("c").isEmpty());
+
+        String[] order = {"-r", "0.1.9", "-a", "http://127.0.0.1:1/release.tlp", "-t", "5", "edge/c"};
+        assertThat(script(order))
+                .contains("edge/c refuses it: this gateway follows signed requests only")
+                .endsWith("exit 1");
+        shell("openssl genpkey -algorithm ed25519 -out " + folder.resolve("other.pem"));
+        assertThat(script(
+                        order, "-n", "fleet", "-k", folder.resolve("other.pem").toString()))
+                .contains("edge/c refuses it: the signature is not that of a known signer 'fleet'")
+                .endsWith("exit 1");
+        assertThat(report("c")).contains("\"order\":\"\"");
+
+        assertThat(script(order, "-n", "fleet", "-k", key.toString()))
+                .contains("edge/c has not taken it after 5 s")
+                .doesNotContain("refuses it");
+        assertThat(report("c")).contains("\"order\":\"fleet-0.1.9-");
+    }
+
+    private static String shell(String command) throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(shell.getInputStream().readAllBytes());
+        assertThat(shell.waitFor()).as(output).isZero();
+        return output;
+    }
+
     private String fleet(int wave, long counter, BuiltRelease release) throws Exception {
         Path archive = folder.resolve("release-" + counter + ".tlp");
         release.pack(counter, keys, archive);
@@ -129,6 +163,10 @@ class FleetUpdateContainerTest {
     }
 
     /** What the script writes, and its exit code. */
+    private String script(String[] arguments, String... more) throws Exception {
+        return script(Stream.of(more, arguments).flatMap(Stream::of).toArray(String[]::new));
+    }
+
     private String script(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", SCRIPT.toString(), "-p", "" + broker));
         command.addAll(List.of(arguments));
@@ -155,7 +193,7 @@ class FleetUpdateContainerTest {
         return report;
     }
 
-    private void gateway(String node) throws IOException {
+    private void gateway(String node, String... more) throws IOException {
         Path data = Files.createDirectories(folder.resolve(node));
         Path pem = Files.writeString(data.resolve("release.pub"), ReleaseKeys.pem(keys.getPublic()));
         Path site = Files.writeString(
@@ -185,6 +223,9 @@ class FleetUpdateContainerTest {
                 "uplink.group=edge",
                 "uplink.node=" + node,
                 "console.port=0")) {
+            command.addAll(List.of("--set", setting));
+        }
+        for (String setting : more) {
             command.addAll(List.of("--set", setting));
         }
         run(node, command.toArray(String[]::new));
