@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway in a process of its own, with the JVM flags of the product. */
@@ -14,6 +15,8 @@ final class GatewayProcess implements AutoCloseable {
 
     /** The longest an orderly stop may take: the uplink drains for at most five seconds of it. */
     private static final long STOP_SECONDS = 20;
+
+    private static final String JAVA_OPTIONS = "TIELINE_JAVA_OPTS";
 
     private final Process process;
 
@@ -34,12 +37,7 @@ final class GatewayProcess implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment()
-                .put(
-                        "TIELINE_JAVA_OPTS",
-                        framework.entrySet().stream()
-                                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
-                                .collect(Collectors.joining(" ")));
+        builder.environment().compute(JAVA_OPTIONS, (name, given) -> options(framework, given));
         if (log == null) {
             builder.inheritIO();
         } else {
@@ -50,6 +48,13 @@ final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new CliException("The gateway cannot be started: " + e.getMessage());
         }
+    }
+
+    /** What the user has given comes last, for the last of two equal options counts. */
+    static String options(Map<String, String> framework, @Nullable String given) {
+        Stream<String> ours =
+                framework.entrySet().stream().map(property -> "-D" + property.getKey() + "=" + property.getValue());
+        return Stream.concat(ours, Stream.ofNullable(given)).collect(Collectors.joining(" "));
     }
 
     boolean isAlive() {

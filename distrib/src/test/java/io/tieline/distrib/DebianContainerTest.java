@@ -63,6 +63,16 @@ class DebianContainerTest {
     }
 
     @Test
+    void itsCommandsAreOnThePath() throws Exception {
+        for (String command : List.of("tieline", "tieline-release")) {
+            Path installed = root.resolve("usr/lib/tieline/bin").resolve(command);
+            assertThat(Files.readSymbolicLink(root.resolve("usr/bin").resolve(command)))
+                    .isEqualTo(Path.of("/").resolve(root.relativize(installed)));
+            assertThat(run(installed.toString(), "--help")).contains("Usage: " + command);
+        }
+    }
+
+    @Test
     void fitsAndBringsEveryNative() throws Exception {
         assertThat(Files.size(DEB)).isLessThan(MOST_BYTES);
         String names = natives();
