@@ -59,6 +59,14 @@ test('a cabinet shows what it was told beside what it does', () => {
   assert.equal(scaleOf([first, second]), 500);
 });
 
+test('a cabinet that is released shows no setpoint, not the last one in its register', () => {
+  const cabinet = device('cab-3', 'battery', { 'pcs.power': 0, 'pcs.power.setpoint': 5000 });
+  const [released] = rows([cabinet], [{ device: 'cab-3', powerW: null, state: 'gateway spare is in charge' }]);
+  assert.equal(released.setpointW, null);
+  assert.equal(released.command, 'gateway spare is in charge');
+  assert.equal(rows([cabinet], [])[0].setpointW, 5000);
+});
+
 test('the outlook says whether the window ends under its target', () => {
   assert.equal(outlook({ projectedW: 1_500_000, targetW: 1_450_000 }).tone, 'bad');
   assert.equal(outlook({ projectedW: 1_400_000, targetW: 1_450_000 }).tone, 'good');

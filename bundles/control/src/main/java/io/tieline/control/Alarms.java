@@ -40,9 +40,7 @@ final class Alarms {
                     AlarmType.TARGET_EXCEEDED,
                     "The running window will pass the demand target of "
                             + Words.power(view.ratchet().targetW())
-                            + (isSpared(view)
-                                    ? "; the batteries would not last at it"
-                                    : "; the batteries cannot give more")));
+                            + shortfall(view)));
         }
         if (view.loadW() - view.fleet().sumHighW() > view.settings().limits().importW()) {
             alarms.add(new Alarm(
@@ -55,6 +53,14 @@ final class Alarms {
         CabinetAlarms.of(view, alarms);
         alarms.addAll(AuthorityAlarms.of(view));
         return alarms;
+    }
+
+    /** Why the batteries do not keep it. */
+    private static String shortfall(View view) {
+        if (!AuthorityObjective.withheld(view).isEmpty()) {
+            return "; the batteries may not be moved";
+        }
+        return isSpared(view) ? "; the batteries would not last at it" : "; the batteries cannot give more";
     }
 
     private static void meter(View view, List<Alarm> alarms) {

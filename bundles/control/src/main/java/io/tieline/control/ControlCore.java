@@ -346,14 +346,15 @@ public final class ControlCore {
         return true;
     }
 
-    static List<Setpoint> setpoints(Situation now, FleetMemory memory, GridState grid) {
+    /** @param reason why nothing is written to any cabinet, where that is so */
+    static List<Setpoint> setpoints(Situation now, FleetMemory memory, String reason) {
         List<Cabinet> cabinets = now.cabinets();
         List<Setpoint> setpoints = new ArrayList<>(cabinets.size());
         for (Cabinet cabinet : cabinets) {
             int i = setpoints.size();
             double watts = memory.setpointW(i);
             boolean released = Double.isNaN(watts);
-            String why = released ? (cabinet.isAvailable() ? grid.label() : cabinet.unavailable()) : "";
+            String why = released ? (cabinet.isAvailable() ? reason : cabinet.unavailable()) : "";
             setpoints.add(new Setpoint(cabinet.device(), cabinet.id(), watts, released, why));
         }
         return setpoints;

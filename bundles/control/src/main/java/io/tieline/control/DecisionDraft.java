@@ -20,12 +20,16 @@ record DecisionDraft(View view) {
         Decision.Window window = window(powerW);
         List<Decision.Alarm> alarms = Alarms.of(view, powerW, window.projectedW());
         GridMemory grid = view.grid();
+        String withheld = AuthorityObjective.withheld(view);
         Decision decision = new Decision(
                 view.utcMillis(),
                 mode,
                 new Decision.Grid(grid.state(), grid.sinceUtcMillis(), grid.lostUtcMillis(), grid.reason()),
                 powerW,
-                ControlCore.setpoints(view.now(), view.state().fleet(), grid.state()),
+                ControlCore.setpoints(
+                        view.now(),
+                        view.state().fleet(),
+                        withheld.isEmpty() ? grid.state().label() : withheld),
                 view.flows(),
                 window,
                 target(),

@@ -56,6 +56,17 @@ class AlarmsTest {
     }
 
     @Test
+    void batteriesThatMayNotBeMovedAreNotSaidToBeAtTheirEnd() {
+        Site site = site(700_000, 2e6);
+        site.loadW = 700_000 * 1.005 + FLEET_W + 2_000;
+        site.start();
+        site.core.fence(fence -> fence.hear("spare", 2, false));
+        assertThat(told(site.after(1), AlarmType.TARGET_EXCEEDED))
+                .containsExactly(
+                        "The running window will pass the demand target of 700 kW; the batteries may not be moved");
+    }
+
+    @Test
     void aTargetThatAllOfThePowerCannotKeepIsToldBeforeItIsPassed() {
         Site site = site(700_000, 2e6);
         site.loadW = 700_000 * 1.005 + FLEET_W + 2_000;

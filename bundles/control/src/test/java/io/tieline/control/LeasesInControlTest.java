@@ -199,6 +199,9 @@ class LeasesInControlTest {
         Decision decision = site.after(0.1);
         assertThat(decision.mode()).isEqualTo(Mode.RELEASED);
         assertThat(decision.setpoints()).allMatch(Decision.Setpoint::released);
+        assertThat(decision.setpoints())
+                .extracting(Decision.Setpoint::why)
+                .containsOnly("gateway spare with epoch 2 is in charge, this one has epoch 1");
         assertThat(decision.sentence())
                 .isEqualTo("No setpoints: gateway spare with epoch 2 is in charge, this one has epoch 1; every cabinet"
                         + " falls back by itself.");

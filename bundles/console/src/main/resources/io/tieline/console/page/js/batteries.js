@@ -19,7 +19,8 @@ export function rows(devices, setpoints) {
       socWhy: device.poor?.['battery.soc'] ?? '',
       powerW: batteryPower(device),
       powerWhy: device.poor?.['pcs.power'] ?? device.poor?.['battery.power'] ?? '',
-      setpointW: setpoint?.powerW ?? device.values?.['pcs.power.setpoint'] ?? null,
+      // One that is released is told nothing, whatever it still has in its register.
+      setpointW: setpoint ? setpoint.powerW : (device.values?.['pcs.power.setpoint'] ?? null),
       command: setpoint?.state ?? '',
       nominalW: device.values?.['pcs.nominal.power'] ?? null,
     };
