@@ -10,8 +10,14 @@ import java.util.Random;
  */
 public final class SiteSimulation implements SiteView {
 
-    /** Seconds over which a deviation of the load from its trace fades. */
+    /**
+     * Seconds over which a deviation of the load from its trace fades, and over which it comes. Real ones, as those of the
+     * power electronics: a commissioning test moves a cabinet for seconds and looks for that at the meter, and a site whose
+     * load jumps by minutes meanwhile could not be tested.
+     */
     private static final double NOISE_TAU_S = 180;
+
+    private static final double ONSET_TAU_S = 60;
 
     private static final double NOISE_SIGMA = 0.012;
     private static final double ESSENTIAL_SHARE = 0.3;
@@ -27,6 +33,7 @@ public final class SiteSimulation implements SiteView {
     private final WindowPeak gridPeak = new WindowPeak();
 
     private double siteSeconds;
+    private double drive;
     private volatile double noise;
     private volatile boolean grid = true;
     private double loadW;
@@ -81,7 +88,7 @@ public final class SiteSimulation implements SiteView {
      */
     public void step(double[] targetsW, double realSeconds, double stepSiteSeconds) {
         siteSeconds += stepSiteSeconds;
-        stepNoise(stepSiteSeconds);
+        stepNoise(realSeconds);
         loadW = Math.max(0, trace.at(traceOffsetSeconds + siteSeconds) * (1 + noise) + addedW - switchedOffW);
         for (UpsModel unit : ups) {
             unit.step(grid, upsLoadW * (1 + noise), stepSiteSeconds);
@@ -101,7 +108,8 @@ public final class SiteSimulation implements SiteView {
 
     private void stepNoise(double seconds) {
         double keep = Math.exp(-seconds / NOISE_TAU_S);
-        noise = keep * noise + NOISE_SIGMA * Math.sqrt(1 - keep * keep) * random.nextGaussian();
+        drive = keep * drive + NOISE_SIGMA * Math.sqrt(1 - keep * keep) * random.nextGaussian();
+        noise += (drive - noise) * (1 - Math.exp(-seconds / ONSET_TAU_S));
     }
 
     private void account(double seconds) {
