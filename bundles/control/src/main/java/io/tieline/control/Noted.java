@@ -17,6 +17,8 @@ public record Noted(
 
     /** A power that moved by this share of what the fleet can do is news. */
     private static final double NEWS_SHARE = 0.1;
+    /** Less than this share is rest to whoever watches: a few watts after a limit, the end of a ramp. */
+    private static final double SEEN_SHARE = 0.005;
     /** Charging, idling and discharging may alternate by the second around a target; that is told once a minute. */
     private static final double QUIET_SECONDS = 60;
 
@@ -29,7 +31,8 @@ public record Noted(
             return true;
         }
         boolean quiet = (now.nanos - nanos) / 1e9 < QUIET_SECONDS;
-        boolean moved = Math.abs(now.powerW - powerW) > NEWS_SHARE * fleetW;
-        return !quiet && (moved || mode != now.mode);
+        double movedW = Math.abs(now.powerW - powerW);
+        boolean turned = mode != now.mode && movedW > SEEN_SHARE * fleetW;
+        return !quiet && (turned || movedW > NEWS_SHARE * fleetW);
     }
 }
