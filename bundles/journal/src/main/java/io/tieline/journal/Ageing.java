@@ -1,5 +1,12 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.Aspect;
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.BlockWriter;
+import io.tieline.journal.block.DamagedBlockException;
+import io.tieline.journal.block.MergedSamples;
+import io.tieline.journal.block.SampleColumns;
+import io.tieline.journal.block.StepSums;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Severity;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.BlockWriter;
+import io.tieline.journal.block.SampleColumns;
 import io.tieline.model.PointSet;
 import io.tieline.model.SiteClock;
 import java.sql.SQLException;

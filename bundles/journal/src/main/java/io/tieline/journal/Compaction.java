@@ -1,5 +1,11 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.BlockWriter;
+import io.tieline.journal.block.DamagedBlockException;
+import io.tieline.journal.block.MergedSamples;
+import io.tieline.journal.block.SampleColumns;
+import io.tieline.journal.block.StepSums;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

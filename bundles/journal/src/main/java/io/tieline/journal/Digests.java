@@ -1,5 +1,10 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.BlockWriter;
+import io.tieline.journal.block.DamagedBlockException;
+import io.tieline.journal.block.MergedSamples;
+import io.tieline.journal.block.StepSums;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.DamagedBlockException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.SampleColumns;
 import io.tieline.model.PointSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.Aspect;
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.DamagedBlockException;
+import io.tieline.journal.block.SampleColumns;
 import io.tieline.model.Quality;
 import java.util.ArrayList;
 import java.util.List;

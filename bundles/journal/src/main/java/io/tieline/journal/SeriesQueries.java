@@ -1,5 +1,8 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.Aspect;
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.DamagedBlockException;
 import io.tieline.model.Quality;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

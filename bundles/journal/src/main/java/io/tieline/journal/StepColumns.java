@@ -1,5 +1,7 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.Aspect;
+import io.tieline.journal.block.BlockReader;
 import java.util.Map;
 import java.util.TreeMap;
 

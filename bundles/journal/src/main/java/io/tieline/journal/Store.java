@@ -1,5 +1,6 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.SampleColumns;
 import io.tieline.model.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,9 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.ByteSink;
+import io.tieline.journal.block.ByteSource;
+import io.tieline.journal.block.Compression;
+import io.tieline.journal.block.DamagedBlockException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.DamagedBlockException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.DamagedBlockException;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;

@@ -1,5 +1,9 @@
 package io.tieline.journal;
 
+import io.tieline.journal.block.Aspect;
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.DamagedBlockException;
+import io.tieline.journal.block.SampleColumns;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,6 +3,8 @@ package io.tieline.journal;
 import static io.tieline.journal.RecordedSite.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.journal.block.SampleColumns;
+import io.tieline.journal.block.StepSums;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,11 @@ package io.tieline.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.BlockWriter;
+import io.tieline.journal.block.Compression;
+import io.tieline.journal.block.DamagedBlockException;
+import io.tieline.journal.block.SampleColumns;
 import io.tieline.model.Quality;
 import java.util.Random;
 import net.jqwik.api.ForAll;

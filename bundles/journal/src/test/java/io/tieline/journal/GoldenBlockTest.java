@@ -2,6 +2,10 @@ package io.tieline.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.journal.block.BlockReader;
+import io.tieline.journal.block.BlockWriter;
+import io.tieline.journal.block.DamagedBlockException;
+import io.tieline.journal.block.SampleColumns;
 import io.tieline.model.Quality;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package io.tieline.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tieline.journal.block.DamagedBlockException;
 import io.tieline.model.AlarmBoard;
 import io.tieline.model.Event;
 import io.tieline.model.SiteClock;

@@ -1,36 +1,36 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link ByteSink} wrote; whatever does not fit is a damaged block. */
-final class ByteSource {
+public final class ByteSource {
 
     private final byte[] bytes;
     private final int end;
     private int at;
 
-    ByteSource(byte[] bytes, int from, int end) {
+    public ByteSource(byte[] bytes, int from, int end) {
         this.bytes = bytes;
         this.at = from;
         this.end = end;
     }
 
-    int position() {
+    public int position() {
         return at;
     }
 
-    int remaining() {
+    public int remaining() {
         return end - at;
     }
 
-    int getByte() throws DamagedBlockException {
+    public int getByte() throws DamagedBlockException {
         if (at >= end) {
             throw new DamagedBlockException("ends in the middle of a number");
         }
         return bytes[at++] & 0xFF;
     }
 
-    int getInt() throws DamagedBlockException {
+    public int getInt() throws DamagedBlockException {
         return getByte() << 24 | getByte() << 16 | getByte() << 8 | getByte();
     }
 
@@ -56,7 +56,7 @@ final class ByteSource {
     }
 
     /** A count of things that take room, so that a damaged one cannot ask for more memory than there is data for. */
-    int getCount(int most) throws DamagedBlockException {
+    public int getCount(int most) throws DamagedBlockException {
         long count = getUnsigned();
         if (count < 0 || count > most) {
             throw new DamagedBlockException("a count of " + count + " where at most " + most + " fit");
@@ -70,7 +70,7 @@ final class ByteSource {
     }
 
     /** Skips bytes of which {@link #getCount} has said that they are there. */
-    void skip(int count) {
+    public void skip(int count) {
         at += count;
     }
 

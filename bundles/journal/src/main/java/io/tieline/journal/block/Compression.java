@@ -1,4 +1,4 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdCompressor;
@@ -9,13 +9,13 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** The compressions a block may have on top; the position is the code on disk. */
-enum Compression {
+public enum Compression {
     NONE,
     ZSTD,
     DEFLATE;
 
     /** zstd where sun.misc.Unsafe is handed out to the bundle, else deflate. */
-    static final Compression BEST = available();
+    public static final Compression BEST = available();
 
     private static Compression available() {
         try {
@@ -26,7 +26,7 @@ enum Compression {
         }
     }
 
-    static Compression ofCode(int code) throws DamagedBlockException {
+    public static Compression ofCode(int code) throws DamagedBlockException {
         if (code >= values().length) {
             throw new DamagedBlockException("compression " + code + " is unknown to this version");
         }
@@ -34,7 +34,7 @@ enum Compression {
     }
 
     /** The compressed bytes, with the unused rest of the array cut off. */
-    byte[] compress(byte[] raw, int length) {
+    public byte[] compress(byte[] raw, int length) {
         return switch (this) {
             case NONE -> Arrays.copyOf(raw, length);
             case ZSTD -> {
@@ -46,7 +46,7 @@ enum Compression {
         };
     }
 
-    byte[] decompress(byte[] data, int from, int length, int rawLength) throws DamagedBlockException {
+    public byte[] decompress(byte[] data, int from, int length, int rawLength) throws DamagedBlockException {
         byte[] raw = new byte[rawLength];
         try {
             int restored =

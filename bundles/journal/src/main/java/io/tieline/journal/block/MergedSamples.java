@@ -1,4 +1,4 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The samples of consecutive blocks of one device as if they had been one. */
-final class MergedSamples {
+public final class MergedSamples {
 
     private final int[] ids;
     private final SampleColumns samples;
@@ -17,12 +17,12 @@ final class MergedSamples {
     }
 
     /** Of one block; of a block of steps the ids are those of the points and the samples' points {@link Aspect#column columns}. */
-    static MergedSamples of(BlockReader block) throws DamagedBlockException {
+    public static MergedSamples of(BlockReader block) throws DamagedBlockException {
         return block.isSteps() ? ofSteps(List.of(block)) : of(List.of(content(block)));
     }
 
     /** Of blocks of steps. */
-    static MergedSamples ofSteps(List<BlockReader> blocks) throws DamagedBlockException {
+    public static MergedSamples ofSteps(List<BlockReader> blocks) throws DamagedBlockException {
         List<BlockReader.Content> contents = new ArrayList<>();
         for (BlockReader block : blocks) {
             contents.add(content(block));
@@ -44,7 +44,7 @@ final class MergedSamples {
         return new BlockReader.Content(block.points(), block.samples());
     }
 
-    static MergedSamples of(List<BlockReader.Content> blocks) {
+    public static MergedSamples of(List<BlockReader.Content> blocks) {
         int[] ids = ids(blocks);
         int size = 0;
         for (BlockReader.Content block : blocks) {
@@ -85,11 +85,11 @@ final class MergedSamples {
     }
 
     /** Dictionary ids, ascending; a sample's point is a position in here. */
-    int[] ids() {
+    public int[] ids() {
         return ids;
     }
 
-    SampleColumns samples() {
+    public SampleColumns samples() {
         return samples;
     }
 }

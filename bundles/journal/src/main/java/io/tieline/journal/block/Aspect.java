@@ -1,7 +1,7 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 /** What a step of time keeps of the samples of a point; the position is the code on disk. */
-enum Aspect {
+public enum Aspect {
     LAST,
     MIN,
     MAX,
@@ -9,10 +9,10 @@ enum Aspect {
     /** How many usable numbers there were. */
     SAMPLES;
 
-    static final int COUNT = values().length;
+    public static final int COUNT = values().length;
 
     /** The column of this aspect, counted over all points: the LAST of a point comes first. */
-    int column(int point) {
+    public int column(int point) {
         return point * COUNT + ordinal();
     }
 }

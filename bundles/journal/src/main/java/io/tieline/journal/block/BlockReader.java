@@ -1,4 +1,4 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import io.tieline.model.Quality;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A block, read; the counterpart of {@link BlockWriter}. Columns are unpacked when they are asked for, so that one point
  * of many costs little.
  */
-final class BlockReader {
+public final class BlockReader {
 
     /** No block that we write unpacks to more. */
     private static final int MOST_BYTES = 1 << 28;
@@ -32,11 +32,11 @@ final class BlockReader {
      *
      * @param points dictionary ids; a sample's point is a position in here
      */
-    record Content(int[] points, SampleColumns samples) {}
+    public record Content(int[] points, SampleColumns samples) {}
 
     /** Takes one column, in record order. */
     @FunctionalInterface
-    interface Column {
+    public interface Column {
         void accept(long utcMillis, double value, byte quality, @Nullable String text);
     }
 
@@ -55,7 +55,7 @@ final class BlockReader {
         valuesBegin = in.position();
     }
 
-    static BlockReader open(byte[] block) throws DamagedBlockException {
+    public static BlockReader open(byte[] block) throws DamagedBlockException {
         ByteSource in = new ByteSource(block, 0, block.length);
         int version = in.getByte();
         if (version < 1 || version > BlockWriter.VERSION) {
@@ -74,13 +74,13 @@ final class BlockReader {
         return new BlockReader(new ByteSource(raw, 0, raw.length), version);
     }
 
-    static Content read(byte[] block) throws DamagedBlockException {
+    public static Content read(byte[] block) throws DamagedBlockException {
         BlockReader reader = open(block);
         return new Content(reader.points, reader.samples());
     }
 
     /** Whether its columns are {@link Aspect}s of steps of time, and its points' ids {@link Aspect#column columns}. */
-    boolean isSteps() {
+    public boolean isSteps() {
         return steps;
     }
 
@@ -89,12 +89,12 @@ final class BlockReader {
     }
 
     /** Dictionary ids; a sample's point is a position in here. */
-    int[] points() {
+    public int[] points() {
         return points;
     }
 
     /** All samples in record order. */
-    SampleColumns samples() throws DamagedBlockException {
+    public SampleColumns samples() throws DamagedBlockException {
         values.seek(valuesBegin);
         double[] numbers = new double[qualities.length];
         double[] all = new double[qualities.length];
@@ -107,7 +107,7 @@ final class BlockReader {
     }
 
     /** Gives the samples of one point, if it is in the block. */
-    void column(int id, Column into) throws DamagedBlockException {
+    public void column(int id, Column into) throws DamagedBlockException {
         values.seek(valuesBegin);
         int start = 0;
         for (int point = 0; point < points.length; point++) {

@@ -1,19 +1,19 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing byte array with the number formats of a block. */
-final class ByteSink {
+public final class ByteSink {
 
     private byte[] bytes = new byte[1024];
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 
@@ -21,14 +21,14 @@ final class ByteSink {
         size = 0;
     }
 
-    void putByte(int value) {
+    public void putByte(int value) {
         if (size == bytes.length) {
             bytes = Arrays.copyOf(bytes, size * 2);
         }
         bytes[size++] = (byte) value;
     }
 
-    void put(byte[] from, int length) {
+    public void put(byte[] from, int length) {
         if (size + length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(size * 2, size + length));
         }
@@ -36,7 +36,7 @@ final class ByteSink {
         size += length;
     }
 
-    void putInt(int value) {
+    public void putInt(int value) {
         for (int shift = 24; shift >= 0; shift -= 8) {
             putByte(value >>> shift);
         }
@@ -48,7 +48,7 @@ final class ByteSink {
     }
 
     /** Seven bits a byte, lowest first, the high bit says that more follow. */
-    void putUnsigned(long value) {
+    public void putUnsigned(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             putByte((int) (rest & 0x7F | 0x80));

@@ -1,11 +1,11 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Samples of one device as growing columns, in record order. Not thread-safe; reused by the writer. */
-final class SampleColumns {
+public final class SampleColumns {
 
     private int size;
     private int[] points;
@@ -16,7 +16,7 @@ final class SampleColumns {
     @Nullable
     private String[] texts;
 
-    SampleColumns(int capacity) {
+    public SampleColumns(int capacity) {
         points = new int[capacity];
         times = new long[capacity];
         values = new double[capacity];
@@ -24,16 +24,16 @@ final class SampleColumns {
         texts = new String[capacity];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void clear() {
+    public void clear() {
         Arrays.fill(texts, 0, size, null);
         size = 0;
     }
 
-    void add(int point, long utcMillis, double value, byte quality, @Nullable String text) {
+    public void add(int point, long utcMillis, double value, byte quality, @Nullable String text) {
         if (size == points.length) {
             grow(Math.max(16, size * 2));
         }
@@ -66,7 +66,7 @@ final class SampleColumns {
     }
 
     /** Some of them; these if it is all of them. */
-    SampleColumns slice(int from, int to) {
+    public SampleColumns slice(int from, int to) {
         if (from == 0 && to == size) {
             return this;
         }
@@ -78,7 +78,7 @@ final class SampleColumns {
     }
 
     /** Those of some points, later by so much. */
-    SampleColumns where(IntPredicate isWanted, long laterMillis) {
+    public SampleColumns where(IntPredicate isWanted, long laterMillis) {
         SampleColumns wanted = new SampleColumns(size);
         for (int i = 0; i < size; i++) {
             if (isWanted.test(points[i])) {
@@ -97,7 +97,7 @@ final class SampleColumns {
     }
 
     /** The earliest time in it. */
-    long begins() {
+    public long begins() {
         long begins = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
             begins = Math.min(begins, times[i]);
@@ -106,7 +106,7 @@ final class SampleColumns {
     }
 
     /** The latest time in it. */
-    long ends() {
+    public long ends() {
         long ends = Long.MIN_VALUE;
         for (int i = 0; i < size; i++) {
             ends = Math.max(ends, times[i]);
@@ -114,24 +114,24 @@ final class SampleColumns {
         return ends;
     }
 
-    int point(int sample) {
+    public int point(int sample) {
         return points[sample];
     }
 
-    long utcMillis(int sample) {
+    public long utcMillis(int sample) {
         return times[sample];
     }
 
-    double value(int sample) {
+    public double value(int sample) {
         return values[sample];
     }
 
-    byte quality(int sample) {
+    public byte quality(int sample) {
         return qualities[sample];
     }
 
     @Nullable
-    String text(int sample) {
+    public String text(int sample) {
         return texts[sample];
     }
 }

@@ -1,4 +1,4 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import io.tieline.model.Quality;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * <p>A row is a run of samples with one time and ascending points; within the block the columns stand point by point.
  * Not thread-safe; reused.
  */
-final class BlockWriter {
+public final class BlockWriter {
 
     static final int VERSION = 2;
     /** Values stand for all samples, not only for those that can have one. */
@@ -44,12 +44,12 @@ final class BlockWriter {
      * @param samples at least one
      * @param ids dictionary id of every point of the shape
      */
-    byte[] write(SampleColumns samples, int[] ids) {
+    public byte[] write(SampleColumns samples, int[] ids) {
         return write(samples, ids, 0, Compression.BEST);
     }
 
     /** The same for a block that is soon merged into a larger one: packing it is not worth its while. */
-    byte[] writeBriefly(SampleColumns samples, int[] ids) {
+    public byte[] writeBriefly(SampleColumns samples, int[] ids) {
         return write(samples, ids, 0, Compression.NONE);
     }
 
@@ -59,7 +59,7 @@ final class BlockWriter {
      * @param steps at least one; their points are {@link Aspect#column columns}
      * @param ids dictionary id of every point of the shape
      */
-    byte[] writeSteps(SampleColumns steps, int[] ids) {
+    public byte[] writeSteps(SampleColumns steps, int[] ids) {
         int[] columns = new int[ids.length * Aspect.COUNT];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = ids[i / Aspect.COUNT] * Aspect.COUNT + i % Aspect.COUNT;

@@ -1,4 +1,4 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A clock that was set back begins a new step; two steps may then have the same time.
  */
-final class StepSums {
+public final class StepSums {
 
     private final long stepMillis;
     private final SampleColumns steps = new SampleColumns(256);
@@ -29,12 +29,12 @@ final class StepSums {
     /**
      * @param stepMillis the length of a step; steps begin at its multiples
      */
-    StepSums(long stepMillis) {
+    public StepSums(long stepMillis) {
         this.stepMillis = stepMillis;
     }
 
     /** The steps of some samples; valid until the next call. Their points are {@link Aspect#column columns}. */
-    SampleColumns of(SampleColumns samples, int points) {
+    public SampleColumns of(SampleColumns samples, int points) {
         begin(points);
         for (int i = 0; i < samples.size(); i++) {
             enter(samples.utcMillis(i));
@@ -49,7 +49,7 @@ final class StepSums {
     }
 
     /** The same, of steps that were summed up before. */
-    SampleColumns ofSteps(SampleColumns finer, int points) {
+    public SampleColumns ofSteps(SampleColumns finer, int points) {
         begin(points);
         int i = 0;
         while (i < finer.size()) {

@@ -1,4 +1,4 @@
-package io.tieline.journal;
+package io.tieline.journal.block;
 
 /**
  * Numbers XORed with the one before, bit-packed as in Gorilla (Pelkonen et al., VLDB 2015): what remains for values that
