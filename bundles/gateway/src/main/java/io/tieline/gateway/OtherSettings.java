@@ -4,8 +4,6 @@ import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TariffHours;
 import io.tieline.control.settings.TariffSettings;
 import io.tieline.model.SiteClock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Settings made from the forms of a configuration file, without a gateway that runs. */
@@ -66,8 +64,6 @@ public final class OtherSettings {
 
     /** The hours of a tariff, from its text or the id of a shipped one. */
     public static TariffHours hours(String tariff) {
-        ControlSettings billed =
-                TariffSettings.apply(ShavingTariff.of(tariff), Instant.EPOCH, ControlSettings.defaults(ZoneOffset.UTC));
-        return billed.shaving().hours().of(tariff);
+        return TariffSettings.hours(ShavingTariff.of(tariff)).of(tariff);
     }
 }

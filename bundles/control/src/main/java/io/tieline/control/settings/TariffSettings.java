@@ -36,7 +36,12 @@ public final class TariffSettings {
                         shaving.initialTargetW(),
                         shaving.carryShare(),
                         Math.max(shaving.paidLevelW(), terms.floor() * KILO),
-                        new Compiled(tariff, tariff.countsAlways())));
+                        hours(tariff)));
+    }
+
+    /** What a tariff says of its hours, whatever it bills them by and from whichever day its prices hold. */
+    public static TariffHours hours(CompiledTariff tariff) {
+        return new Compiled(tariff, tariff.countsAlways());
     }
 
     /** A window of a tariff as the core counts it: from the full UTC hour on. */
