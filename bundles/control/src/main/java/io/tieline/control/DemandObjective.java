@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.words.Words;
 
 /** Ends every demand window of the tariff at or below the target, and lets nothing charge it above. */
@@ -31,8 +32,10 @@ final class DemandObjective implements Objective {
             double least = view.demandW();
             return Claim.atLeast(ClaimKind.DEMAND, least, would).wishing(least, would);
         }
-        double ceiling = view.ratchet().chargeCeilingW(view.settings().shaving());
-        double room = view.law().chargeRoomW(ceiling, view.loadW(), view.loadHighW());
+        ShavingSettings shaving = view.settings().shaving();
+        double ceiling = view.ratchet().chargeCeilingW(shaving);
+        double room =
+                view.law().chargeRoomW(ceiling, view.ratchet().harmlessW(shaving), view.loadW(), view.loadHighW());
         return Claim.atLeast(
                 ClaimKind.DEMAND,
                 -room,

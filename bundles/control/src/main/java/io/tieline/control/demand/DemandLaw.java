@@ -11,6 +11,11 @@ package io.tieline.control.demand;
  */
 public record DemandLaw(double lengthSeconds, double elapsedSeconds, double importedWs, double stepSeconds) {
 
+    /** A load that has lately passed a level may pass it by more. */
+    private static final double BEYOND_RECENT_HIGH = 0.15;
+
+    private static final double BELOW_HARMLESS = 0.001;
+
     double remainingSeconds() {
         return Math.max(lengthSeconds - elapsedSeconds, Math.min(stepSeconds, lengthSeconds));
     }
@@ -46,14 +51,22 @@ public record DemandLaw(double lengthSeconds, double elapsedSeconds, double impo
     }
 
     /**
-     * The most that may be charged now without the window passing the ceiling even if the load then goes to its recent high
+     * The most that may be charged now without the window passing a ceiling even if the load then goes to its recent high
      * and the batteries give nothing. Counting on them to win a spike back (0.7 of their power in the reference) costs the
      * round trip's losses, captures less over a year, and now and then makes a peak of its own when they run empty.
      *
-     * @param ceilingW the lower of target and highest uncontrolled window of the period: charging up to it cannot make
-     *     a peak that would not have been without batteries
+     * @param targetW passing it costs something of what was aimed at
+     * @param harmlessW highest uncontrolled window of the period: charging up to it cannot make a peak that would not have
+     *     been without batteries. It is kept with a margin, and with a larger one once the load fluctuates about it: on a
+     *     flat load every window is as high as the highest
      */
-    public double chargeRoomW(double ceilingW, double loadW, double loadHighW) {
+    public double chargeRoomW(double targetW, double harmlessW, double loadW, double loadHighW) {
+        double beyondW = loadHighW > harmlessW ? loadHighW * (1 + BEYOND_RECENT_HIGH) : loadHighW;
+        double kept = chargeRoomW(harmlessW * (1 - BELOW_HARMLESS), loadW, beyondW);
+        return Math.min(kept, chargeRoomW(Math.min(targetW, harmlessW), loadW, loadHighW));
+    }
+
+    private double chargeRoomW(double ceilingW, double loadW, double loadHighW) {
         double room = allowW(ceilingW) - loadW;
         double step = Math.min(stepSeconds, remainingSeconds());
         double later = (loadHighW - ceilingW) * (remainingSeconds() - step);

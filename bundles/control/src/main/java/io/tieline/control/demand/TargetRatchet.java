@@ -165,7 +165,12 @@ public record TargetRatchet(
 
     /** Charging may draw up to this and never makes a new peak; 0 while nothing is known. */
     public double chargeCeilingW(ShavingSettings settings) {
-        return Double.isNaN(targetW) ? 0 : Math.min(targetW, Math.max(highestUncontrolledW, paidW(settings)));
+        return Double.isNaN(targetW) ? 0 : Math.min(targetW, harmlessW(settings));
+    }
+
+    /** A window that ends up to this costs nothing that the load alone would not have cost. */
+    public double harmlessW(ShavingSettings settings) {
+        return Math.max(highestUncontrolledW, paidW(settings));
     }
 
     /** What is paid for whatever the rest of the period brings. */

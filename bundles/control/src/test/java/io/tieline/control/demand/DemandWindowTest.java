@@ -184,16 +184,29 @@ class DemandWindowTest {
     })
     void chargingLeavesRoomForTheLoadToReturnToItsRecentHigh(
             double elapsed, double imported, double load, double high, double room) {
-        assertThat(new DemandLaw(1800, elapsed, imported, 1).chargeRoomW(100, load, high))
+        assertThat(new DemandLaw(1800, elapsed, imported, 1).chargeRoomW(100, 200, load, high))
                 .isCloseTo(room, within(1e-6));
     }
 
     @Test
+    void aPeakTheLoadAloneHasNotMadeIsKeptClearOf() {
+        assertThat(new DemandLaw(1800, 0, 0, 1).chargeRoomW(200, 100, 40, 80))
+                .as("80 W are less than 100 W: a thousandth below")
+                .isCloseTo(99.9 - 40, within(1e-9));
+        assertThat(new DemandLaw(1800, 900, 900 * 90, 1).chargeRoomW(200, 100, 40, 101))
+                .as("101 W were more than 100 W: 116.15 W may follow, and 16.25 W x 899 s are more than 9.9 W x 900 s")
+                .isZero();
+        assertThat(new DemandLaw(1800, 900, 900 * 90, 1).chargeRoomW(100, 200, 40, 101))
+                .as("a target alone is approached up to the recent high")
+                .isPositive();
+    }
+
+    @Test
     void whoDecidesOnceAMinuteLeavesRoomForAWholeMinute() {
-        assertThat(new DemandLaw(1800, 0, 0, 60).chargeRoomW(100, 40, 101))
+        assertThat(new DemandLaw(1800, 0, 0, 60).chargeRoomW(100, 200, 40, 101))
                 .as("29 minutes of 1 W too much, made up for in the first")
                 .isCloseTo(60 - 29, within(1e-9));
-        assertThat(new DemandLaw(1800, 1770, 177_000, 60).chargeRoomW(100, 40, 130))
+        assertThat(new DemandLaw(1800, 1770, 177_000, 60).chargeRoomW(100, 200, 40, 130))
                 .as("the half minute that is left is all of it")
                 .isCloseTo(60, within(1e-9));
     }

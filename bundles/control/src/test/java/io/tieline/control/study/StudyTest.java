@@ -55,6 +55,21 @@ class StudyTest {
     }
 
     @Test
+    void chargingNeverAddsToThePeakOfAFlatLoad() {
+        double[] quarters = new double[62 * 96];
+        Arrays.fill(quarters, 100_000);
+        LoadTrace flat = new LoadSeries("flat", 25_246_080, 15, quarters, 0).toMinutes(Loads.SIGMA, 2026);
+        StudyBattery battery = StudyBattery.full(20_000, 20_000);
+        StudyResult result = Study.run(flat, battery, settings(battery));
+        int[] months = result.without().monthBorders(UTC);
+        double[] without = result.without().peaksBetween(months);
+        double[] with = result.with().peaksBetween(months);
+        for (int m = 0; m < with.length; m++) {
+            assertThat(with[m]).as("peak of month " + m).isLessThanOrEqualTo(without[m] * (1 + 1e-9));
+        }
+    }
+
+    @Test
     void aStudyGoesOnFromAnotherAsIfItHadBeenOne() {
         LoadTrace whole = Loads.synthetic(4);
         int half = 2 * 1440;
