@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 record Recordings(List<Recording> loads, Map<String, String> skipped) {
 
     private static final String ENDING = ".csv";
-    /** Less than this has no months to speak of. */
-    private static final int LEAST_DAYS = 35;
+    /** Less than this may hold no whole window. */
+    private static final int LEAST_DAYS = 2;
 
     static Recordings in(Path folder) throws IOException {
         List<Recording> loads = new ArrayList<>();
@@ -34,6 +35,8 @@ record Recordings(List<Recording> loads, Map<String, String> skipped) {
                         Files.readAllLines(file, StandardCharsets.ISO_8859_1));
                 if ((long) load.watts().length * load.stepMinutes() < LEAST_DAYS * 1440) {
                     skipped.put(name, "less than " + LEAST_DAYS + " days");
+                } else if (Arrays.stream(load.watts()).max().orElse(0) <= 0) {
+                    skipped.put(name, "it draws nothing, so there is no peak to shave");
                 } else {
                     loads.add(Recording.of(load.name(), load));
                 }

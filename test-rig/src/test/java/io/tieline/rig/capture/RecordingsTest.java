@@ -67,10 +67,12 @@ class RecordingsTest {
             days.append(24_193_440 + 15 * quarter).append(",10\n");
         }
         Files.writeString(folder.resolve("plant.csv"), days);
+        Files.writeString(folder.resolve("idle.csv"), days.toString().replace(",10\n", ",0\n"));
         Recordings recordings = Recordings.in(folder);
         assertThat(recordings.loads()).extracting(Recording::name).containsExactly("plant");
         assertThat(recordings.skipped().get("fast.csv")).startsWith("line 1: expected");
-        assertThat(recordings.skipped().get("short.csv")).startsWith("less than 35 days");
+        assertThat(recordings.skipped().get("idle.csv")).startsWith("it draws nothing");
+        assertThat(recordings.skipped().get("short.csv")).startsWith("less than 2 days");
     }
 
     @Test

@@ -16,6 +16,8 @@ public record LoadSeries(String name, long firstMinute, int stepMinutes, double[
 
     /** 1980: a smaller number counts something else than minutes since 1970. */
     private static final long EARLIEST_MINUTE = 5_258_880;
+    /** 2100: a larger one counts seconds. */
+    private static final long LATEST_MINUTE = 68_374_080;
 
     private static final int LONGEST_STEP = 60;
     /** A longer hole is not a lost value but another record. */
@@ -47,10 +49,10 @@ public record LoadSeries(String name, long firstMinute, int stepMinutes, double[
     }
 
     private static LoadSeries join(String name, List<Row> rows) throws LoadFormatException {
-        long step = rows.get(1).minute - rows.get(0).minute;
+        long step = UsualStep.of(rows.stream().mapToLong(Row::minute).toArray());
         if (step < 1 || step > LONGEST_STEP) {
             throw new LoadFormatException(
-                    rows.get(1).line, "intervals must be 1 to " + LONGEST_STEP + " minutes, this one is " + step);
+                    rows.get(1).line, "intervals must be 1 to " + LONGEST_STEP + " minutes, they are " + step);
         }
         List<Double> watts = new ArrayList<>(rows.size());
         int filled = 0;
@@ -112,13 +114,17 @@ public record LoadSeries(String name, long firstMinute, int stepMinutes, double[
             try {
                 long minute = Long.parseLong(fields[0].trim());
                 double kilowatts = Double.parseDouble(fields[fields.length == 2 ? 1 : 0].trim());
-                if (fields.length == 2 && minute >= EARLIEST_MINUTE && Double.isFinite(kilowatts)) {
+                if (fields.length == 2 && isMinute(minute) && Double.isFinite(kilowatts)) {
                     return new Row(number, minute, kilowatts * 1000);
                 }
             } catch (NumberFormatException e) {
                 throw new LoadFormatException(number, "expected `minute-epoch,kW`, found `" + line + "`");
             }
             throw new LoadFormatException(number, "expected `minute-epoch,kW`, found `" + line + "`");
+        }
+
+        private static boolean isMinute(long minute) {
+            return minute >= EARLIEST_MINUTE && minute < LATEST_MINUTE;
         }
     }
 }

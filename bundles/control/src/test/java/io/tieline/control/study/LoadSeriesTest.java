@@ -27,8 +27,9 @@ class LoadSeriesTest {
                 "0.0,329.9       | 2.0,428.2        | line 1: expected `minute-epoch,kW`",
                 "0,329.9         | 2,428.2          | line 1: expected `minute-epoch,kW`",
                 "24193440,1      | 24193455,NaN     | line 2: expected `minute-epoch,kW`",
+                "1451606400,1    | 1451606460,2     | line 1: expected `minute-epoch,kW`",
                 "24193440,1      | 24193440,2       | line 2: intervals must be 1 to 60 minutes",
-                "24193440,1      | 24193560,2       | line 2: intervals must be 1 to 60 minutes, this one is 120",
+                "24193440,1      | 24193560,2       | line 2: intervals must be 1 to 60 minutes, they are 120",
             })
     void whatIsNoLoadIsRefusedWithTheLine(String first, String second, String message) {
         assertThatThrownBy(() -> LoadSeries.parse("site", List.of(first, second)))
@@ -54,6 +55,13 @@ class LoadSeriesTest {
         assertThatThrownBy(
                         () -> LoadSeries.parse("site", List.of("24193440,1", "24193455,2", (afterAMonth + 15) + ",3")))
                 .hasMessageStartingWith("line 3: ");
+    }
+
+    @Test
+    void aHoleAtTheBeginningIsAHole() throws LoadFormatException {
+        LoadSeries series = LoadSeries.parse("site", List.of("24193440,1", "24193470,2", "24193485,3", "24193500,4"));
+        assertThat(series.stepMinutes()).isEqualTo(15);
+        assertThat(series.filled()).isEqualTo(1);
     }
 
     @Test
