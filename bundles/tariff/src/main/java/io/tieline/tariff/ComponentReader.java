@@ -114,7 +114,7 @@ final class ComponentReader {
         if (!fields.has(key)) {
             return Mask.ALWAYS;
         }
-        List<Mask> masks = Scalars.list(fields, key, this::band, "SCHEDULE.BAND, one of " + bandNames());
+        List<Mask> masks = Scalars.some(fields, key, this::band, "SCHEDULE.BAND, one of " + bandNames());
         Set<String> bands = new HashSet<>();
         masks.forEach(mask -> bands.addAll(mask.bands()));
         Node at = fields.node(key).orElse(fields.node());

@@ -38,6 +38,15 @@ final class Scalars {
         return values;
     }
 
+    /** The same; a list of nothing, which would never hold, is refused. */
+    static <T> List<T> some(Fields fields, String key, Function<String, Optional<T>> parse, String form) {
+        Optional<Node> nothing = fields.node(key)
+                .filter(node -> node instanceof Node.Sequence sequence
+                        && sequence.items().isEmpty());
+        nothing.ifPresent(node -> fields.problem(node, key + " is empty", "write " + form + ", or drop " + key));
+        return list(fields, key, parse, form);
+    }
+
     private static List<Node> items(Fields fields, String key) {
         return fields.node(key)
                 .filter(Node.Scalar.class::isInstance)

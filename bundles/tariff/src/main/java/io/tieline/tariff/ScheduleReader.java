@@ -84,9 +84,9 @@ final class ScheduleReader {
     private Optional<Schedule.Rule> rule(Fields fields) {
         Optional<String> band = fields.requiredText("band");
         Set<DayClass> days = EnumSet.noneOf(DayClass.class);
-        Scalars.list(fields, "days", DayClass::named, "one of " + String.join(", ", DayClass.WORDS))
+        Scalars.some(fields, "days", DayClass::named, "one of " + String.join(", ", DayClass.WORDS))
                 .forEach(days::addAll);
-        List<Schedule.Hours> hours = Scalars.list(
+        List<Schedule.Hours> hours = Scalars.some(
                 fields, "hours", Scalars::hours, "hours of one date such as 08:30-12:00; across midnight write two");
         Season season = season(fields);
         fields.rejectOthers();
@@ -102,7 +102,7 @@ final class ScheduleReader {
             return Season.WHOLE_YEAR;
         }
         List<Season.Range> ranges = new ArrayList<>();
-        Scalars.list(
+        Scalars.some(
                         fields,
                         "seasons",
                         name -> Optional.ofNullable(seasons.get(name)),
