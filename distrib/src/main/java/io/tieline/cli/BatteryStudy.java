@@ -18,12 +18,13 @@ import io.tieline.tariff.Tariff;
 import io.tieline.tariff.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
  * What the real control makes of a load under a tariff, with one ideal battery.
  *
- * @param without the load as the windows of the study cut it
+ * @param without the load as the windows of the study cut it; NaN where none of a window was measured
  * @param with the same with the battery
  */
 record BatteryStudy(Load without, Load with, StudyResult result) {
@@ -40,10 +41,9 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
                     + tariff.id() + " do not. Bill it without a battery.");
         }
         StudyResult result = Study.run(trace(load), battery, minute -> settings, ControlState.initial());
-        return new BatteryStudy(
-                load(result.without(), reactive(load, result.without())),
-                load(result.with(), reactive(load, result.without())),
-                result);
+        double[] measured = inWindows(load.kw(), load, result.without());
+        double[] kvar = inWindows(load.kvar(), load, result.without());
+        return new BatteryStudy(load(result.without(), measured, kvar), load(result.with(), measured, kvar), result);
     }
 
     private static ControlSettings settings(CompiledTariff compiled, Load load, double reserve, StudyBattery battery) {
@@ -97,27 +97,31 @@ record BatteryStudy(Load without, Load with, StudyResult result) {
                 .toMinutes(0, 0);
     }
 
-    private static Load load(WindowMeans means, double[] kvar) {
+    /** What the study made of the windows that were measured; in the others it only guessed the load. */
+    private static Load load(WindowMeans means, double[] measured, double[] kvar) {
         double[] kw = new double[means.watts().length];
         for (int i = 0; i < kw.length; i++) {
-            kw[i] = means.watts()[i] / 1000;
+            kw[i] = Double.isNaN(measured[i]) ? Double.NaN : means.watts()[i] / 1000;
         }
         return new Load(means.firstMinute() * MINUTE, means.windowMinutes() * MINUTE, kw, kvar);
     }
 
-    /** Reactive power in the windows of the study; the battery does not change it. */
-    private static double[] reactive(Load load, WindowMeans windows) {
-        double[] kvar = load.kvar();
-        if (!load.hasReactive()) {
-            return kvar;
+    /** The mean of what was measured in each window of the study, NaN without any; the battery does not change kvar. */
+    private static double[] inWindows(double[] values, Load load, WindowMeans windows) {
+        if (values.length == 0) {
+            return values;
         }
-        int perWindow = windows.windowMinutes() * MINUTE / load.stepSeconds();
-        int skip = (int) ((windows.firstMinute() * MINUTE - load.startEpochSecond()) / load.stepSeconds());
+        long start = windows.firstMinute() * MINUTE - load.startEpochSecond();
+        int lengthSeconds = windows.windowMinutes() * MINUTE;
         double[] means = new double[windows.watts().length];
         for (int w = 0; w < means.length; w++) {
-            for (int i = 0; i < perWindow; i++) {
-                means[w] += kvar[skip + w * perWindow + i] / perWindow;
-            }
+            long from = start + (long) w * lengthSeconds;
+            int first = (int) (from / load.stepSeconds());
+            int last = (int) ((from + lengthSeconds - 1) / load.stepSeconds());
+            means[w] = Arrays.stream(values, first, last + 1)
+                    .filter(value -> !Double.isNaN(value))
+                    .average()
+                    .orElse(Double.NaN);
         }
         return means;
     }

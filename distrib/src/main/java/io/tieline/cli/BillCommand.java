@@ -4,6 +4,8 @@ import com.eclipsesource.json.WriterConfig;
 import io.tieline.tariff.Bill;
 import io.tieline.tariff.Billing;
 import io.tieline.tariff.BillingException;
+import io.tieline.tariff.DemandCharge;
+import io.tieline.tariff.EnergyCharge;
 import io.tieline.tariff.Load;
 import io.tieline.tariff.Past;
 import io.tieline.tariff.PriceSeries;
@@ -14,8 +16,12 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -94,6 +100,7 @@ final class BillCommand implements Callable<Integer> {
             Map<String, Load> measured = loads(zone);
             Map<String, PriceSeries> markets = new HashMap<>();
             prices.forEach((name, file) -> markets.put(name, prices(SeriesFile.read(file, zone))));
+            refuseUnread(found, measured.keySet());
             if (battery == null) {
                 print(Billing.bill(found, measured, past(), markets));
             } else {
@@ -115,7 +122,8 @@ final class BillCommand implements Callable<Integer> {
     }
 
     private void compare(Tariff found, Map<String, Load> measured, Map<String, PriceSeries> markets, Battery wanted) {
-        if (!(wanted.reserve >= 0 && wanted.reserve < 1 && wanted.powerKw > 0 && wanted.energyKwh > 0)) {
+        boolean finite = Double.isFinite(wanted.powerKw) && Double.isFinite(wanted.energyKwh);
+        if (!(finite && wanted.reserve >= 0 && wanted.reserve < 1 && wanted.powerKw > 0 && wanted.energyKwh > 0)) {
             throw new ParameterException(
                     spec.commandLine(), "A battery has power and energy above 0 and a reserve from 0 to below 1");
         }
@@ -144,9 +152,48 @@ final class BillCommand implements Callable<Integer> {
             SeriesFile file = SeriesFile.read(Path.of(named.substring(equals + 1)), zone);
             double[] kvar = file.columns().length > 1 ? file.columns()[1] : new double[0];
             Load load = new Load(file.startEpochSecond(), file.stepSeconds(), file.columns()[0], kvar);
-            measured.put(meter, load.hasReactive() ? load : load.withPowerFactor(powerFactor));
+            if (measured.put(meter, load.hasReactive() ? load : load.withPowerFactor(powerFactor)) != null) {
+                throw new ParameterException(spec.commandLine(), "--load: meter point " + meter + " is given twice");
+            }
         }
         return measured;
+    }
+
+    /** What a bill would silently leave out: a name that is misspelt is no name the tariff reads. */
+    private void refuseUnread(Tariff found, Set<String> meters) {
+        refuseUnread("--load", "meter point", meters, found.meters());
+        refuseUnread("--prices", "price series", prices.keySet(), series(found));
+        Set<String> components = past.keySet().stream()
+                .map(key -> key.substring(0, Math.max(0, key.lastIndexOf(':'))))
+                .collect(Collectors.toSet());
+        refuseUnread("--past", "component with a memory", components, remembering(found));
+    }
+
+    private void refuseUnread(String option, String what, Set<String> given, Set<String> read) {
+        for (String name : new TreeSet<>(given)) {
+            if (!read.contains(name)) {
+                String known = read.isEmpty() ? "it has none" : "it has " + String.join(", ", new TreeSet<>(read));
+                throw new ParameterException(
+                        spec.commandLine(), option + ": the tariff has no " + what + " \"" + name + "\"; " + known);
+            }
+        }
+    }
+
+    private static Set<String> series(Tariff tariff) {
+        Set<String> names = new HashSet<>();
+        tariff.energyCharges().forEach(charge -> {
+            if (charge.price() instanceof EnergyCharge.Market market) {
+                names.add(market.series());
+            }
+        });
+        return names;
+    }
+
+    private static Set<String> remembering(Tariff tariff) {
+        return tariff.demandCharges().stream()
+                .filter(charge -> charge.memory().months() > 0)
+                .map(DemandCharge::id)
+                .collect(Collectors.toSet());
     }
 
     private static PriceSeries prices(SeriesFile file) {
@@ -157,6 +204,10 @@ final class BillCommand implements Callable<Integer> {
         Map<String, Map<YearMonth, Double>> peaks = new HashMap<>();
         past.forEach((key, peak) -> {
             int colon = key.lastIndexOf(':');
+            if (!(peak >= 0 && Double.isFinite(peak))) {
+                throw new ParameterException(
+                        spec.commandLine(), "--past " + key + ": must be at least 0 kW, is " + peak);
+            }
             try {
                 YearMonth month = YearMonth.parse(key.substring(colon + 1));
                 peaks.computeIfAbsent(key.substring(0, Math.max(0, colon)), id -> new HashMap<>())

@@ -1,5 +1,6 @@
 package io.tieline.cli;
 
+import io.tieline.control.study.UsualStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ import java.util.List;
 
 /**
  * A series in a CSV file: {@code time,value} or {@code time,value,value}, time as minutes since 1970 or in ISO form, with
- * its offset or on the clock of a zone.
+ * its offset or on the clock of a zone. Where {@code ;} separates, a value may have a decimal comma.
  *
  * @param startEpochSecond start of the first interval
- * @param stepSeconds length of an interval: the shortest distance of two lines
+ * @param stepSeconds length of an interval: the usual distance of two lines
  * @param columns values, one array a column; NaN where the file has no line
  */
 @SuppressWarnings("ArrayRecordComponent") // a file of minutes; nobody compares two
@@ -25,6 +26,12 @@ record SeriesFile(long startEpochSecond, int stepSeconds, double[][] columns) {
 
     /** Ten years of minutes: more is a wrong time stamp. */
     private static final int MOST_VALUES = 5_300_000;
+    /** 2100: a larger number of minutes is one of seconds. */
+    private static final long LATEST_MINUTE = 68_374_080;
+    /** No site draws a terawatt, and no energy costs as much. */
+    private static final double MOST = 1e9;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** @throws CliException naming the line that does not fit */
     static SeriesFile read(Path file, ZoneId zone) {
@@ -38,8 +45,8 @@ record SeriesFile(long startEpochSecond, int stepSeconds, double[][] columns) {
     static SeriesFile parse(String name, List<String> lines, ZoneId zone) {
         List<Row> rows = new ArrayList<>(lines.size());
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            boolean header = i == 0 && !line.isEmpty() && Character.isLetter(line.charAt(0));
+            String line = lines.get(i).replace(BYTE_ORDER_MARK, "").strip();
+            boolean header = i == 0 && !line.isEmpty() && !Character.isDigit(line.charAt(0)) && line.charAt(0) != '-';
             if (!line.isEmpty() && !header) {
                 long before = rows.isEmpty()
                         ? Long.MIN_VALUE
@@ -55,10 +62,7 @@ record SeriesFile(long startEpochSecond, int stepSeconds, double[][] columns) {
 
     private static SeriesFile join(List<Row> rows) {
         long start = rows.get(0).epochSecond();
-        long step = Long.MAX_VALUE;
-        for (int i = 1; i < rows.size(); i++) {
-            step = Math.min(step, rows.get(i).epochSecond() - rows.get(i - 1).epochSecond());
-        }
+        long step = UsualStep.of(rows.stream().mapToLong(Row::epochSecond).toArray());
         Row last = rows.get(rows.size() - 1);
         long count = (last.epochSecond() - start) / step + 1;
         if (count > MOST_VALUES) {
@@ -85,14 +89,15 @@ record SeriesFile(long startEpochSecond, int stepSeconds, double[][] columns) {
     private record Row(String place, long epochSecond, double[] values) {
 
         static Row parse(String place, String line, ZoneId zone, long before) {
-            String[] fields = line.split("[,;]", -1);
+            boolean decimalComma = line.indexOf(';') >= 0;
+            String[] fields = line.split(decimalComma ? ";" : ",", -1);
             try {
                 double[] values = new double[fields.length - 1];
                 for (int i = 0; i < values.length; i++) {
                     String field = fields[i + 1].strip();
-                    values[i] = field.isEmpty() ? Double.NaN : Double.parseDouble(field);
+                    values[i] = value(place, decimalComma ? field.replace(',', '.') : field);
                 }
-                long time = time(fields[0].strip(), zone, before);
+                long time = time(place, fields[0].strip(), zone, before);
                 if (values.length > 0 && time > before) {
                     return new Row(place, time, values);
                 }
@@ -103,9 +108,22 @@ record SeriesFile(long startEpochSecond, int stepSeconds, double[][] columns) {
             throw new CliException(place + ": expected a value, and a time later than that of the line before.");
         }
 
-        private static long time(String text, ZoneId zone, long before) {
+        private static double value(String place, String text) {
+            double value = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+            if (Math.abs(value) > MOST) {
+                throw new CliException(place + ": " + text + " is no load and no price.");
+            }
+            return value;
+        }
+
+        private static long time(String place, String text, ZoneId zone, long before) {
             if (text.indexOf('T') < 0 && text.indexOf(' ') < 0) {
-                return Math.multiplyExact(Long.parseLong(text), 60L);
+                long minute = Long.parseLong(text);
+                if (minute >= LATEST_MINUTE) {
+                    throw new CliException(place + ": " + text
+                            + " minutes since 1970 are beyond the year 2100. If they are seconds, divide them by 60.");
+                }
+                return minute * 60;
             }
             String iso = text.replace(' ', 'T');
             if (iso.endsWith("Z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > iso.indexOf('T')) {

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,8 +145,8 @@ class BillCommandTest {
                 .isEqualTo(Exit.PROBLEM);
         assertThat(err.toString()).contains("do not fill windows of 30 min");
         assertThat(run("bill", "--tariff", "kepco-hv-as", "--load", "feeder=" + april()))
-                .isEqualTo(Exit.PROBLEM);
-        assertThat(err.toString()).contains("no load of meter point grid");
+                .isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("the tariff has no meter point \"feeder\"; it has grid");
         assertThat(run("bill", "--tariff", "kepco-hv-as", "--load", april(), "--power-factor", "1.5"))
                 .isEqualTo(Exit.PROBLEM);
         assertThat(run(
@@ -161,6 +162,40 @@ class BillCommandTest {
                 .isEqualTo(Exit.USAGE);
         assertThat(run("bill", "--tariff", "kepco-hv-as", "--load", april(), "--battery-power", "60"))
                 .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void whatTheTariffDoesNotReadIsRefusedInsteadOfLeftOut() throws Exception {
+        String load = april();
+        refusedUse("no component with a memory \"basci\"; it has basic", load, "--past", "basci:2023-08=480");
+        refusedUse("must be at least 0 kW, is -480.0", load, "--past", "basic:2023-08=-480");
+        refusedUse("must be at least 0 kW, is NaN", load, "--past", "basic:2023-08=NaN");
+        refusedUse("no price series \"jepx\"; it has none", load, "--prices", "jepx=" + load);
+        refusedUse("meter point grid is given twice", load, "--load", load);
+        refusedUse("power and energy above 0", load, "--battery-power", "60", "--battery-energy", "Infinity");
+    }
+
+    private void refusedUse(String message, String load, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("bill", "--tariff", "kepco-hv-as", "--load", load));
+        arguments.addAll(List.of(more));
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void withABatteryAHoleIsAsUnmeasuredAsWithout() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of(april()));
+        Path holed = folder.resolve("holed.csv");
+        Files.write(holed, lines.subList(0, 960));
+        Files.write(holed, lines.subList(1920, 2880), StandardOpenOption.APPEND);
+        String[] bill = {"bill", "--tariff", "kepco-hv-as", "--load", holed.toString()};
+        List<String> battery = new ArrayList<>(List.of(bill));
+        battery.addAll(List.of("--battery-power", "60", "--battery-energy", "150"));
+        assertThat(run(bill)).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("97,500 kWh", "only 66.6 % of it is measured at grid");
+        out.getBuffer().setLength(0);
+        assertThat(run(battery.toArray(String[]::new))).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("97,500", "only 66.6 % of it is measured at grid");
     }
 
     @Test
@@ -216,6 +251,23 @@ class BillCommandTest {
         refused("x:3: expected 1 values", "28531620,1", "28531635,2", "28531650,3,4");
         refused("at least two lines", "28531620,1");
         refused("x:3: the file reaches over more than ten years", "0,1", "1,2", "28531651,3");
+    }
+
+    @Test
+    void filesAsOfficeProgramsAndMetersWriteThem() {
+        SeriesFile office =
+                SeriesFile.parse("x", List.of("\uFEFF\"time\";\"kW\"", "28531620;1,5", "28531635;2,25"), BERLIN);
+        assertThat(office.columns()).isDeepEqualTo(new double[][] {{1.5, 2.25}});
+        refused("x:1: 1711897200 minutes since 1970 are beyond the year 2100", "1711897200,1", "1711898100,2");
+        refused("x:2: Infinity is no load", "28531620,1", "28531635,Infinity");
+        refused("x:2: -1e12 is no load", "28531620,1", "28531635,-1e12");
+        refused(
+                "x:3: expected 1 values after a time in steps of 900 s",
+                "28531620,1",
+                "28531635,2",
+                "28531636,3",
+                "28531650,4",
+                "28531665,5");
     }
 
     private static void refused(String message, String... lines) {
