@@ -29,16 +29,18 @@ final class Changeover implements Runnable {
     private static final long LOOK_MILLIS = 100;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Who watches over a new version is there a moment after its bundles, which take a part of an exchange to start. */
-    private static final int TIMES_AN_EXCHANGE = 3;
+    /** However fast an exchange was, a thread may be late for once. */
+    private static final long LEAST_PATIENCE_MILLIS = 1000;
 
-    private static final long LEAST_PATIENCE_MILLIS = 5000;
+    /** So much later than the version before a new one may report: its files are cold. */
+    private static final int SLOWER = 3;
 
     private final DeploymentAdmin admin;
     private final List<Path> next;
     private final List<Path> before;
     private final Path taken;
     private final Path failure;
+    private final Path late;
     private final long takeOverMillis;
 
     /**
@@ -46,15 +48,23 @@ final class Changeover implements Runnable {
      * @param before likewise what is put back if file {@code taken} does not appear in time
      * @param taken is there as soon as somebody in the new version watches over it
      * @param failure where the reason is left in words
+     * @param late where it is kept how late a version reported after its installation, in milliseconds
      * @param takeOverMillis as long as a report is waited for at most; 0: nobody has to report, for instance because the version before is being put back
      */
     Changeover(
-            DeploymentAdmin admin, List<Path> next, List<Path> before, Path taken, Path failure, long takeOverMillis) {
+            DeploymentAdmin admin,
+            List<Path> next,
+            List<Path> before,
+            Path taken,
+            Path failure,
+            Path late,
+            long takeOverMillis) {
         this.admin = admin;
         this.next = next;
         this.before = before;
         this.taken = taken;
         this.failure = failure;
+        this.late = late;
         this.takeOverMillis = takeOverMillis;
         loadEarly(
                 DeploymentException.class,
@@ -84,7 +94,7 @@ final class Changeover implements Runnable {
                 problem = notStarted();
             }
             if (problem.isEmpty() && takeOverMillis > 0) {
-                problem = awaitReport(patienceMillis(tookMillis, takeOverMillis));
+                problem = awaitReport(patienceMillis(tookMillis, lateBeforeMillis(), takeOverMillis));
             }
             if (!problem.isEmpty() && takeOverMillis > 0) {
                 Files.write(failure, problem.getBytes(StandardCharsets.UTF_8));
@@ -133,19 +143,37 @@ final class Changeover implements Runnable {
         return "";
     }
 
-    /** The longer an exchange takes, the slower the box is, and the later a report may come. */
-    static long patienceMillis(long exchangeMillis, long mostMillis) {
-        return Math.min(mostMillis, Math.max(LEAST_PATIENCE_MILLIS, TIMES_AN_EXCHANGE * exchangeMillis));
+    /**
+     * How long a report is waited for once all bundles are started, which is when a version usually has reported. Every bundle
+     * was started within the exchange: the longer that took, the slower the box is, and the later a report may come.
+     *
+     * @param lateBeforeMillis as late the version before reported on this box
+     */
+    static long patienceMillis(long exchangeMillis, long lateBeforeMillis, long mostMillis) {
+        long usual = Math.max(exchangeMillis, SLOWER * lateBeforeMillis);
+        return Math.min(mostMillis, Math.max(LEAST_PATIENCE_MILLIS, usual));
     }
 
-    private String awaitReport(long patienceMillis) throws InterruptedException {
-        for (long waited = 0; waited < patienceMillis; waited += LOOK_MILLIS) {
+    private long lateBeforeMillis() {
+        try {
+            return Files.exists(late) ? Long.parseLong(Files.readString(late)) : 0;
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private String awaitReport(long patienceMillis) throws InterruptedException, IOException {
+        long begin = System.nanoTime();
+        long waitedMillis = 0;
+        while (waitedMillis < patienceMillis) {
             if (Files.exists(taken)) {
+                Files.write(late, Long.toString(waitedMillis).getBytes(StandardCharsets.UTF_8));
                 return "";
             }
             Thread.sleep(LOOK_MILLIS);
+            waitedMillis = (System.nanoTime() - begin) / NANOS_PER_MILLI;
         }
-        return "nobody in it reported within " + patienceMillis / 1000 + " s";
+        return "nobody in it reported within " + patienceMillis / 100 / 10.0 + " s";
     }
 
     /** What went wrong with the last of them, in words; empty: one is installed. */

@@ -200,8 +200,9 @@ final class DeploymentInstaller implements Installer {
                         before,
                         trial.taken(),
                         trial.failure(),
+                        trial.late(),
                         takeOver.toMillis())
-                : new Changeover(admin, before, before, trial.taken(), trial.failure(), 0);
+                : new Changeover(admin, before, before, trial.taken(), trial.failure(), trial.late(), 0);
         Thread thread = new Thread(changeover, "tieline-changeover");
         thread.setDaemon(true);
         thread.start();

@@ -57,6 +57,11 @@ record Trial(Path folder) {
         return folder.resolve("taken");
     }
 
+    /** How late the last version that was watched over reported that, in milliseconds: what to expect of this box. */
+    Path late() {
+        return folder.resolve("late");
+    }
+
     /** Why the new version does not run, in words. */
     Path failure() {
         return folder.resolve("failure");

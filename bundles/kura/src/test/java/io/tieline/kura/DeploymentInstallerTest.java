@@ -136,9 +136,30 @@ class DeploymentInstallerTest {
 
     @Test
     void aSlowBoxIsGivenMoreTimeToReport() {
-        assertThat(Changeover.patienceMillis(700, 30_000)).isEqualTo(5000);
-        assertThat(Changeover.patienceMillis(4000, 30_000)).isEqualTo(12_000);
-        assertThat(Changeover.patienceMillis(20_000, 30_000)).isEqualTo(30_000);
+        assertThat(Changeover.patienceMillis(700, 0, 30_000)).isEqualTo(1000);
+        assertThat(Changeover.patienceMillis(4000, 0, 30_000)).isEqualTo(4000);
+        assertThat(Changeover.patienceMillis(4000, 1500, 30_000)).isEqualTo(4500);
+        assertThat(Changeover.patienceMillis(20_000, 15_000, 30_000)).isEqualTo(30_000);
+    }
+
+    @Test
+    void howLateAVersionReportedIsKeptForTheNext() throws Exception {
+        DeploymentInstaller old = installer("0.1.0");
+        install(old, "0.2.0");
+        old.restart();
+        await().until(() -> installed.equals("0.2.0"));
+        DeploymentInstaller next = installer("0.2.0");
+        await().until(() -> Files.exists(folder.resolve("kept/late")));
+        assertThat(Long.parseLong(Files.readString(folder.resolve("kept/late"))))
+                .isBetween(0L, 1000L);
+        next.keep();
+
+        // As if it had been a slow one.
+        Files.writeString(folder.resolve("kept/late"), "400");
+        install(next, "0.3.0");
+        next.restart();
+        await().until(() -> Files.exists(folder.resolve("kept/failure")));
+        assertThat(next.whyNotInstalled()).isEqualTo("nobody in it reported within 1.2 s");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class HouseRules {
             row("control", "model", "tariff", "chemistry"),
             row("journal", "model"),
             row("uplink", "model", "journal"),
-            row("kafka", "model", "journal", "uplink"),
+            row("kafka", "model", "journal", "uplink", "lib-kafka"),
             row("northbound", "model", "lib-milo", "lib-netty", "lib-slf4j"),
             row("console", "model", "journal", "lib-slf4j"),
             row("update"),
@@ -75,11 +75,13 @@ final class HouseRules {
             row("kura-api"),
             row("lib-slf4j"),
             row("lib-netty"),
+            row("lib-kafka"),
             row("lib-milo", "lib-netty", "lib-slf4j")));
 
     /** Third-party packages that only some rooms may see. */
     private static final Map<String, Set<String>> FOREIGN = Map.of(
             "org.eclipse.milo.", Set.of("opcua", "northbound"),
+            "org.apache.kafka.", Set.of("kafka"),
             "io.netty.", Set.of("modbus", "snmp", "opcua", "northbound"),
             "org.eclipse.kura.", Set.of("gateway", "kura", "systemd"),
             "org.osgi.service.component.", Set.of("gateway", "kura"));

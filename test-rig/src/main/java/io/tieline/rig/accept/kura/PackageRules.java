@@ -24,7 +24,7 @@ final class PackageRules {
             Set.of("io.tieline.kura-api", "io.tieline.launcher", "io.tieline.systemd");
 
     /** Wrapped libraries without code of ours. */
-    static final Set<String> LIBRARIES = Set.of("io.tieline.lib-netty", "io.tieline.lib-milo");
+    static final Set<String> LIBRARIES = Set.of("io.tieline.lib-netty", "io.tieline.lib-milo", "io.tieline.lib-kafka");
 
     /** Of the command line alone. */
     private static final List<String> COMMAND_LINE = List.of("org/apache/parquet/", "picocli/", "com/ghgande/");

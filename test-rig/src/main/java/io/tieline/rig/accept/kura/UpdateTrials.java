@@ -38,9 +38,10 @@ final class UpdateTrials implements AutoCloseable {
     private static final double PATIENCE_SECONDS = 120;
     private static final double LIVELY_SECONDS = 1.5;
 
-    /** Three fifths of the bytes are libraries, but packed here again the others are a little larger. */
-    private static final double MOST_OF_PACKAGE = 0.6;
+    /** Three quarters of the bytes are libraries, but packed here again the others are a little larger. */
+    private static final double MOST_OF_PACKAGE = 0.35;
 
+    private static final String COMPONENTS = "Service-Component";
     private static final String LIMITS = "io.tieline.gateway.SiteLimits";
     private static final String LIMIT = "import.limit";
     private static final String LATER_LIMIT = "import.bound";
@@ -142,10 +143,24 @@ final class UpdateTrials implements AutoCloseable {
                         MOST_DEAD_SECONDS,
                         out),
                 verdict(
+                        "update-mute-gap",
+                        "the version before comes back for one that starts and in which nobody reports",
+                        "control gap of a mute version on Kura",
+                        exchange(53, new Change(UpdateTrials::withoutAnybody, List.of()), "REVERTED", 50),
+                        MOST_DEAD_SECONDS,
+                        out),
+                verdict(
+                        "update-idle-gap",
+                        "the version before comes back for one that reports and controls nothing",
+                        "control gap of an idle version on Kura",
+                        exchange(54, new Change(UpdateTrials::withoutControl, List.of()), "REVERTED", 50),
+                        MOST_DEAD_SECONDS,
+                        out),
+                verdict(
                         "update-rename-return",
                         "a release that renames a key goes by the value it has, and so does the version before after it",
                         "control gap of a return from a renamed key on Kura",
-                        exchange(53, new Change(UpdateTrials::withoutConsole, RENAMES), "REVERTED", 50)
+                        exchange(55, new Change(UpdateTrials::withoutConsole, RENAMES), "REVERTED", 50)
                                 .and(lost(LIMIT)),
                         MOST_GAP_SECONDS,
                         out),
@@ -153,7 +168,7 @@ final class UpdateTrials implements AutoCloseable {
                         "update-rename",
                         "a release that renames a key is kept and goes by the value the key had",
                         "control gap of an update with a renamed key on Kura",
-                        exchange(54, new Change(main -> {}, RENAMES), "CONFIRMED", 54)
+                        exchange(56, new Change(main -> {}, RENAMES), "CONFIRMED", 56)
                                 .and(lost(LATER_LIMIT)),
                         MOST_GAP_SECONDS,
                         out));
@@ -167,9 +182,21 @@ final class UpdateTrials implements AutoCloseable {
     }
 
     private static void withoutConsole(Attributes main) {
+        without("Console", main);
+    }
+
+    private static void withoutControl(Attributes main) {
+        without("ControlComponent", main);
+    }
+
+    private static void without(String component, Attributes main) {
         main.putValue(
-                "Service-Component",
-                main.getValue("Service-Component").replace("OSGI-INF/io.tieline.gateway.Console.xml,", ""));
+                COMPONENTS,
+                main.getValue(COMPONENTS).replace("OSGI-INF/io.tieline.gateway." + component + ".xml,", ""));
+    }
+
+    private static void withoutAnybody(Attributes main) {
+        main.remove(new Attributes.Name(COMPONENTS));
     }
 
     private static void withoutHope(Attributes main) {
