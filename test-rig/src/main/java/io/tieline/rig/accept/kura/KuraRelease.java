@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
@@ -55,7 +56,8 @@ final class KuraRelease {
      * What is different in the bundle that composes all others.
      *
      * @param manifest changes its manifest
-     * @param renames keys it gives other names, as long as those before: they are exchanged in the class files, too
+     * @param renames keys it gives other names, as long as those before: they are exchanged in the class files, too; the
+     *     component by its PID
      */
     record Change(Consumer<Attributes> manifest, List<Migration> renames) {
 
@@ -138,12 +140,18 @@ final class KuraRelease {
             if (isGateway) {
                 gateway.manifest().accept(main);
             }
+            boolean isSame = true;
             try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
                 for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                     out.putNextEntry(new JarEntry(entry.getName()));
                     byte[] content = in.readAllBytes();
-                    out.write(isGateway ? gateway.in(entry.getName(), content) : content);
+                    byte[] next = isGateway ? gateway.in(entry.getName(), content) : content;
+                    isSame &= Arrays.equals(next, content);
+                    out.write(next);
                 }
+            }
+            if (isGateway && isSame && !gateway.renames().isEmpty()) {
+                throw new IOException("no component has the keys " + gateway.renames());
             }
         }
         return bytes.toByteArray();

@@ -46,7 +46,7 @@ final class UpdateTrials implements AutoCloseable {
     private static final String LIMIT = "import.limit";
     private static final String LATER_LIMIT = "import.bound";
     /** Without the limit no battery would be given anything to do. */
-    private static final List<Migration> RENAMES = List.of(new Migration("site-limits", LIMIT, LATER_LIMIT));
+    private static final List<Migration> RENAMES = List.of(new Migration(LIMITS, LIMIT, LATER_LIMIT));
 
     private static final int SEED = 2026;
     private static final int PROBATION_SECONDS = 10;
