@@ -23,7 +23,7 @@ final class DecisionViews {
                 setpoints(decision, control),
                 Optional.of(window(decision)),
                 Optional.of(reserve(decision.reserve())),
-                decision.claims().stream().map(DecisionViews::claim).toList());
+                claims(decision.claims()));
     }
 
     private static List<SetpointView> setpoints(Decision decision, ControlLoop control) {
@@ -64,11 +64,21 @@ final class DecisionViews {
                 reserve.floorPercent());
     }
 
-    private static ClaimView claim(Decision.Claim claim) {
+    private static List<ClaimView> claims(List<Decision.Claim> claims) {
+        Optional<Decision.Claim> can = claims.stream()
+                .filter(claim -> claim.kind() == Decision.ClaimKind.CAPABILITY)
+                .findFirst();
+        return claims.stream()
+                .map(claim -> can.map(most -> claim(claim, most)).orElseGet(() -> claim(claim, claim)))
+                .toList();
+    }
+
+    /** A bound beyond what the batteries can do is none: open says more than a number nobody could ask for. */
+    static ClaimView claim(Decision.Claim claim, Decision.Claim can) {
         return new ClaimView(
                 claim.kind().label(),
-                claim.minW(),
-                claim.maxW(),
+                claim.minW() < can.minW() ? Double.NEGATIVE_INFINITY : claim.minW(),
+                claim.maxW() > can.maxW() ? Double.POSITIVE_INFINITY : claim.maxW(),
                 claim.preferredW(),
                 claim.reason(),
                 claim.outcome() == Decision.Outcome.BINDING || claim.outcome() == Decision.Outcome.MET);
