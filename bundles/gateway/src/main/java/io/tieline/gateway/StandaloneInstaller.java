@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -99,8 +100,9 @@ final class StandaloneInstaller implements Installer {
     }
 
     @Override
-    public void restorePrevious() throws IOException {
+    public Optional<String> restorePrevious() throws IOException {
         boot.giveBack();
+        return Optional.empty();
     }
 
     @Override

@@ -209,12 +209,10 @@ final class DeploymentInstaller implements Installer {
     }
 
     @Override
-    public void restorePrevious() throws IOException {
-        Optional<Trial.Candidate> candidate = trial.candidate();
-        if (candidate.isPresent()) {
-            configuration.restore(candidate.get().configuration());
-        }
+    public Optional<String> restorePrevious() throws IOException {
+        Optional<String> lost = trial.candidate().flatMap(given -> configuration.restore(given.configuration()));
         trial.giveUp();
+        return lost;
     }
 
     @Override

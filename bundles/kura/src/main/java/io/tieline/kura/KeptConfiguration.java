@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ComponentConfiguration;
 import org.eclipse.kura.configuration.ConfigurationService;
@@ -132,18 +131,44 @@ record KeptConfiguration(@Nullable ConfigurationService service) {
         return form == null ? Set.of() : form.getAD().stream().map(AD::getId).collect(Collectors.toSet());
     }
 
-    /** It is again as it was; nothing happens without an id. */
-    void restore(String snapshot) throws IOException {
+    /**
+     * It is again as it was; nothing happens without an id. What cannot be put back is not tried again: Kura would put all the
+     * rest back each time, and the version that has to go would stay meanwhile.
+     *
+     * @return what is not as it was, in words
+     */
+    Optional<String> restore(String snapshot) {
         if (service == null || snapshot.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         try {
             service.rollback(Long.parseLong(snapshot));
+            return Optional.empty();
         } catch (KuraException e) {
-            if (e.getCode() != KuraErrorCode.CONFIGURATION_SNAPSHOT_NOT_FOUND) {
-                throw new IOException("Kura cannot put its configuration back: " + e.getMessage(), e);
-            }
-            // Kura keeps ten, so somebody has changed it as often since. He has the last word then.
+            return switch (e.getCode()) {
+                // Kura keeps ten, so somebody has changed it as often since. He has the last word then.
+                case CONFIGURATION_SNAPSHOT_NOT_FOUND -> Optional.empty();
+                case PARTIAL_SUCCESS -> Optional.of(keepPart(service, snapshot));
+                default -> Optional.of(notPutBack(snapshot, e));
+            };
+        } catch (RuntimeException e) {
+            return Optional.of(notPutBack(snapshot, e));
         }
+    }
+
+    /** Kura leaves a part that it has put back to its next start, which would not know of it. */
+    private static String keepPart(ConfigurationService service, String snapshot) {
+        try {
+            service.snapshot();
+            return "Kura put back only a part of its configuration, see in its log which component refused snapshot "
+                    + snapshot;
+        } catch (KuraException e) {
+            return notPutBack(snapshot, e);
+        }
+    }
+
+    private static String notPutBack(String snapshot, Exception why) {
+        return "Kura could not put its configuration back (" + why.getMessage() + "); choose snapshot " + snapshot
+                + " in its console";
     }
 }

@@ -147,14 +147,12 @@ final class SpoolInstaller implements Installer {
     }
 
     @Override
-    public void restorePrevious() throws IOException {
+    public Optional<String> restorePrevious() throws IOException {
         spool.withdraw();
-        Optional<Trial.Candidate> candidate = trial.candidate();
-        if (candidate.isPresent()) {
-            configuration.restore(candidate.get().configuration());
-        }
+        Optional<String> lost = trial.candidate().flatMap(given -> configuration.restore(given.configuration()));
         trial.giveUp();
         Durable.delete(spool.release());
+        return lost;
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class KeptConfigurationTest {
 
     private static final String SHAVING = "io.tieline.gateway.PeakShaving";
+    private static final String OTHER = "io.tieline.gateway.SiteLimits";
     private static final AD TARGET = KuraConfigurations.field("target", Tscalar.INTEGER, "1000");
     private static final AD GOAL = KuraConfigurations.field("goal", Tscalar.INTEGER, "2000");
     private static final AD AIM = KuraConfigurations.field("aim", Tscalar.INTEGER, "3000");
@@ -184,6 +185,32 @@ class KeptConfigurationTest {
         }
         set("target", 888);
         kept.restore(before);
+        assertThat(stored()).containsEntry("target", 888);
+    }
+
+    @Test
+    void aComponentThatTakesNothingBackHoldsTheOthersUpNeitherNowNorAfterARestart() throws Exception {
+        kura.start(OTHER, TARGET);
+        String before = snapshot();
+        set("target", 888);
+        kura.updateConfiguration(OTHER, new HashMap<>(Map.of("target", 999)), false);
+        kura.snapshot();
+        kura.refuseToGoBack(OTHER);
+        assertThat(kept.restore(before))
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("only a part").endsWith("refused snapshot " + before));
+        assertThat(stored()).containsEntry("target", 777);
+        kura.restart();
+        assertThat(stored()).containsEntry("target", 777);
+    }
+
+    @Test
+    void aSnapshotThatCannotBeReadHoldsNothingUp() throws Exception {
+        String before = snapshot();
+        set("target", 888);
+        kura.damageSnapshots();
+        assertThat(kept.restore(before)).hasValueSatisfying(words -> assertThat(words)
+                .endsWith("choose snapshot " + before + " in its console"));
         assertThat(stored()).containsEntry("target", 888);
     }
 

@@ -43,6 +43,8 @@ final class KuraConfigurations implements ConfigurationService {
     private int updates;
     private String dropped = "";
     private volatile String refused = "";
+    private String stubborn = "";
+    private boolean damaged;
     private volatile @Nullable CountDownLatch hanging;
     private volatile boolean asked;
 
@@ -53,6 +55,16 @@ final class KuraConfigurations implements ConfigurationService {
         field.setType(type);
         field.setDefault(standard);
         return field;
+    }
+
+    /** A component takes nothing back that it had before. */
+    void refuseToGoBack(String pid) {
+        stubborn = pid;
+    }
+
+    /** No snapshot can be read any more. */
+    void damageSnapshots() {
+        damaged = true;
     }
 
     /** A bundle has started whose only singleton has this form: Kura reads it and seeds the configuration. */
@@ -306,13 +318,21 @@ final class KuraConfigurations implements ConfigurationService {
     @Override
     public void rollback(long id) throws KuraException {
         Map<String, Map<String, Object>> before = copy(found(id));
+        if (damaged) {
+            throw new KuraException(KuraErrorCode.INTERNAL_ERROR, "snapshot_" + id + ".xml");
+        }
         configurations.keySet().retainAll(before.keySet());
         before.forEach((pid, stored) -> {
-            Map<String, Object> merged =
-                    defaults(stored.getOrDefault(FACTORY, pid).toString());
-            merged.putAll(stored);
-            configurations.put(pid, merged);
+            if (!pid.equals(stubborn)) {
+                Map<String, Object> merged =
+                        defaults(stored.getOrDefault(FACTORY, pid).toString());
+                merged.putAll(stored);
+                configurations.put(pid, merged);
+            }
         });
+        if (before.containsKey(stubborn)) {
+            throw new KuraException(KuraErrorCode.PARTIAL_SUCCESS, "Rollback");
+        }
         save(copy(Collections.unmodifiableMap(before)));
     }
 }

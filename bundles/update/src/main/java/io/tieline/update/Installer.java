@@ -58,8 +58,13 @@ public interface Installer {
         return Optional.empty();
     }
 
-    /** Packages and configuration are again as {@link #snapshot} kept them, after a {@link #restart} at the latest. */
-    void restorePrevious() throws IOException;
+    /**
+     * Packages and configuration are again as {@link #snapshot} kept them, after a {@link #restart} at the latest. A
+     * configuration that cannot be put back holds no packages up.
+     *
+     * @return what of the configuration is not as it was, in words
+     */
+    Optional<String> restorePrevious() throws IOException;
 
     /** The release has proved itself. */
     void keep() throws IOException;

@@ -269,15 +269,17 @@ public final class UpdateAgent {
     }
 
     private void finishRevert() throws IOException {
+        Optional<String> lost;
         try {
             keys.forget();
-            around.installer().restorePrevious();
+            lost = around.installer().restorePrevious();
             Durable.delete(staged);
         } catch (IOException | RuntimeException e) {
             around.timer().after(Probation.AGAIN, () -> again(Phase.REVERTING, this::finishRevert));
             return;
         }
-        become(state.to(Phase.REVERTED));
+        become(state.because(
+                Phase.REVERTED, lost.map(words -> state.reason() + "; " + words).orElse(state.reason())));
         if (around.installer().running() == Installer.Running.INSTALLED) {
             around.installer().restart();
         }

@@ -90,6 +90,20 @@ class UpdateAgentTest {
     }
 
     @Test
+    void aConfigurationThatCannotBePutBackHoldsNothingUpAndIsSaid() throws Exception {
+        UpdateAgent agent = agent();
+        health.problems = List.of("cab-03: no data");
+        installer.lost = Optional.of("one component refused what it had before");
+        agent.stage(release(5), Wish.DELIBERATE);
+        agent.install();
+        timer.pass(100);
+        assertThat(agent.state().phase()).isEqualTo(Phase.REVERTED);
+        assertThat(agent.state().reason())
+                .contains("cab-03: no data")
+                .endsWith("; one component refused what it had before");
+    }
+
+    @Test
     void oneBadCheckStartsTheCountAnew() throws Exception {
         UpdateAgent agent = agent();
         agent.stage(release(5), Wish.DELIBERATE);
@@ -471,6 +485,7 @@ class UpdateAgentTest {
         private boolean failing;
         private Running running = Running.PREVIOUS;
         private Optional<String> refusal = Optional.empty();
+        private Optional<String> lost = Optional.empty();
 
         @Override
         public Optional<String> refusal() {
@@ -514,12 +529,13 @@ class UpdateAgentTest {
         }
 
         @Override
-        public void restorePrevious() throws IOException {
+        public Optional<String> restorePrevious() throws IOException {
             if (failing) {
                 throw new IOException("disk full");
             }
             calls.add("restore");
             running = Running.PREVIOUS;
+            return lost;
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Exchanges our Debian package, as root, and has Kura take it in, which it does at its start only. */
 final class DpkgInstaller implements Installer {
@@ -79,13 +80,14 @@ final class DpkgInstaller implements Installer {
     }
 
     @Override
-    public void restorePrevious() throws IOException {
+    public Optional<String> restorePrevious() throws IOException {
         if (Files.exists(candidate)) {
             dpkg.install(before);
             restartKura();
             Files.delete(candidate);
         }
         Files.deleteIfExists(before);
+        return Optional.empty();
     }
 
     @Override
