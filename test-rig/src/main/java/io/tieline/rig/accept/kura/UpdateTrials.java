@@ -25,6 +25,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.deploymentadmin.DeploymentAdmin;
 import org.osgi.service.deploymentadmin.DeploymentException;
 
@@ -42,8 +43,8 @@ final class UpdateTrials implements AutoCloseable {
     private static final double MOST_OF_PACKAGE = 0.35;
 
     private static final String COMPONENTS = "Service-Component";
-    private static final String LIMITS = "io.tieline.gateway.SiteLimits";
-    private static final String LIMIT = "import.limit";
+    private static final String LIMITS = FormGap.FORM;
+    private static final String LIMIT = FormGap.KEY;
     private static final String LATER_LIMIT = "import.bound";
     /** Without the limit no battery would be given anything to do. */
     private static final List<Migration> RENAMES = List.of(new Migration(LIMITS, LIMIT, LATER_LIMIT));
@@ -113,13 +114,21 @@ final class UpdateTrials implements AutoCloseable {
 
     /** In this order: the others go back to what the first has left. */
     List<Verdict> play(PrintStream out)
-            throws IOException, DeploymentException, RefusedException, GeneralSecurityException, InterruptedException {
+            throws IOException, DeploymentException, InvalidSyntaxException, KuraException, RefusedException,
+                    GeneralSecurityException, InterruptedException {
         try (InputStream content = Files.newInputStream(deployment)) {
             admin.installDeploymentPackage(content);
         }
         if (!KuraDouble.eventually(PATIENCE_SECONDS, () -> isLively() && Files.isDirectory(update.resolve("inbox")))) {
             return List.of(new Verdict("update-gap", "the batteries are controlled", List.of("they are not")));
         }
+        List<Verdict> verdicts = new ArrayList<>(new FormGap(kura, configuration, site.watch()).play(out));
+        verdicts.addAll(exchanges(out));
+        return verdicts;
+    }
+
+    private List<Verdict> exchanges(PrintStream out)
+            throws IOException, RefusedException, GeneralSecurityException, InterruptedException {
         return List.of(
                 verdict(
                         "update-gap",
