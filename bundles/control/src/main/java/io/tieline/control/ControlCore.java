@@ -4,30 +4,18 @@ import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
 import io.tieline.control.Decision.Setpoint;
 import io.tieline.control.commissioning.Commissioning;
-import io.tieline.control.commissioning.Look;
-import io.tieline.control.demand.DemandWindow;
-import io.tieline.control.demand.TargetRatchet;
 import io.tieline.control.dispatch.Dispatch;
-import io.tieline.control.fleet.Fleet;
 import io.tieline.control.fleet.FleetMemory;
-import io.tieline.control.fleet.Following;
 import io.tieline.control.fleet.LoadHours;
-import io.tieline.control.grid.GridMemory;
 import io.tieline.control.grid.GridState;
-import io.tieline.control.grid.MeterWatch;
-import io.tieline.control.grid.StandIn;
 import io.tieline.control.lease.Fence;
 import io.tieline.control.lease.LeaseAnswer;
 import io.tieline.control.lease.LeaseDesk;
 import io.tieline.control.lease.LeaseRequest;
 import io.tieline.control.lease.Upstream;
-import io.tieline.control.reserve.ReserveBudget;
 import io.tieline.control.settings.ControlSettings;
-import io.tieline.control.settings.LimitSettings;
-import io.tieline.control.settings.TrustSettings;
 import io.tieline.control.situation.Cabinet;
 import io.tieline.control.situation.Situation;
-import io.tieline.control.smoothing.SmoothingMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -40,14 +28,8 @@ import java.util.function.UnaryOperator;
  */
 public final class ControlCore {
 
-    /** How fast a past high of the load is forgotten: over some windows, well within a shift. */
-    private static final double LOAD_HIGH_SECONDS = 3600;
     /** An unchanged power is spread anew over the cabinets no more often than this. */
     private static final double RESPLIT_SECONDS = 60;
-    /** A limit that is about to be passed is answered this long before. */
-    private static final double SOON_SECONDS = 60;
-    /** A step of less than this share of the running cabinets does not stand out of what they do anyway. */
-    private static final double SEEN_SHARE = 0.03;
 
     private static final long MILLIS_PER_DAY = 86_400_000;
 
@@ -69,122 +51,7 @@ public final class ControlCore {
 
     /** Decides now. */
     public Decision decide(Situation situation, long utcMillis, long monotonicNanos) {
-        return conclude(observe(situation, utcMillis, monotonicNanos));
-    }
-
-    /** Brings every memory up to now. */
-    private View observe(Situation situation, long utcMillis, long nanos) {
-        TrustSettings trust = settings.trust();
-        Situation heard = situation.withoutStaleCabinets(trust.cabinetFreshSeconds());
-        MeterWatch meter = state.backup().meter().next(heard, trust, nanos);
-        Situation all = meter.judge(heard);
-        boolean fresh = all.gridPower().isFresh(trust.meterFreshSeconds());
-        Commissioning commissioning = commissioning(all, fresh, utcMillis, nanos);
-        double seconds = state.pace().secondsUntil(nanos);
-        long meterNanos = fresh ? nanos - (long) (all.gridPower().ageSeconds() * 1e9) : nanos;
-        FleetMemory memory = state.fleet().next(all.cabinets(), settings, seconds, meterNanos, utcMillis, nanos);
-        Situation now = memory.doubts()
-                .applyTo(all, settings.storage())
-                .resting(cabinet -> AuthorityObjective.rests(
-                        cabinet, commissioning, settings.commissioning().required()));
-        boolean stoodIn = StandIn.steers(now, state.grid().clocks(), trust);
-        Decision.Flows flows = flows(now, memory.following().power(now.cabinets()), fresh, stoodIn);
-        Upstream upstream = state.upstream().next(flows.gridW(), flows.batteryW(), utcMillis, nanos, seconds);
-        DemandWindow.Advance advance =
-                state.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
-        double reactive = now.gridReactive().isFresh(trust.meterFreshSeconds())
-                ? now.gridReactive().value()
-                : Double.NaN;
-        ControlState.Pace pace = pace(flows, reactive, seconds, nanos);
-        // From here on the import limit is the tightest of all that count now.
-        ControlSettings effective = settings.withLimits(Transformer.tightest(settings.limits(), pace.heat(), reactive));
-        Fleet fleet = Fleet.of(now.cabinets(), memory, settings, View.horizon(seconds));
-        Backup backup = Backup.next(
-                state.grid(),
-                state.backup(),
-                meter,
-                new Backup.Moment(
-                        now,
-                        effective,
-                        fleet,
-                        flows.loadW(),
-                        pace.trend().soonW(SOON_SECONDS),
-                        seconds,
-                        utcMillis,
-                        nanos));
-        GridMemory grid = backup.grid();
-        // Any doubt about the grid itself outweighs the wish to bridge a silent meter.
-        boolean held = !fresh && !stoodIn && (grid.state() == GridState.OK || grid.state() == GridState.RECHARGE);
-        ReserveBudget reserve = backup.reserve().raisedTo(upstream.book().reserveFloorPercent());
-        TargetRatchet ratchet =
-                state.ratchet().next(settings, advance, TargetRatchet.storage(settings, fleet, reserve), utcMillis);
-        ControlState seen = new ControlState(
-                grid,
-                advance.window(),
-                ratchet,
-                memory,
-                pace,
-                state.noted(),
-                backup.memory(),
-                upstream,
-                new Arbitrage(effective, fleet, reserve, ratchet, upstream.book()).prices(state.prices(), advance),
-                smoothing(now, flows, nanos),
-                commissioning);
-        double last = Double.isNaN(pace.commandedW()) ? flows.batteryW() : pace.commandedW();
-        return new View(
-                effective,
-                now,
-                seen,
-                flows,
-                fleet,
-                reserve,
-                backup.orders(),
-                last,
-                seconds,
-                held,
-                stoodIn,
-                utcMillis,
-                nanos);
-    }
-
-    private Commissioning commissioning(Situation all, boolean meterFresh, long utcMillis, long nanos) {
-        Commissioning before = state.commissioning();
-        if (before.running().isEmpty()) {
-            return before;
-        }
-        Look look = new Look(
-                testTrouble(),
-                meterFresh ? all.gridPower().value() : Double.NaN,
-                all.cabinets().stream().map(cabinet -> cabinet.look(nanos)).toList(),
-                utcMillis,
-                nanos);
-        return before.next(
-                look, settings.commissioning(), Math.max(1, 2 * settings.guard().deadBandW()));
-    }
-
-    /** Why no cabinet may be tested now, empty if one may. */
-    private String testTrouble() {
-        String fenced = AuthorityObjective.fenced(settings, state.upstream().fence());
-        return fenced.isEmpty() && state.grid().state() != GridState.OK
-                ? state.grid().state().label()
-                : fenced;
-    }
-
-    private SmoothingMemory smoothing(Situation now, Decision.Flows flows, long nanos) {
-        ControlState.Pace before = state.pace();
-        double measured = 0;
-        double nominal = 0;
-        for (Cabinet cabinet : now.cabinets()) {
-            measured += cabinet.isAvailable() ? cabinet.powerW() : 0;
-            nominal += cabinet.isAvailable() ? cabinet.nominalPowerW() : 0;
-        }
-        double least = Math.max(4 * settings.guard().deadBandW(), SEEN_SHARE * nominal);
-        SmoothingMemory memory = state.smoothing();
-        long meterNanos = nanos - (long) (now.gridPower().ageSeconds() * 1e9);
-        return new SmoothingMemory(
-                memory.importW(),
-                memory.delay().next(before.commandedW(), before.nanos(), measured, nanos, least),
-                memory.oscillation().next(settings.smoothing(), flows.gridW(), meterNanos));
+        return conclude(new Observation(settings, state, utcMillis, monotonicNanos).of(situation));
     }
 
     /**
@@ -231,7 +98,7 @@ public final class ControlCore {
      * @return why it cannot begin, empty if it has
      */
     public String startCommissioning(String operator, List<String> cabinets, long utcMillis) {
-        String trouble = testTrouble();
+        String trouble = Observation.testTrouble(settings, state);
         if (state.commissioning().running().isPresent()) {
             trouble = "a test runs already";
         } else if (cabinets.isEmpty()) {
@@ -246,21 +113,6 @@ public final class ControlCore {
     /** Ends a running commissioning test early. */
     public void abortCommissioning(String why, long utcMillis) {
         state = state.with(state.commissioning().abort(why, utcMillis));
-    }
-
-    /**
-     * The load is taken as what it was, unless meter and batteries prove that it is not: while batteries are on their way to
-     * a setpoint, what the meter shows of that way is no news.
-     */
-    private Decision.Flows flows(Situation now, Following.Range battery, boolean fresh, boolean stoodIn) {
-        double gridW = fresh ? now.gridPower().value() : Double.NaN;
-        if (now.siteLoad().isFresh(settings.trust().meterFreshSeconds())) {
-            double loadW = now.siteLoad().value();
-            double givenW = battery.near(loadW - gridW);
-            return new Decision.Flows(stoodIn ? loadW - givenW : gridW, givenW, loadW);
-        }
-        double batteryW = battery.near(state.window().lastLoadW() - gridW);
-        return new Decision.Flows(gridW, batteryW, gridW + batteryW);
     }
 
     private Decision conclude(View view) {
@@ -358,29 +210,6 @@ public final class ControlCore {
             setpoints.add(new Setpoint(cabinet.device(), cabinet.id(), watts, released, why));
         }
         return setpoints;
-    }
-
-    private ControlState.Pace pace(Decision.Flows flows, double reactiveVar, double seconds, long nanos) {
-        ControlState.Pace before = state.pace();
-        LimitSettings limits = settings.limits();
-        double reactive = Double.isNaN(reactiveVar) ? 0 : reactiveVar;
-        double va = Math.sqrt(flows.gridW() * flows.gridW() + reactive * reactive);
-        return new ControlState.Pace(
-                nanos,
-                before.commandedW(),
-                before.splitNanos(),
-                high(before.loadHighW(), flows.loadW(), seconds, LOAD_HIGH_SECONDS),
-                before.lowW(),
-                before.highW(),
-                before.trend().next(flows.loadW(), seconds),
-                Transformer.heat(before.heat(), va, limits.transformerVa(), limits.transformerMinutes(), seconds));
-    }
-
-    /** The higher of now and a past high that fades; StrictMath, so that a replay elsewhere gives the same bits. */
-    private static double high(double before, double now, double seconds, double fadeSeconds) {
-        return Double.isNaN(now)
-                ? before
-                : Math.max(now, now + (before - now) * StrictMath.exp(-seconds / fadeSeconds));
     }
 
     private static Mode mode(boolean released, double powerW) {
