@@ -6,7 +6,7 @@ import { axis, outlook, path } from '../../main/resources/io/tieline/console/pag
 import { headline, qualityWords } from '../../main/resources/io/tieline/console/page/js/devices.js';
 import { layout } from '../../main/resources/io/tieline/console/page/js/diagram.js';
 import { direction, flow, gridMeter } from '../../main/resources/io/tieline/console/page/js/flow.js';
-import { alarmWords, gridWords, wanWords } from '../../main/resources/io/tieline/console/page/js/header.js';
+import { alarmsWaiting, alarmWords, gridWords, wanWords } from '../../main/resources/io/tieline/console/page/js/header.js';
 
 const device = (id, kind, values) => ({ id, kind, comm: 'online', why: '', values, poor: {} });
 const site = [
@@ -101,6 +101,12 @@ test('an unknown grid word is shown, not hidden', () => {
   assert.deepEqual(gridWords('SOMETHING_NEW'), { word: 'SOMETHING_NEW', tone: 'warn' });
   assert.equal(wanWords({ state: 'disconnected', backlog: 1200 }).detail.replaceAll('\u00a0', ' '), '1 200 samples kept for later');
   assert.equal(alarmWords([]), 'None');
+});
+
+test('alarms nobody has acknowledged are counted', () => {
+  const seen = { acknowledged: { by: 'mori', timeUtcMillis: 0 } };
+  assert.equal(alarmsWaiting([{ acknowledged: null }, seen, { acknowledged: null }]), '2 not acknowledged');
+  assert.equal(alarmsWaiting([seen]), '');
 });
 
 test('a device without numbers has a dash for a headline', () => {

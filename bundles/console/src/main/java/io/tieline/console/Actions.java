@@ -14,6 +14,7 @@ final class Actions {
 
     private static final String COMMISSIONING = Api.PREFIX + "commissioning";
     private static final String OPERATION = Api.PREFIX + "operation";
+    private static final String ALARMS = Api.PREFIX + "alarms";
     private static final String UPDATE = Api.PREFIX + "update";
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
@@ -44,7 +45,7 @@ final class Actions {
 
     /** Whether there is something to do at a path. */
     static boolean takesPost(String path) {
-        return path.equals(COMMISSIONING) || path.equals(OPERATION) || path.equals(UPDATE);
+        return path.equals(COMMISSIONING) || path.equals(OPERATION) || path.equals(ALARMS) || path.equals(UPDATE);
     }
 
     /**
@@ -65,6 +66,7 @@ final class Actions {
         return switch (path) {
             case UPDATE -> update(asked, user);
             case OPERATION -> operation(asked, user);
+            case ALARMS -> alarms(asked, user);
             default -> commissioning(asked, user);
         };
     }
@@ -86,6 +88,17 @@ final class Actions {
                 "the body does not say what is to be done",
                 "Send {\"action\": \"acknowledge\"}, {\"action\": \"alone\"} or {\"action\": \"open\", \"area\":"
                         + " \"hall-1\"}."));
+    }
+
+    private CompletionStage<Reply> alarms(JsonObject asked, String user) {
+        String id = asked.getString("id", "");
+        if (asked.getString("action", "").equals("acknowledge") && !id.isEmpty()) {
+            return actions.acknowledgeAlarm(user, id).thenApply(why -> answer(why, "The alarm is acknowledged."));
+        }
+        return CompletableFuture.completedFuture(Reply.problem(
+                400,
+                "the body does not say which alarm is acknowledged",
+                "Send {\"action\": \"acknowledge\", \"id\": \"cab-01/comm.lost\"}, the id as GET tells it."));
     }
 
     private CompletionStage<Reply> commissioning(JsonObject asked, String user) {

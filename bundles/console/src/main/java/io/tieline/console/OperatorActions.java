@@ -33,6 +33,11 @@ public interface OperatorActions {
         }
 
         @Override
+        public CompletionStage<String> acknowledgeAlarm(String user, String id) {
+            return CompletableFuture.completedFuture("no alarm stands");
+        }
+
+        @Override
         public CompletionStage<String> openArea(String user, String area) {
             return CompletableFuture.completedFuture("nothing is closed");
         }
@@ -66,6 +71,9 @@ public interface OperatorActions {
 
     /** Lets the automatic go on after a lockout; completes with why it cannot, empty if it does. */
     CompletionStage<String> acknowledge(String user);
+
+    /** Notes that the user has taken notice of an alarm that stands; completes with why that is not noted, empty if it is. */
+    CompletionStage<String> acknowledgeAlarm(String user, String id);
 
     /** Opens a fire area that a hazard closed; completes with why it cannot, empty if it is open. */
     CompletionStage<String> openArea(String user, String area);

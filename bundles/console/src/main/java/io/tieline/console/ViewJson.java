@@ -8,6 +8,7 @@ import io.tieline.console.DecisionView.ClaimView;
 import io.tieline.console.DecisionView.ReserveView;
 import io.tieline.console.DecisionView.SetpointView;
 import io.tieline.console.DecisionView.WindowView;
+import io.tieline.model.Acknowledgement;
 import io.tieline.model.Alarm;
 import io.tieline.model.Event;
 import java.util.List;
@@ -105,7 +106,16 @@ final class ViewJson {
                 .add("type", alarm.type())
                 .add("severity", word(alarm.severity()))
                 .add("raisedUtcMillis", alarm.raisedUtcMillis())
-                .add("text", alarm.text());
+                .add("text", alarm.text())
+                .add(
+                        "acknowledged",
+                        alarm.acknowledged()
+                                .<JsonValue>map(ViewJson::acknowledgement)
+                                .orElse(Json.NULL));
+    }
+
+    private static JsonObject acknowledgement(Acknowledgement acknowledgement) {
+        return Json.object().add("by", acknowledgement.by()).add("timeUtcMillis", acknowledgement.utcMillis());
     }
 
     static JsonObject status(ConsoleData data) {

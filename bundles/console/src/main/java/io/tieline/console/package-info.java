@@ -22,7 +22,9 @@
  *       projectedW, allowW, rawMeanSoFarW, estimatedS}, reserve: {minutesAvailable, minutesRequired, requiredWh,
  *       availableWh, capacityWh, socFloorPercent}, claims: [{name, minW, maxW, preferredW, reason, bound}]}}; window and reserve may be null
  *   <li>{@code GET events?limit=}: {@code [{timeUtcMillis, kind, severity, source, sentence, detail}]}, newest first
- *   <li>{@code GET alarms}: {@code [{id, source, type, severity, raisedUtcMillis, text}]}, worst first
+ *   <li>{@code GET alarms}: {@code [{id, source, type, severity, raisedUtcMillis, text, acknowledged: {by, timeUtcMillis}}]}, worst
+ *       first, {@code acknowledged} null while nobody has; {@code POST alarms} with {@code {action, id}}, acknowledge, by an
+ *       operator
  *   <li>{@code GET status}: {@code {journal, uplink, summary}}, maps as the gateway fills them
  *   <li>{@code GET commissioning}: {@code {passed: [cabinet], running, operator, cabinet, powerW, pairs, waiting, results:
  *       [{cabinet, passed, meterRatio, slowestSeconds, finding}], last: {operator, endedUtcMillis, passed, aborted,

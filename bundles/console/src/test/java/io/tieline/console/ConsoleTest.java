@@ -305,6 +305,49 @@ class ConsoleTest {
     }
 
     @Test
+    void anOperatorAcknowledgesAnAlarmAndAViewerDoesNot() throws Exception {
+        String path = "/api/v1/alarms";
+        String acknowledge = "{\"action\": \"acknowledge\", \"id\": \"cab-01/comm.lost\"}";
+        assertThat(post(path, acknowledge, "Authorization", basic("guest", PASSWORD))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(actions.done).isEmpty();
+        assertThat(post(path, acknowledge, "Authorization", basic("admin", PASSWORD))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(actions.done).containsExactly("cab-01/comm.lost acknowledged by admin");
+        for (String body : List.of("{\"action\": \"acknowledge\"}", "{\"id\": \"cab-01/comm.lost\"}", "{\"id\": 1}")) {
+            assertThat(post(path, body, "Authorization", basic("admin", PASSWORD))
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        actions.refusal = "no such alarm waits";
+        assertThat(post(path, acknowledge, "Authorization", basic("admin", PASSWORD))
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void anAlarmTellsWhoAcknowledgedIt() throws Exception {
+        site.alarms.raise("cab-02", "comm.lost", Severity.MAJOR, "No answer");
+        JsonObject waiting = alarm("cab-02/comm.lost");
+        assertThat(waiting.get("acknowledged").isNull()).isTrue();
+
+        site.alarms.acknowledge("cab-02/comm.lost", "mori");
+        assertThat(alarm("cab-02/comm.lost").get("acknowledged").asObject().getString("by", ""))
+                .isEqualTo("mori");
+    }
+
+    private JsonObject alarm(String id) throws Exception {
+        return Json.parse(authorized("/api/v1/alarms").body()).asArray().values().stream()
+                .map(value -> value.asObject())
+                .filter(alarm -> alarm.getString("id", "").equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void anOperatorEndsALockoutAndOpensAFireArea() throws Exception {
         String path = "/api/v1/operation";
         String open = "{\"action\": \"open\", \"area\": \"hall-1\"}";

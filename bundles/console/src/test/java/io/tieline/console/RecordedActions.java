@@ -39,6 +39,12 @@ final class RecordedActions implements OperatorActions {
     }
 
     @Override
+    public CompletionStage<String> acknowledgeAlarm(String user, String id) {
+        done.add(id + " acknowledged by " + user);
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    @Override
     public CompletionStage<String> openArea(String user, String area) {
         done.add(area + " opened by " + user);
         return CompletableFuture.completedFuture(refusal);

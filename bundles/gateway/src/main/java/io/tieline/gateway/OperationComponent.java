@@ -83,7 +83,7 @@ public final class OperationComponent implements Operation, RunningParts, Lookup
     public OperationComponent(BundleContext context, @Reference Foundation foundation) {
         this.context = context;
         this.foundation = foundation;
-        this.desk = new OperatorDesk(this, CommissioningPages.folder(context));
+        this.desk = new OperatorDesk(this, foundation.alarms(), CommissioningPages.folder(context));
         this.view = new OperatorView(this, foundation);
         this.lookup = Lookup.of(view, desk, foundation.clock());
         context.addBundleListener(stopping);

@@ -1,6 +1,7 @@
 package io.tieline.gateway;
 
 import io.tieline.console.OperatorActions;
+import io.tieline.model.AlarmBoard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,13 +14,15 @@ import java.util.function.Function;
 final class OperatorDesk implements OperatorActions {
 
     private final RunningParts parts;
+    private final AlarmBoard alarms;
     private final Path pages;
 
     /**
      * @param pages where the pages of commissioning tests are
      */
-    OperatorDesk(RunningParts parts, Path pages) {
+    OperatorDesk(RunningParts parts, AlarmBoard alarms, Path pages) {
         this.parts = parts;
+        this.alarms = alarms;
         this.pages = pages;
     }
 
@@ -36,6 +39,12 @@ final class OperatorDesk implements OperatorActions {
     @Override
     public CompletionStage<String> acknowledge(String user) {
         return withControl(control -> control.operator().acknowledge(user));
+    }
+
+    @Override
+    public CompletionStage<String> acknowledgeAlarm(String user, String id) {
+        boolean noted = alarms.acknowledge(id, user);
+        return CompletableFuture.completedFuture(noted ? "" : "no alarm " + id + " waits to be acknowledged");
     }
 
     @Override

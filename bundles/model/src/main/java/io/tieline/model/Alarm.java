@@ -1,5 +1,7 @@
 package io.tieline.model;
 
+import java.util.Optional;
+
 /**
  * An alarm that stands.
  *
@@ -7,11 +9,22 @@ package io.tieline.model;
  * @param type its canonical type, unique per source: {@code comm.lost}, {@code battery.low}
  * @param raisedUtcMillis site time
  * @param text what an operator reads, with the remedy where there is one; native text and code of the device kept in it
+ * @param acknowledged by whom; empty while nobody has taken notice of it. An alarm that comes back waits anew (ISA-18.2)
  */
-public record Alarm(String source, String type, Severity severity, long raisedUtcMillis, String text) {
+public record Alarm(
+        String source,
+        String type,
+        Severity severity,
+        long raisedUtcMillis,
+        String text,
+        Optional<Acknowledgement> acknowledged) {
 
     /** Identity of an alarm: raising it again while it stands changes nothing. */
     public String id() {
         return source + "/" + type;
+    }
+
+    Alarm acknowledged(Acknowledgement by) {
+        return new Alarm(source, type, severity, raisedUtcMillis, text, Optional.of(by));
     }
 }

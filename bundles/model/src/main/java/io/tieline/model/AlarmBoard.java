@@ -3,6 +3,7 @@ package io.tieline.model;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The alarms that stand now. Raising and clearing are events, once per change. Thread-safe. */
@@ -19,7 +20,7 @@ public final class AlarmBoard {
 
     /** Raises an alarm unless it already stands. */
     public void raise(String source, String type, Severity severity, String text) {
-        Alarm alarm = new Alarm(source, type, severity, clock.utcMillis(), text);
+        Alarm alarm = new Alarm(source, type, severity, clock.utcMillis(), text, Optional.empty());
         if (standing.putIfAbsent(alarm.id(), alarm) == null) {
             report(Event.Kind.ALARM_RAISED, alarm, text);
         }
@@ -31,6 +32,32 @@ public final class AlarmBoard {
         if (alarm != null) {
             report(Event.Kind.ALARM_CLEARED, alarm, "Over: " + alarm.text());
         }
+    }
+
+    /**
+     * A person has taken notice of an alarm; on the record with the person's name.
+     *
+     * @param id {@link Alarm#id}
+     * @return whether an alarm of this id stands that nobody had acknowledged
+     */
+    public boolean acknowledge(String id, String by) {
+        Alarm alarm = standing.get(id);
+        if (alarm == null || alarm.acknowledged().isPresent()) {
+            return false;
+        }
+        Acknowledgement acknowledgement = new Acknowledgement(by, clock.utcMillis());
+        // Not if it was cleared, or raised anew, meanwhile: that one nobody has seen.
+        boolean done = standing.replace(id, alarm, alarm.acknowledged(acknowledgement));
+        if (done) {
+            events.accept(new Event(
+                    acknowledgement.utcMillis(),
+                    Event.Kind.OPERATOR,
+                    Severity.INFO,
+                    alarm.source(),
+                    by + " acknowledges: " + alarm.text(),
+                    Map.of("type", alarm.type(), "by", by)));
+        }
+        return done;
     }
 
     /** Raises or clears, whichever the condition says. */

@@ -46,6 +46,7 @@ function Page() {
   const all = devices(sections);
   const silentMs = silence(state, performance.now());
   const decision = sections.decision;
+  const mayAct = state.session.role === 'operator';
   if (!sections.site) {
     // Nothing is known yet: empty cards would say there is nothing.
     return html`
@@ -63,9 +64,10 @@ function Page() {
       <${Batteries} devices=${all} setpoints=${decision?.setpoints} />
       <div class="side">
         <${Reserve} reserve=${decision?.reserve} />
-        <${Alarms} alarms=${sections.alarms} />
+        <${Alarms} alarms=${sections.alarms} mayAct=${mayAct} busy=${view.acting}
+          onAcknowledge=${(id) => operate('alarms', { action: 'acknowledge', id })} />
       </div>
-      <${Operation} test=${view.test} operation=${view.operation} mayAct=${state.session.role === 'operator'} busy=${view.acting}
+      <${Operation} test=${view.test} operation=${view.operation} mayAct=${mayAct} busy=${view.acting}
         problem=${view.actionProblem} onTest=${(action) => operate('commissioning', { action })} onOperate=${(what) => operate('operation', what)} />
       <${Decisions} decisions=${state.decisions} />
       <${Events} events=${sections.events} />

@@ -29,6 +29,12 @@ export function alarmWords(alarms) {
   return alarms.length === 1 ? `1 ${worst}` : t.alarms.many(alarms.length, worst);
 }
 
+/** How many nobody has taken notice of. */
+export function alarmsWaiting(alarms) {
+  const waiting = alarms.filter((alarm) => !alarm.acknowledged).length;
+  return waiting ? t.alarms.waiting(waiting) : '';
+}
+
 const ALARM_TONES = { critical: 'bad', major: 'bad', minor: 'warn', info: 'idle' };
 
 export function Header({ state, isStale, onLogout }) {
@@ -42,7 +48,7 @@ export function Header({ state, isStale, onLogout }) {
       <div class="chips">
         <${Chip} name=${t.grid.label} tone=${grid.tone} word=${grid.word} />
         <${Chip} name=${t.wan.label} tone=${wan.tone} word=${wan.word} detail=${wan.detail} />
-        <${Chip} name=${t.alarms.label} tone=${worst ? ALARM_TONES[worst] : 'good'} word=${alarmWords(alarms)} href="#alarms" />
+        <${Chip} name=${t.alarms.label} tone=${worst ? ALARM_TONES[worst] : 'good'} word=${alarmWords(alarms)} detail=${alarmsWaiting(alarms)} href="#alarms" />
         <div class="chip clock"><span class="chip-name">${t.siteTime} · ${date(state.siteTime)}</span><span class="chip-word"><time>${time(state.siteTime)}</time></span></div>
       </div>
       <div class="who"><span class="muted">${state.session.user} · ${t.role[state.session.role] ?? state.session.role}</span>
@@ -58,17 +64,21 @@ export function FeedBanner({ state, silentMs }) {
   return html`<div class="banner bad" role="alert"><strong>${t.feed.stale(time(state.siteTime), duration(silentMs / 1000))}</strong> ${t.feed.staleHint}</div>`;
 }
 
-export function Alarms({ alarms = [] }) {
+export function Alarms({ alarms = [], mayAct, busy, onAcknowledge }) {
   return html`
     <section class="card alarms" id="alarms" aria-labelledby="alarms-title" tabindex="-1">
       <div class="card-head"><h2 id="alarms-title">${t.alarms.title}</h2><span class="pill ${alarms.length ? 'bad' : 'good'}">${alarms.length}</span></div>
       ${alarms.length === 0 && html`<p class="empty">${t.alarms.none}</p>`}
       <ul class="alarm-list">
         ${alarms.map(
-          (alarm) => html`<li key=${alarm.id} class=${ALARM_TONES[alarm.severity]}>
+          (alarm) => html`<li key=${alarm.id} class="${ALARM_TONES[alarm.severity]} ${alarm.acknowledged ? 'is-acknowledged' : ''}">
             <p><span class="pill ${ALARM_TONES[alarm.severity]}">${t.alarms.severity[alarm.severity]}</span> <strong>${alarm.source}</strong>
               <span class="muted"> ${t.alarms.since} ${shortTime(alarm.raisedUtcMillis)}</span></p>
             <p>${alarm.text}</p>
+            ${alarm.acknowledged && html`<p class="muted">${t.alarms.acknowledged(alarm.acknowledged.by, shortTime(alarm.acknowledged.timeUtcMillis))}</p>`}
+            ${!alarm.acknowledged &&
+            mayAct &&
+            html`<p class="actions"><button type="button" class="quiet" disabled=${busy} aria-label="${t.alarms.acknowledge}: ${alarm.source}, ${alarm.text}" onClick=${() => onAcknowledge(alarm.id)}>${t.alarms.acknowledge}</button></p>`}
           </li>`,
         )}
       </ul>

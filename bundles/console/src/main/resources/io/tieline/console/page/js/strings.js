@@ -90,6 +90,9 @@ export const t = {
     noneShort: 'None',
     many: (count, worst) => `${count}, worst ${worst}`,
     since: 'since',
+    acknowledge: 'Acknowledge',
+    acknowledged: (by, time) => `Acknowledged by ${by} at ${time}`,
+    waiting: (count) => `${count} not acknowledged`,
     severity: { critical: 'Critical', major: 'Major', minor: 'Minor', info: 'Info' },
   },
   feed: {
