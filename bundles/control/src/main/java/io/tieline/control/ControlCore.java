@@ -67,6 +67,7 @@ public final class ControlCore {
                 fenced.isEmpty() && state.pace().isNone() ? "nothing is measured yet" : fenced,
                 grid == GridState.OK ? "" : grid.label(),
                 state.pace().can(),
+                state.window().lastLoadW(),
                 settings.reserve().minimumSocPercent());
         boolean trusted = upstream.clock().next(utcMillis, monotonicNanos).isTrusted(monotonicNanos);
         LeaseDesk.Now now = new LeaseDesk.Now(utcMillis, monotonicNanos, trusted);
@@ -137,8 +138,8 @@ public final class ControlCore {
                 released ? Double.NaN : powerW,
                 split ? view.nanos() : before.splitNanos(),
                 before.loadHighW(),
-                view.fleet().sumLowW(),
-                view.fleet().sumHighW(),
+                -view.fleet().nominalW(),
+                view.fleet().nominalW(),
                 before.trend(),
                 before.heat());
         Noted noted = decision.significant()

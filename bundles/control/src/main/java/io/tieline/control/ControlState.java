@@ -84,7 +84,7 @@ public final class ControlState {
      * @param commandedW the power commanded last, NaN: released or never
      * @param splitNanos when it was last split anew over the cabinets
      * @param loadHighW the recent high of the load
-     * @param lowW and {@code highW}: what the batteries could do
+     * @param lowW and {@code highW}: what the batteries that could be commanded are built for
      * @param trend of the load
      * @param heat of the transformer
      */

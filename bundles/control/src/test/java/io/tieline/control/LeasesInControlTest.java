@@ -131,6 +131,18 @@ class LeasesInControlTest {
     }
 
     @Test
+    void whatIsScheduledForTonightIsNotCutToWhatFullBatteriesTakeNow() {
+        Site site = site(10);
+        java.util.Arrays.fill(site.socPercent, 100);
+        site.loadW = 500_000;
+        site.start();
+        PowerSchedule tonight = new PowerSchedule(site.utc + 3_600_000, Duration.ofHours(1), List.of(-200_000.0));
+        Accepted accepted = (Accepted) offer(site, "night", 7200, tonight);
+        assertThat(accepted.clamped()).isEmpty();
+        assertThat(accepted.lease().request().payload()).isEqualTo(tonight);
+    }
+
+    @Test
     void beforeTheFirstDecisionNothingIsAccepted() {
         Refused refused = (Refused) offer(site(10), "s1", 600, power(site(10), 1));
         assertThat(refused.reason()).isEqualTo(Reason.NOT_IN_CONTROL);

@@ -5,7 +5,6 @@ import io.tieline.control.reserve.ReserveBudget;
 import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.settings.ShavingSettings.Objective;
-import io.tieline.control.situation.Cabinet;
 import io.tieline.control.target.LearnedTarget;
 import io.tieline.control.target.LoadHistory;
 import io.tieline.control.target.Storage;
@@ -47,12 +46,8 @@ public record TargetRatchet(
 
     /** What the tariff may use of the batteries when all that are available are full. */
     public static Storage storage(ControlSettings settings, Fleet fleet, ReserveBudget reserve) {
-        double powerW = 0;
-        for (Cabinet cabinet : fleet.cabinets()) {
-            powerW += cabinet.isAvailable() ? cabinet.nominalPowerW() : 0;
-        }
         return new Storage(
-                powerW,
+                fleet.nominalW(),
                 Math.max(0, reserve.capacityWh() - reserve.requiredWh()),
                 settings.reserve().efficiency(),
                 settings.window().lengthSeconds() / 3600);

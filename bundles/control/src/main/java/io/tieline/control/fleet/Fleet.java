@@ -55,6 +55,15 @@ public record Fleet(
         return draft.fleet(cabinets);
     }
 
+    /** What the cabinets that may be commanded are built for, whatever they hold now. */
+    public double nominalW() {
+        double sum = 0;
+        for (Cabinet cabinet : cabinets) {
+            sum += cabinet.isAvailable() ? cabinet.nominalPowerW() : 0;
+        }
+        return sum;
+    }
+
     /** Total power maintenance wants; 0: none is under way. */
     public double preferredW() {
         double sum = 0;

@@ -8,7 +8,7 @@ public sealed interface LeaseAnswer {
     /**
      * It will stand once it is recorded.
      *
-     * @param clamped what was cut to the bounds of this site, and why; empty: nothing was
+     * @param clamped what was cut to the bounds of this site or is more than its batteries can do, and why; empty: nothing
      */
     record Accepted(Lease lease, List<String> clamped) implements LeaseAnswer {
         public Accepted {

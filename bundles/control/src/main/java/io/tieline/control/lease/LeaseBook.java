@@ -71,9 +71,15 @@ public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> hear
                         standing.stream().filter(lease -> lease.standsAt(nanos)).toList(), epoch, heard);
     }
 
-    boolean heard(LeaseRequest request) {
+    /**
+     * Whether it, or a later one of its id, was heard before. One that was issued ahead of the clock here does not block those of
+     * a sender whose clock has been set since.
+     */
+    boolean heard(LeaseRequest request, LeaseDesk.Now now) {
         Long before = heard.get(request.id());
-        return before != null && before >= request.issuedUtcMillis();
+        return before != null
+                && before >= request.issuedUtcMillis()
+                && (!now.isAhead(before) || now.isAhead(request.issuedUtcMillis()));
     }
 
     boolean stands(String id) {

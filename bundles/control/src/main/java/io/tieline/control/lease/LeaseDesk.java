@@ -20,9 +20,16 @@ public final class LeaseDesk {
     /** Whatever has no end of its own must be renewed at least this often. */
     static final Duration LONGEST_UNRENEWED = Duration.ofSeconds(300);
 
+    /** 2100: the latest time an epoch may be taken for where the clock here tells none. */
+    static final long HIGHEST_EPOCH = 4_102_444_800_000L;
+
     private static final int MOST_STANDING = 64;
     /** Clocks may part by this much before a time in a request is worth nothing. */
     private static final double CLOCK_TOLERANCE_SECONDS = 60;
+
+    private static final long DAY_MILLIS = 86_400_000;
+
+    private static final String AHEAD = "it was issued ahead of the clock here: set the clock of the sender";
 
     private LeaseDesk() {}
 
@@ -31,29 +38,54 @@ public final class LeaseDesk {
      *
      * @param clockTrusted whether the site's clock may be compared with the sender's
      */
-    public record Now(long utcMillis, long nanos, boolean clockTrusted) {}
+    public record Now(long utcMillis, long nanos, boolean clockTrusted) {
+
+        /** Whether a request was made by a clock that runs ahead of the one here. */
+        boolean isAhead(long issuedUtcMillis) {
+            return clockTrusted && (issuedUtcMillis - utcMillis) / 1000.0 > CLOCK_TOLERANCE_SECONDS;
+        }
+
+        /**
+         * An epoch is a count, or the time an authority began in milliseconds; above the time of now it would leave later
+         * authorities no number to take over with.
+         */
+        long highestEpoch() {
+            return clockTrusted ? utcMillis + DAY_MILLIS : HIGHEST_EPOCH;
+        }
+    }
 
     /**
      * What the site says to every request.
      *
      * @param notInControl why no request is taken at all, empty if they are
      * @param gridState empty while the grid is OK, else the words for its state
-     * @param can what the batteries can do
+     * @param can what the batteries are built for
+     * @param loadW what the site uses without them, NaN: not known
      * @param reserveFloorPercent the floor configured here, which nobody remote lowers
      */
-    public record Local(String notInControl, String gridState, PowerRange can, double reserveFloorPercent) {}
+    public record Local(
+            String notInControl, String gridState, PowerRange can, double loadW, double reserveFloorPercent) {}
 
     /** Answers a request; neither the book nor anything else is changed. */
     public static LeaseAnswer offer(LeaseRequest request, LeaseBook book, Local local, Now now) {
         if (!local.notInControl().isEmpty()) {
             return new Refused(Reason.NOT_IN_CONTROL, local.notInControl());
         }
+        if (request.epoch() > now.highestEpoch()) {
+            return new Refused(
+                    Reason.NONSENSE,
+                    "epoch: must be a count, or a time in milliseconds up to " + now.highestEpoch() + ", is "
+                            + request.epoch() + "; to take over, count one above " + book.epoch());
+        }
         if (request.epoch() < book.epoch()) {
             return new Refused(
                     Reason.EPOCH, "epoch " + request.epoch() + " is over, epoch " + book.epoch() + " has spoken");
         }
-        if (book.heard(request)) {
-            return new Refused(Reason.DUPLICATE, "lease " + request.id() + " was heard before, or a later one of it");
+        if (book.heard(request, now)) {
+            return new Refused(
+                    Reason.DUPLICATE,
+                    "lease " + request.id() + " was heard before, or a later one of it"
+                            + (now.isAhead(request.issuedUtcMillis()) ? "; " + AHEAD : ""));
         }
         if (request.payload().movesPower() && !local.gridState().isEmpty()) {
             return new Refused(Reason.GRID_STATE, local.gridState());
@@ -68,7 +100,7 @@ public final class LeaseDesk {
                     Reason.EXPIRED, "it was issued too long ago for its ttl of " + request.ttlSeconds() + " s");
         }
         Lease lease = new Lease(
-                clamp(request, local, clamped),
+                bounded(request, local, clamped),
                 now.utcMillis() + Math.round(seconds * 1000),
                 now.nanos() + Math.round(seconds * 1e9));
         return new Accepted(lease, clamped);
@@ -85,12 +117,13 @@ public final class LeaseDesk {
         double ttl = Math.min(request.ttlSeconds(), longest);
         if (ttl < request.ttlSeconds()) {
             clamped.add("ttl: shortened from " + request.ttlSeconds() + " s to " + ttl + " s"
-                    + (comparable ? "" : ", for the clocks cannot be compared"));
+                    + (comparable ? "" : ", for the clocks cannot be compared")
+                    + (now.isAhead(request.issuedUtcMillis()) ? "; " + AHEAD : ""));
         }
         return comparable ? ttl - Math.max(0, age) : ttl;
     }
 
-    private static LeaseRequest clamp(LeaseRequest request, Local local, List<String> clamped) {
+    private static LeaseRequest bounded(LeaseRequest request, Local local, List<String> clamped) {
         if (request.payload() instanceof PowerSchedule schedule) {
             PowerSchedule bounded = schedule.within(request.bounds());
             if (!bounded.equals(schedule)) {
@@ -102,6 +135,7 @@ public final class LeaseDesk {
             }
             return request.with(possible);
         }
+        Beyond.of(request.payload(), local).ifPresent(clamped::add);
         if (request.payload() instanceof ReserveFloor floor && floor.socPercent() < local.reserveFloorPercent()) {
             clamped.add("payload.socPercent: raised from " + floor.socPercent() + " to the "
                     + local.reserveFloorPercent() + " % configured here, which nobody remote lowers");

@@ -33,11 +33,16 @@ public final class LeaseRecord {
         book.heard().forEach((id, issued) -> into.put(HEARD + id, Long.toString(issued)));
     }
 
-    /** Reads it back, to be {@link LeaseBook#resumed} before use; a lease that is damaged has ended. */
+    /**
+     * Reads it back, to be {@link LeaseBook#resumed} before use; a lease that is damaged has ended, and so has an authority that
+     * nobody could take over from.
+     */
     public static LeaseBook read(Map<String, ?> map) {
         List<Lease> standing = new ArrayList<>();
         for (int n = 0; map.get(LEASE + n) instanceof String text; n++) {
-            lease(text).ifPresent(standing::add);
+            lease(text)
+                    .filter(lease -> lease.request().epoch() <= LeaseDesk.HIGHEST_EPOCH)
+                    .ifPresent(standing::add);
         }
         Map<String, Long> heard = new LinkedHashMap<>();
         map.forEach((key, value) -> {
@@ -45,7 +50,8 @@ public final class LeaseRecord {
                 heard.put(key.substring(HEARD.length()), number(value));
             }
         });
-        return new LeaseBook(standing, number(map.get(LEASE + "epoch")), heard);
+        long epoch = number(map.get(LEASE + "epoch"));
+        return new LeaseBook(standing, epoch > LeaseDesk.HIGHEST_EPOCH ? 0 : epoch, heard);
     }
 
     static long number(@Nullable Object value) {

@@ -28,7 +28,7 @@ class LeaseDeskTest {
     private static final long NANOS = 77_000_000_000L;
     private static final Now TRUSTED = new Now(UTC, NANOS, true);
     private static final Now DOUBTED = new Now(UTC, NANOS, false);
-    private static final Local READY = new Local("", "", new PowerRange(-100_000, 100_000), 20);
+    private static final Local READY = new Local("", "", new PowerRange(-100_000, 100_000), 300_000, 20);
 
     private static LeaseRequest request(String id, long issued, long epoch, double ttl, Payload payload) {
         return new LeaseRequest(id, issued, epoch, ttl, 0, PowerRange.FREE, payload);
@@ -64,7 +64,7 @@ class LeaseDeskTest {
     })
     void aLeaseStandsForItsTimeAndNoLonger(
             boolean schedule, double ttl, double age, boolean trusted, double stands, boolean cut) {
-        Payload payload = schedule ? power(1) : new Limit(50_000);
+        Payload payload = schedule ? power(1) : new Limit(250_000);
         Now now = trusted ? TRUSTED : DOUBTED;
         Accepted accepted = accepted(request("a", UTC - (long) (age * 1000), 1, ttl, payload), LeaseBook.EMPTY, now);
         assertThat(accepted.lease().expiresNanos()).isEqualTo(NANOS + (long) (stands * 1e9));
@@ -98,6 +98,101 @@ class LeaseDeskTest {
     }
 
     @Test
+    void aSenderWhoseClockWasAheadIsHeardAgainOnceItIsSet() {
+        LeaseRequest ahead = request("a", UTC + 3_600_000, 1, 300, power(1));
+        LeaseBook book =
+                LeaseBook.EMPTY.grant(accepted(ahead, LeaseBook.EMPTY, TRUSTED).lease());
+        assertThat(refused(ahead, book, READY, TRUSTED)).as("the same again").isEqualTo(Reason.DUPLICATE);
+        Refused still =
+                (Refused) LeaseDesk.offer(request("a", UTC + 3_000_000, 1, 300, power(2)), book, READY, TRUSTED);
+        assertThat(still.why()).contains("set the clock of the sender");
+        LeaseRequest set = request("a", UTC + 1_000, 1, 300, power(3));
+        assertThat(refused(set, book, READY, DOUBTED))
+                .as("whose clock is wrong is not known")
+                .isEqualTo(Reason.DUPLICATE);
+        LeaseBook now = book.grant(accepted(set, book, TRUSTED).lease());
+        assertThat(now.standing())
+                .singleElement()
+                .extracting(lease -> lease.request().payload())
+                .isEqualTo(power(3));
+        assertThat(refused(request("a", UTC, 1, 300, power(4)), now, READY, TRUSTED))
+                .as("from now on in order")
+                .isEqualTo(Reason.DUPLICATE);
+    }
+
+    @ParameterizedTest(name = "epoch {0}, clock trusted {1}: taken {2}")
+    @CsvSource({
+        "1795356000000, true, true",
+        "1795442400000, true, true",
+        "1795442400001, true, false",
+        "1795442400001, false, true",
+        "4102444800001, false, false",
+        "9223372036854775807, true, false",
+        "9223372036854775807, false, false"
+    })
+    void noEpochLeavesLaterOnesNoNumber(long epoch, boolean trusted, boolean taken) {
+        LeaseAnswer answer = LeaseDesk.offer(
+                request("a", UTC, epoch, 60, power(1)), LeaseBook.EMPTY, READY, trusted ? TRUSTED : DOUBTED);
+        if (taken) {
+            assertThat(answer).isInstanceOf(Accepted.class);
+        } else {
+            assertThat(((Refused) answer).reason()).isEqualTo(Reason.NONSENSE);
+            assertThat(((Refused) answer).why())
+                    .startsWith("epoch: must be a count")
+                    .endsWith("count one above 0");
+        }
+    }
+
+    @Test
+    void anEpochOfBeforeThatNobodyCouldTakeOverFromHasEndedAfterARestart() {
+        Lease kept = accepted(request("a", UTC, 1, 900, power(1)), LeaseBook.EMPTY, TRUSTED)
+                .lease();
+        Lease stuck = new Lease(
+                request("b", UTC, Long.MAX_VALUE, 900, power(2)), kept.expiresUtcMillis(), kept.expiresNanos());
+        Map<String, Object> map = new HashMap<>();
+        LeaseRecord.write(LeaseBook.EMPTY.grant(stuck), map);
+        LeaseBook read = LeaseRecord.read(map);
+        assertThat(read.epoch()).isZero();
+        assertThat(read.standing()).isEmpty();
+        map.clear();
+        LeaseRecord.write(LeaseBook.EMPTY.grant(kept), map);
+        assertThat(LeaseRecord.read(map).standing()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "import {0} W, discharge {1} W: {2}")
+    @CsvSource({
+        "Infinity, 100000, ''",
+        "Infinity, 100001, payload.minDischargeW",
+        "200000, 0, ''",
+        "199999, 0, payload.maxImportW",
+    })
+    void whatOfACurtailmentTheBatteriesCannotDoIsToldAndItStandsAsItWasAsked(
+            double importW, double dischargeW, String told) {
+        Curtailment event = new Curtailment(UTC, UTC + 900_000, importW, dischargeW, Double.NaN);
+        Accepted accepted = accepted(request("dr", UTC, 1, 900, event), LeaseBook.EMPTY, TRUSTED);
+        assertThat(accepted.lease().request().payload()).isEqualTo(event);
+        if (told.isEmpty()) {
+            assertThat(accepted.clamped()).isEmpty();
+        } else {
+            assertThat(accepted.clamped()).singleElement().asString().startsWith(told + ": ");
+        }
+    }
+
+    @Test
+    void aLimitTheBatteriesCannotKeepIsTold() {
+        Accepted accepted = accepted(request("l", UTC, 1, 60, new Limit(150_000)), LeaseBook.EMPTY, TRUSTED);
+        assertThat(accepted.clamped())
+                .containsExactly(
+                        "payload.importW: 150 kW are asked for, with the load of now, 300 kW, the batteries can"
+                                + " keep 200 kW");
+        Local unknown = new Local("", "", READY.can(), Double.NaN, 20);
+        assertThat(((Accepted) LeaseDesk.offer(
+                                request("l", UTC, 1, 60, new Limit(1)), LeaseBook.EMPTY, unknown, TRUSTED))
+                        .clamped())
+                .isEmpty();
+    }
+
+    @Test
     void aHigherEpochEndsWhatEarlierOnesSaidAndALowerOneIsIgnored() {
         LeaseBook book = LeaseBook.EMPTY
                 .grant(accepted(request("a", UTC, 4, 900, power(1)), LeaseBook.EMPTY, TRUSTED)
@@ -117,14 +212,14 @@ class LeaseDeskTest {
 
     @Test
     void powerIsRefusedWithTheStatesNameWhileTheGridIsNotOkAndTheBackupMayStillBeRaised() {
-        Local lost = new Local("", "grid lost", READY.can(), 20);
+        Local lost = new Local("", "grid lost", READY.can(), 300_000, 20);
         LeaseAnswer answer = LeaseDesk.offer(request("a", UTC, 1, 60, power(1)), LeaseBook.EMPTY, lost, TRUSTED);
         assertThat(answer).isEqualTo(new Refused(Reason.GRID_STATE, "grid lost"));
         for (Payload payload : List.of(new ReserveFloor(50), new Mode(Mode.Kind.STORM))) {
             assertThat(LeaseDesk.offer(request("b", UTC, 1, 60, payload), LeaseBook.EMPTY, lost, TRUSTED))
                     .isInstanceOf(Accepted.class);
         }
-        Local fenced = new Local("gateway b is in charge", "", READY.can(), 20);
+        Local fenced = new Local("gateway b is in charge", "", READY.can(), 300_000, 20);
         assertThat(refused(request("a", UTC, 1, 60, power(1)), LeaseBook.EMPTY, fenced, TRUSTED))
                 .isEqualTo(Reason.NOT_IN_CONTROL);
     }
