@@ -5,7 +5,6 @@ import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.settings.TariffSettings;
 import io.tieline.control.settings.WindowSettings;
 import io.tieline.model.SiteClock;
-import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
@@ -72,9 +71,10 @@ public final class PeakShavingComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "Window in minutes",
-                description = "Length of the demand window: 15, 30 or 60. Not used where a tariff is given.",
-                min = "1",
-                max = "1440")
+                description =
+                        "Length of the demand window: 15, 30 or 60, with a few utilities 5 or 10. Not used where a tariff is given.",
+                min = "5",
+                max = "60")
         int window_minutes() default 30;
 
         @AttributeDefinition(
@@ -100,10 +100,8 @@ public final class PeakShavingComponent implements ConfigurableComponent {
         public ControlSettings applyTo(ControlSettings settings) {
             ControlSettings shaved = settings.withShaving(new ShavingSettings(enabled, target, carryShare, paidLevel));
             return tariff.isBlank()
-                    ? shaved.withWindow(new WindowSettings(
-                            Duration.ofMinutes(windowMinutes),
-                            Duration.ofSeconds(windowOffset),
-                            settings.window().zone()))
+                    ? shaved.withWindow(WindowSettings.metered(
+                            windowMinutes, windowOffset, settings.window().zone()))
                     : named(TariffSettings.apply(
                             ShavingTariff.of(tariff), Instant.ofEpochMilli(clock.utcMillis()), shaved));
         }

@@ -90,7 +90,8 @@ final class ComponentReader {
             return new Window(length, offset);
         } catch (IllegalArgumentException e) {
             Node at = fields.node("window").orElse(fields.node());
-            fields.problem(at, String.valueOf(e.getMessage()), "use 15 min, 30 min or 60 min");
+            fields.problem(
+                    at, String.valueOf(e.getMessage()), "use 5, 10, 15, 30 or 60 min, and an offset shorter than that");
             return Window.ofMinutes(30);
         }
     }

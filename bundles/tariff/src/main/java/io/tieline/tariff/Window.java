@@ -1,21 +1,25 @@
 package io.tieline.tariff;
 
+import java.util.Set;
+
 /**
  * The metering window: its mean is one demand value, its energy one energy value.
  *
- * @param lengthSeconds 15, 30 or 60 minutes with nearly every utility
+ * @param lengthSeconds 15, 30 or 60 minutes with nearly every utility, 5 or 10 with a few
  * @param offsetSeconds how much later than the full hour the meter begins its windows
  */
 public record Window(int lengthSeconds, int offsetSeconds) {
+
+    private static final Set<Integer> LENGTHS = Set.of(300, 600, 900, 1800, 3600);
 
     public static Window ofMinutes(int minutes) {
         return new Window(minutes * 60, 0);
     }
 
     public Window {
-        if (lengthSeconds < 60 || 86_400 % lengthSeconds != 0) {
-            throw new IllegalArgumentException(
-                    "window: must divide a day and be at least a minute, is " + lengthSeconds + " s");
+        if (!LENGTHS.contains(lengthSeconds)) {
+            throw new IllegalArgumentException("window: no meter counts in windows of "
+                    + (lengthSeconds % 60 == 0 ? lengthSeconds / 60 + " min" : lengthSeconds + " s"));
         }
         if (Math.abs(offsetSeconds) >= lengthSeconds) {
             throw new IllegalArgumentException("offset: must be shorter than the window, is " + offsetSeconds + " s");

@@ -2,6 +2,7 @@ package io.tieline.rig.capture;
 
 import io.tieline.control.study.StudyBattery;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * What is simulated.
@@ -20,8 +21,8 @@ public record CaptureOptions(
         require(powerShare > 0 && powerShare <= 2, "--power must be above 0 and at most 2, is " + powerShare);
         require(hours > 0 && hours <= 24, "--hours must be above 0 and at most 24, is " + hours);
         require(
-                windowMinutes >= 1 && windowMinutes <= 1440 && 1440 % windowMinutes == 0,
-                "--window must divide a day in minutes, is " + windowMinutes);
+                List.of(5, 10, 15, 30, 60).contains(windowMinutes),
+                "--window must be 5, 10, 15, 30 or 60 minutes, is " + windowMinutes);
         require(reserveShare >= 0 && reserveShare < 1, "--reserve must be at least 0 and below 1, is " + reserveShare);
         require(sigma >= 0 && sigma <= 0.5, "--sigma must be between 0 and 0.5, is " + sigma);
     }

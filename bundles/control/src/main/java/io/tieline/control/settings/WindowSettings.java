@@ -4,6 +4,7 @@ import static io.tieline.control.settings.Refusal.unless;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
 
 /**
  * The demand window: windows follow each other without gaps from the full UTC hour on, shifted by the offset.
@@ -14,8 +15,22 @@ import java.time.ZoneId;
  */
 public record WindowSettings(Duration length, Duration offset, ZoneId zone) {
 
+    private static final Set<Integer> METERED_MINUTES = Set.of(5, 10, 15, 30, 60);
+
     public static WindowSettings thirtyMinutes(ZoneId zone) {
         return new WindowSettings(Duration.ofMinutes(30), Duration.ZERO, zone);
+    }
+
+    /**
+     * A window as somebody enters it.
+     *
+     * @throws IllegalArgumentException if no utility's meter counts so
+     */
+    public static WindowSettings metered(int minutes, int offsetSeconds, ZoneId zone) {
+        unless(
+                METERED_MINUTES.contains(minutes),
+                "window.minutes: must be 5, 10, 15, 30 or 60, as the utility's meter counts, is " + minutes);
+        return new WindowSettings(Duration.ofMinutes(minutes), Duration.ofSeconds(offsetSeconds), zone);
     }
 
     public WindowSettings {

@@ -248,6 +248,11 @@ class SettingsBoundsTest {
                 bounds("smoothing.bands", v -> band(v, 4, 1), values(0.2, 1), values(0, 0.19, 4, NAN)),
                 bounds("smoothing.bands", v -> band(1, v, 1), values(1.1, 4.9), values(1, 5, INFINITE)),
                 bounds("smoothing.bands", v -> band(1, 2, v), values(1), values(0, NAN, INFINITE)),
+                bounds(
+                        "window.minutes",
+                        v -> WindowSettings.metered((int) v, 0, ZoneOffset.UTC),
+                        values(5, 10, 15, 30, 60),
+                        values(0, 1, 4, 20, 45, 90, 1440)),
                 bounds("commissioning.stepShare", v -> commissioning(v, 0.2, 6, 3), values(0.01, 0.5), values(0, 0.51)),
                 bounds("commissioning.tolerance", v -> commissioning(0.1, v, 6, 3), values(0.01, 0.5), values(0, 0.51)),
                 bounds(
