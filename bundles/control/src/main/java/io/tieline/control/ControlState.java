@@ -236,7 +236,7 @@ public final class ControlState {
         put(map, "target.highest", ratchet.highestW());
         put(map, "target.highest_uncontrolled", ratchet.highestUncontrolledW());
         put(map, "target.raised", ratchet.raisedUtcMillis());
-        for (int i = 0; i < EarlierPeaks.MONTHS; i++) {
+        for (int i = 0; i < ratchet.earlier().watts().length; i++) {
             put(map, "target.earlier." + (i + 1), ratchet.earlier().watts()[i]);
         }
         map.put("history.today", ratchet.history().todayText());
@@ -313,7 +313,8 @@ public final class ControlState {
     }
 
     private static EarlierPeaks earlierPeaks(Map<String, ?> map) {
-        double[] watts = new double[EarlierPeaks.MONTHS];
+        boolean twelfth = map.containsKey("target.earlier." + (EarlierPeaks.MONTHS + 1));
+        double[] watts = new double[EarlierPeaks.MONTHS + (twelfth ? 1 : 0)];
         for (int i = 0; i < watts.length; i++) {
             watts[i] = number(map, "target.earlier." + (i + 1), 0);
         }

@@ -64,6 +64,15 @@ class ControlStateTest {
     }
 
     @Test
+    void whatATariffRemembersOfTheRunningMonthIsTheSame() {
+        Map<String, Object> partly = saved();
+        partly.put("target.earlier.12", 390_000.0);
+        ControlState read = ControlState.fromMap(partly);
+        assertThat(read.ratchet().earlier().watts()).hasSize(12).endsWith(390_000);
+        assertThat(read.toMap()).containsAllEntriesOf(partly);
+    }
+
+    @Test
     void aWindowThatEndsBeforeItBeginsOrLacksItsEnergyBeginsAnew() {
         assertThat(ControlState.fromMap(saved()).window().isOpen()).isTrue();
         for (Map.Entry<String, Object> damage : Map.<String, Object>of(

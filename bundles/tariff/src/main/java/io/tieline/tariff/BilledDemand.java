@@ -37,18 +37,21 @@ final class BilledDemand {
 
     /** The demand billed in every period; a period in which nothing counts is not in it. */
     List<Billed> of(List<Stretch> stretches) {
-        Map<Integer, Double> measured = new HashMap<>();
+        Map<Integer, Double> kept = new HashMap<>();
         List<Billed> billed = new ArrayList<>();
         for (Stretch stretch : stretches) {
-            Demand demand = measured(stretch);
-            measured.put(stretch.period().month(), demand.value());
-            billed(stretch.period(), demand, measured).ifPresent(found -> billed.add(new Billed(stretch, found)));
+            Demand demand = measured(stretch, charge.mask());
+            double remembered = charge.memory().mask().isEmpty()
+                    ? demand.value()
+                    : measured(stretch, charge.remembered()).value();
+            kept.put(stretch.period().month(), remembered);
+            billed(stretch.period(), demand, kept).ifPresent(found -> billed.add(new Billed(stretch, found)));
         }
         return billed;
     }
 
-    private Optional<Demand> billed(Period period, Demand demand, Map<Integer, Double> measured) {
-        Demand remembered = remembered(period, measured);
+    private Optional<Demand> billed(Period period, Demand demand, Map<Integer, Double> kept) {
+        Demand remembered = remembered(period, kept);
         Demand highest = remembered.value() > demand.value() ? remembered : demand;
         if (highest.note().isEmpty()) {
             return Optional.empty();
@@ -56,13 +59,13 @@ final class BilledDemand {
         return Optional.of(highest.value() < charge.minimum() ? new Demand(charge.minimum(), "the minimum") : highest);
     }
 
-    private Demand measured(Stretch stretch) {
+    private Demand measured(Stretch stretch, Mask mask) {
         if (charge.aggregate() instanceof MeanOfEvents events) {
             return meanOf(events, stretch);
         }
         Map<LocalDate, Integer> highest = new LinkedHashMap<>();
         stretch.each(
-                charge.mask(),
+                mask,
                 i -> highest.merge(
                         readings.time(i).toLocalDate(), i, (old, now) -> value(now) > value(old) ? now : old));
         return meanOfHighest(highest, charge.averagedDays());
@@ -104,12 +107,12 @@ final class BilledDemand {
         return charge.apparent() ? readings.kva(i) : readings.kw(i);
     }
 
-    private Demand remembered(Period period, Map<Integer, Double> measured) {
+    private Demand remembered(Period period, Map<Integer, Double> kept) {
         double highest = 0;
         int from = 0;
         for (int back = 1; back <= charge.memory().months(); back++) {
             int month = period.month() - back;
-            double peak = measured.getOrDefault(month, past.peak(charge.id(), month));
+            double peak = kept.getOrDefault(month, past.peak(charge.id(), month));
             if (peak > highest) {
                 highest = peak;
                 from = month;

@@ -74,7 +74,7 @@ public final class CompiledTariff {
         List<DemandTerm> terms = new ArrayList<>();
         for (DemandCharge charge : demand) {
             if (counts(charge, epochSecond, time)) {
-                terms.add(term(charge, ledger.account(charge), time.toLocalDate()));
+                terms.add(term(charge, ledger.account(charge), time));
             }
         }
         return new WindowTerms(terms, energyPrice(time));
@@ -101,14 +101,15 @@ public final class CompiledTariff {
         return charge.mask().counts(time);
     }
 
-    private DemandTerm term(DemandCharge charge, Account account, LocalDate date) {
+    private DemandTerm term(DemandCharge charge, Account account, LocalDateTime time) {
+        LocalDate date = time.toLocalDate();
         Period period = tariff.billing().periodOf(date, charge.span());
         double billed = billed(charge, account, period.month());
         int days = charge.averagedDays();
         double level = Math.max(0, days * billed - highestOthers(account, period, date, days - 1));
         double price = priceAbove(charge.prices(), date, billed)
                 * charge.contract().map(Contract::excess).orElse(1.0)
-                * (1 + charge.memory().share() * charge.memory().months())
+                * (charge.remembered().counts(time) ? 1 + carried(charge) : 1)
                 / shares(charge, period);
         return new DemandTerm(charge.id(), level, price, expiry(charge, account, period, billed), cap(charge));
     }
@@ -117,7 +118,7 @@ public final class CompiledTariff {
     private static double billed(DemandCharge charge, Account account, int month) {
         double remembered = 0;
         for (int back = 1; back <= charge.memory().months(); back++) {
-            remembered = Math.max(remembered, account.peak(month - back));
+            remembered = Math.max(remembered, account.rememberedPeak(month - back));
         }
         return Math.max(
                 floor(charge), Math.max(account.peak(month), charge.memory().share() * remembered));
@@ -187,6 +188,13 @@ public final class CompiledTariff {
                 .max(Comparator.comparingDouble(ShavingTerms::annualPrice));
     }
 
+    /** The charge with a memory that makes a peak a matter of the whole year, by the last prices known; empty: none has one. */
+    public Optional<DemandCharge> lasting() {
+        return demand.stream()
+                .filter(charge -> objective(charge) == Objective.TRAILING_12)
+                .max(Comparator.comparingDouble(charge -> annualPrice(charge, LocalDate.MAX)));
+    }
+
     private static double annualPrice(DemandCharge charge, LocalDate date) {
         double price = priceAbove(charge.prices(), date, floor(charge));
         if (charge.span() == Span.YEAR) {
@@ -202,6 +210,11 @@ public final class CompiledTariff {
         if (charge.span() == Span.YEAR) {
             return Objective.ANNUAL;
         }
-        return charge.memory().share() * charge.memory().months() > 1 ? Objective.TRAILING_12 : Objective.MONTHLY;
+        return carried(charge) > 1 ? Objective.TRAILING_12 : Objective.MONTHLY;
+    }
+
+    /** How often the months after it bill a peak once more. */
+    private static double carried(DemandCharge charge) {
+        return charge.memory().share() * charge.memory().months();
     }
 }

@@ -58,8 +58,14 @@ public record DemandCharge(
     /**
      * How earlier periods count: billed is at least {@code share} of the highest of the {@code months} months before.
      * Trailing 12 months is share 1 of 11 months.
+     *
+     * @param mask which demand of those months is remembered; empty: all that counts
      */
-    public record Memory(double share, int months) {
+    public record Memory(double share, int months, Optional<Mask> mask) {
+
+        Memory(double share, int months) {
+            this(share, months, Optional.empty());
+        }
 
         static final Memory NONE = new Memory(0, 0);
         static final Memory TRAILING_12 = new Memory(1, 11);
@@ -79,6 +85,11 @@ public record DemandCharge(
      * @param mask when the power factor is measured
      */
     public record PowerFactorRule(double base, double step, double perStep, Mask mask) {}
+
+    /** When demand counts that later months are billed by. */
+    public Mask remembered() {
+        return memory.mask().orElse(mask);
+    }
 
     /** Over how many daily peaks the mean is taken. */
     int averagedDays() {

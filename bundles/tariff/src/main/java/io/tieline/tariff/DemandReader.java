@@ -32,7 +32,8 @@ final class DemandReader {
     DemandCharge read(String id) {
         Window window = ComponentReader.window(fields);
         Span span = ComponentReader.span(fields);
-        Memory memory = memory(span);
+        Mask mask = common.mask(fields, "when", window);
+        Memory memory = memory(span, mask, window);
         Optional<Contract> contract = contract(memory);
         boolean apparent = fields.choice(
                         "unit",
@@ -47,7 +48,7 @@ final class DemandReader {
                 ComponentReader.meter(fields),
                 apparent,
                 window,
-                common.mask(fields, "when", window),
+                mask,
                 aggregate(),
                 memory,
                 fields.number("minimum", 0, MOST_KW).orElse(0.0),
@@ -73,7 +74,7 @@ final class DemandReader {
         };
     }
 
-    private Memory memory(Span span) {
+    private Memory memory(Span span, Mask counted, Window window) {
         boolean trailing = fields.choice("memory", word -> Optional.of(word).filter(MEMORIES::contains), MEMORIES)
                 .filter("trailing-12"::equals)
                 .isPresent();
@@ -84,10 +85,27 @@ final class DemandReader {
         boolean remembers = trailing || share.isPresent();
         refuse("memory", trailing && span == Span.YEAR, "a year has no memory", "write per: month");
         refuse("ratchet", share.isPresent() && span == Span.YEAR, "a year has no memory", "write per: month");
+        Optional<Mask> mask = rememberedIn(remembers, counted, window);
         if (!remembers) {
             return Memory.NONE;
         }
-        return trailing ? Memory.TRAILING_12 : new Memory(share.orElse(1.0), months);
+        return trailing
+                ? new Memory(Memory.TRAILING_12.share(), Memory.TRAILING_12.months(), mask)
+                : new Memory(share.orElse(1.0), months, mask);
+    }
+
+    /** {@code ratchetWhen}: what later months remember is a part of what counts, otherwise it would be two charges. */
+    private Optional<Mask> rememberedIn(boolean remembers, Mask counted, Window window) {
+        if (!fields.has("ratchetWhen")) {
+            return Optional.empty();
+        }
+        Mask mask = common.mask(fields, "ratchetWhen", window);
+        boolean part = counted.isAlways()
+                || (counted.schedule() == mask.schedule() && counted.bands().containsAll(mask.bands()));
+        refuse("ratchetWhen", !remembers, "there is no ratchet", "add ratchet: SHARE");
+        refuse("ratchetWhen", fields.has("events"), "the events are all that counts", "drop ratchetWhen");
+        refuse("ratchetWhen", !part, "when does not count all of these bands", "name bands of when, or drop when");
+        return Optional.of(mask);
     }
 
     private Optional<Contract> contract(Memory memory) {

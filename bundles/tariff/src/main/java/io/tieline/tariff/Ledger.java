@@ -24,17 +24,52 @@ public final class Ledger {
     }
 
     /**
-     * One charge.
+     * The peaks of one charge.
      *
-     * @param periods measured demand of a period, by {@link Period#month()}
+     * @param periods demand of a period, by {@link Period#month()}
      * @param days highest demand of a day of the running period
      */
-    record Account(SortedMap<Integer, Double> periods, SortedMap<LocalDate, Double> days) {
+    private record Peaks(SortedMap<Integer, Double> periods, SortedMap<LocalDate, Double> days) {
 
-        static final Account EMPTY = new Account(new TreeMap<>(), new TreeMap<>());
+        static final Peaks NONE = new Peaks(new TreeMap<>(), new TreeMap<>());
+
+        double of(int month) {
+            return periods.getOrDefault(month, 0.0);
+        }
+
+        Peaks after(DemandCharge charge, Period period, LocalDate today, double demand) {
+            SortedMap<LocalDate, Double> later = new TreeMap<>(days.tailMap(period.from()));
+            if (later.getOrDefault(today, -1.0) >= demand) {
+                return this;
+            }
+            later.put(today, demand);
+            SortedMap<Integer, Double> kept = new TreeMap<>(
+                    periods.tailMap(period.month() - charge.memory().months()));
+            kept.put(period.month(), highestMean(later, charge.averagedDays()));
+            return new Peaks(kept, later);
+        }
+    }
+
+    /**
+     * One charge.
+     *
+     * @param billed what counts in its own period
+     * @param remembered what later periods are billed by
+     */
+    record Account(Peaks billed, Peaks remembered) {
+
+        static final Account EMPTY = new Account(Peaks.NONE, Peaks.NONE);
 
         double peak(int month) {
-            return periods.getOrDefault(month, 0.0);
+            return billed.of(month);
+        }
+
+        double rememberedPeak(int month) {
+            return remembered.of(month);
+        }
+
+        SortedMap<LocalDate, Double> days() {
+            return billed.days();
         }
     }
 
@@ -44,7 +79,8 @@ public final class Ledger {
         past.peaks().forEach((component, peaks) -> {
             SortedMap<Integer, Double> periods = new TreeMap<>();
             peaks.forEach((month, peak) -> periods.put(month(month), peak));
-            accounts.put(component, new Account(periods, new TreeMap<>()));
+            Peaks before = new Peaks(periods, new TreeMap<>());
+            accounts.put(component, new Account(before, before));
         });
         return new Ledger(tariff, accounts);
     }
@@ -72,16 +108,12 @@ public final class Ledger {
         LocalDate today = time.toLocalDate();
         Period period = tariff.billing().periodOf(today, charge.span());
         Account before = account(charge);
-        SortedMap<LocalDate, Double> days = new TreeMap<>(before.days().tailMap(period.from()));
-        if (days.getOrDefault(today, -1.0) >= demand) {
-            return this;
-        }
-        days.put(today, demand);
-        SortedMap<Integer, Double> periods = new TreeMap<>(
-                before.periods().tailMap(period.month() - charge.memory().months()));
-        periods.put(period.month(), highestMean(days, charge.averagedDays()));
+        Peaks billed = before.billed().after(charge, period, today, demand);
+        Peaks remembered = charge.remembered().counts(time)
+                ? before.remembered().after(charge, period, today, demand)
+                : before.remembered();
         Map<String, Account> all = new HashMap<>(accounts);
-        all.put(charge.id(), new Account(periods, days));
+        all.put(charge.id(), new Account(billed, remembered));
         return new Ledger(tariff, all);
     }
 

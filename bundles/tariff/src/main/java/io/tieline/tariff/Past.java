@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Demand of billing months before the load begins, for components that remember it.
  *
- * @param peaks component id → first month of the billing period → measured demand in kW or kVA
+ * @param peaks component id → first month of the billing period → demand in kW or kVA, of what the component remembers
  */
 public record Past(Map<String, Map<YearMonth, Double>> peaks) {
 

@@ -93,6 +93,34 @@ class CompiledTariffTest {
     }
 
     @Example
+    void aRatchetOfTheSummersPeakHoursMakesAShareOfThoseFree() {
+        Tariff tariff = TariffLibrary.find("us-summer-ratchet-80").orElseThrow();
+        CompiledTariff compiled = new CompiledTariff(tariff, Tariff.MAIN_METER, 8000);
+        DemandCharge anyTime = charge(compiled, "any-time");
+        Ledger ledger = Ledger.of(tariff, new Past(Map.of("any-time", Map.of(YearMonth.of(2025, 7), 500.0))))
+                .after(anyTime, at("2026-06-10T23:00-07:00"), 900);
+        DemandTerm night =
+                compiled.at(at("2026-06-11T02:00-07:00"), ledger).demand().get(0);
+        assertThat(night).isEqualTo(new DemandTerm("any-time", 900, 11.98, at("2026-07-01T00:00-07:00"), INFINITE));
+        DemandTerm peak =
+                compiled.at(at("2026-06-11T15:00-07:00"), ledger).demand().get(0);
+        assertThat(peak.freeLevel()).isEqualTo(900);
+        assertThat(peak.marginalPrice()).as("now, and 80 % of it eleven times").isCloseTo(11.98 * 9.8, within(1e-9));
+        assertThat(compiled.at(at("2026-07-01T00:00-07:00"), ledger)
+                        .demand()
+                        .get(0)
+                        .freeLevel())
+                .as("the night of June is forgotten, and July 2025 is twelve months ago")
+                .isZero();
+        Ledger hot = ledger.after(anyTime, at("2026-06-12T15:00-07:00"), 600);
+        assertThat(compiled.at(at("2026-12-01T00:00-08:00"), hot)
+                        .demand()
+                        .get(0)
+                        .freeLevel())
+                .isCloseTo(480, within(1e-9));
+    }
+
+    @Example
     void ofTheMeanOfThreeDaysTheThirdHighestIsFree() {
         Fixture fixture = Fixture.of("  - {demand: a, aggregate: mean-of-days, days: 3, price: 30}\n", Map.of())
                 .after("2026-01-05T12:00Z", 100)
@@ -201,6 +229,7 @@ class CompiledTariffTest {
         "tepco-hv, basic, MONTHLY, 30, 22800, 2000",
         "pge-e20-secondary-2014, any-time, MONTHLY, 15, 143.76, 0",
         "us-ratchet-80, any-time, TRAILING_12, 15, 143.76, 0",
+        "us-summer-ratchet-80, any-time, TRAILING_12, 15, 143.76, 0",
         "german-mv-annual, capacity-from-2500, ANNUAL, 15, 39.18, 0",
         "german-mv-atypical, capacity, ANNUAL, 15, 39.18, 0",
         "norway-mean-of-3, power-winter, MONTHLY, 60, 140, 0",
@@ -235,6 +264,7 @@ class CompiledTariffTest {
                 "minimum: 500, price: 7",
                 "memory: trailing-12, price: 7",
                 "ratchet: 0.8, price: 7",
+                "ratchet: 0.8, ratchetWhen: s.noon, price: 7",
                 "contract: {power: 700, excess: 2}, price: 7",
                 "aggregate: mean-of-days, days: 2, price: 7",
                 "per: year, price: 7");
@@ -243,7 +273,9 @@ class CompiledTariffTest {
     /** Up to the free level a window changes nothing in its period; above it, by the price of one of the periods it is paid in. */
     @Property(tries = 150)
     void theTermsSayWhatTheBillWillSay(@ForAll("charges") String rule, @ForAll long seed) {
-        Tariff tariff = Loads.components("  - {demand: a, window: 60 min, " + rule + "}\n");
+        Tariff tariff = Loads.tariff("tariff: t\ntitle: T\nfacts: F\ncurrency: EUR\ntimezone: UTC\n"
+                + "schedules: {s: {bands: [{band: noon, hours: 11:00-13:00}], rest: else}}\n"
+                + "components:\n  - {demand: a, window: 60 min, " + rule + "}\n");
         CompiledTariff compiled = new CompiledTariff(tariff, Tariff.MAIN_METER, 8000);
         DemandCharge charge = compiled.demandCharges().get(0);
         Random random = new Random(seed);

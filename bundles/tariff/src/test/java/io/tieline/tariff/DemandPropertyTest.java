@@ -35,6 +35,16 @@ class DemandPropertyTest {
 
     private static final int DAYS = 40;
 
+    private static final Schedule DAYS_AND_NIGHTS = new Schedule(
+            "s",
+            List.of(new Schedule.Rule(
+                    "day",
+                    Season.WHOLE_YEAR,
+                    DayClass.named("workday").orElseThrow(),
+                    List.of(new Schedule.Hours(480, 1320)))),
+            "night",
+            Holidays.NONE);
+
     /** Random quarter hours over a turn of the month, and more of them at random places. */
     private static Load load(String zone, long seed, boolean more) {
         Random random = new Random(seed);
@@ -102,7 +112,12 @@ class DemandPropertyTest {
                 Arbitraries.integers().between(1, 31).map(MeanOfDaily::new),
                 Arbitraries.integers().between(1, 6).map(count -> new MeanOfEvents(events(count))));
         Arbitrary<Memory> memories = Arbitraries.of(
-                Memory.NONE, Memory.TRAILING_12, new Memory(0.8, 11), new Memory(0.5, 1), new Memory(1, 1));
+                Memory.NONE,
+                Memory.TRAILING_12,
+                new Memory(0.8, 11),
+                new Memory(0.5, 1),
+                new Memory(1, 1),
+                new Memory(0.8, 11, Optional.of(new Mask(DAYS_AND_NIGHTS, Set.of("day")))));
         Arbitrary<Optional<Contract>> contracts = Arbitraries.of(
                 Optional.empty(), Optional.of(new Contract(600, 1)), Optional.of(new Contract(900.5, 1.5)));
         Arbitrary<Rounding> roundings = Arbitraries.of(
@@ -143,15 +158,6 @@ class DemandPropertyTest {
             Window window,
             Prices prices,
             int kind) {
-        Schedule days = new Schedule(
-                "s",
-                List.of(new Schedule.Rule(
-                        "day",
-                        Season.WHOLE_YEAR,
-                        DayClass.named("workday").orElseThrow(),
-                        List.of(new Schedule.Hours(480, 1320)))),
-                "night",
-                Holidays.NONE);
         boolean year = (kind & 1) != 0;
         return new DemandCharge(
                 "a",
@@ -160,7 +166,7 @@ class DemandPropertyTest {
                 Tariff.MAIN_METER,
                 (kind & 2) != 0,
                 window,
-                (kind & 4) != 0 ? new Mask(days, Set.of("day")) : Mask.ALWAYS,
+                (kind & 4) != 0 ? new Mask(DAYS_AND_NIGHTS, Set.of("day")) : Mask.ALWAYS,
                 aggregate,
                 year || contract.isPresent() ? Memory.NONE : memory,
                 (kind & 8) != 0 ? 650 : 0,

@@ -43,7 +43,8 @@ class ShippedTariffsTest {
                         "norway-mean-of-3",
                         "pge-e20-secondary-2014",
                         "tepco-hv",
-                        "us-ratchet-80");
+                        "us-ratchet-80",
+                        "us-summer-ratchet-80");
         assertThat(TariffLibrary.find("nowhere")).isEmpty();
         assertThat(TariffLibrary.text("nowhere")).isEmpty();
         assertThat(TariffLibrary.text("kepco-hv-as"))
@@ -189,6 +190,27 @@ class ShippedTariffsTest {
         assertThat(billed).containsExactly(1000, 800, 800, 800, 800, 800, 800, 800, 800, 800, 800, 800, 500);
         Period august = new Period(Span.MONTH, LocalDate.of(2014, 8, 1), LocalDate.of(2014, 9, 1));
         assertThat(bill.line(august, "any-time").orElseThrow().amount()).isEqualByComparingTo("9584.00"); // 800 x 11.98
+    }
+
+    /**
+     * Of 2014 the 700 kW on a workday of August between 12 and 18 h are remembered, 80 % of them are 560 kW; its 1,000 kW at
+     * night and January's 800 kW are billed in their own months only.
+     */
+    @Test
+    void aRatchetThatRemembersTheSummersPeakHoursOnly() {
+        Map<LocalDateTime, Double> spikes = Map.of(
+                LocalDateTime.parse("2014-08-06T15:00"), 700.0,
+                LocalDateTime.parse("2014-08-06T23:00"), 1000.0,
+                LocalDateTime.parse("2015-01-14T15:00"), 800.0);
+        Load load = Loads.of(
+                "America/Los_Angeles", "2014-07-01", "2015-09-01", 15, time -> spikes.getOrDefault(time, 500.0));
+        Bill bill = Billing.bill(shipped("us-summer-ratchet-80"), load);
+        List<Line> lines = bill.lines().stream()
+                .filter(line -> line.component().equals("any-time"))
+                .toList();
+        assertThat(lines.stream().map(line -> line.quantity().intValue()))
+                .containsExactly(500, 1000, 560, 560, 560, 560, 800, 560, 560, 560, 560, 560, 560, 500);
+        assertThat(lines.get(2).note()).isEqualTo("80 % of the peak of 2014-08");
     }
 
     /** 2,000 h and 3,000 h of use at the same peak of 1,000 kW. */

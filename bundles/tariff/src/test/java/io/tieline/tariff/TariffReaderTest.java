@@ -85,6 +85,25 @@ class TariffReaderTest {
                 .anySatisfy(found -> assertThat(found).startsWith("t.yaml:" + problem));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ratchetWhen: tou.day | 8:40: ratchetWhen does not fit: there is no ratchet; add ratchet",
+                "ratchet: 0.8, ratchetWhen: tou.noon | 8:54: no ratchetWhen",
+                "ratchet: 0.8, ratchetWhen: [tou.day, tou.night], when: tou.day | 8:54: ratchetWhen does not fit: when does not count all",
+                "ratchet: 0.8, ratchetWhen: tou.day, aggregate: mean-of-events, events: [2026-07-03T16:45] | 8:54: ratchetWhen does not fit: the events are all",
+            })
+    void aRatchetRemembersAPartOfWhatCounts(String keys, String problem) {
+        String head = HEAD + "schedules: {tou: {bands: [{band: day, hours: 08:00-20:00}], rest: night}}\ncomponents:\n";
+        assertThat(problems(head + "  - {demand: a, price: 1, " + keys + "}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("t.yaml:" + problem);
+        assertThat(problems(head + "  - {demand: a, price: 1, memory: trailing-12, ratchetWhen: tou.day}\n"))
+                .isEmpty();
+    }
+
     @Test
     void anEnergyPriceMayBeNegative() {
         assertThat(problems(HEAD + "components:\n  - {energy: a, price: -0.01}\n"))

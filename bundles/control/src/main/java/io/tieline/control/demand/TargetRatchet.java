@@ -110,7 +110,9 @@ public record TargetRatchet(
                 proves ? Math.max(highestW, window.meanW()) : highestW,
                 certain ? Math.max(highestUncontrolledW, window.uncontrolledMeanW()) : highestUncontrolledW,
                 above ? utcMillis : raisedUtcMillis,
-                earlier,
+                proves
+                        ? earlier.counted(settings.hours().remembers(window.startUtcMillis()), window.meanW(), highestW)
+                        : earlier,
                 history.with(day, certain ? window.uncontrolledMeanW() : Double.NaN, storage));
     }
 
@@ -171,7 +173,7 @@ public record TargetRatchet(
     /** What is paid for whatever the rest of the period brings. */
     private double paidW(ShavingSettings settings) {
         return settings.objective() == Objective.TRAILING_12
-                ? Math.max(settings.paidLevelW(), earlier.highestW())
+                ? Math.max(settings.paidLevelW(), settings.hours().carriedShare() * earlier.highestW())
                 : settings.paidLevelW();
     }
 }

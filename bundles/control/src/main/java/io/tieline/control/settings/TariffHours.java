@@ -1,6 +1,6 @@
 package io.tieline.control.settings;
 
-/** What a tariff says of an hour: whether its demand is paid for, and what its energy costs. */
+/** What a tariff says of an hour: whether its demand is paid for, in which months, and what its energy costs. */
 @FunctionalInterface
 public interface TariffHours {
 
@@ -9,6 +9,16 @@ public interface TariffHours {
 
     /** Whether the demand window that starts at an instant counts. */
     boolean counts(long windowStartUtcMillis);
+
+    /** Whether later months are billed by the demand of the window that starts at an instant, where they are by any. */
+    default boolean remembers(long windowStartUtcMillis) {
+        return counts(windowStartUtcMillis);
+    }
+
+    /** The share of the highest remembered demand of the eleven months before that is billed in any case, 0 to 1. */
+    default double carriedShare() {
+        return 1;
+    }
 
     /** Per kilowatt-hour drawn at an instant, in the currency of the tariff; NaN where it publishes no price. */
     default double energyPrice(long utcMillis) {
@@ -22,22 +32,6 @@ public interface TariffHours {
 
     /** The same, said by a tariff. */
     default TariffHours of(String text) {
-        TariffHours same = this;
-        return new TariffHours() {
-            @Override
-            public boolean counts(long windowStartUtcMillis) {
-                return same.counts(windowStartUtcMillis);
-            }
-
-            @Override
-            public double energyPrice(long utcMillis) {
-                return same.energyPrice(utcMillis);
-            }
-
-            @Override
-            public String tariff() {
-                return text;
-            }
-        };
+        return new NamedHours(this, text);
     }
 }

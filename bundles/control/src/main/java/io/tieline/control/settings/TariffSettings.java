@@ -2,10 +2,13 @@ package io.tieline.control.settings;
 
 import io.tieline.control.settings.ShavingSettings.Objective;
 import io.tieline.tariff.CompiledTariff;
+import io.tieline.tariff.DemandCharge;
+import io.tieline.tariff.Mask;
 import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.TariffClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a tariff says to the core: the demand window, over how long a peak is paid for, which windows count, what is paid for
@@ -41,7 +44,12 @@ public final class TariffSettings {
 
     /** What a tariff says of its hours, whatever it bills them by and from whichever day its prices hold. */
     public static TariffHours hours(CompiledTariff tariff) {
-        return new Compiled(tariff, tariff.countsAlways());
+        Optional<DemandCharge> lasting = tariff.lasting();
+        return new Compiled(
+                tariff,
+                tariff.countsAlways(),
+                lasting.map(DemandCharge::remembered).filter(mask -> !mask.isAlways()),
+                lasting.map(charge -> charge.memory().share()).orElse(1.0));
     }
 
     /** A window of a tariff as the core counts it: from the full UTC hour on. */
@@ -52,10 +60,19 @@ public final class TariffSettings {
                 clock.asZone(now));
     }
 
-    private record Compiled(CompiledTariff rates, boolean always) implements TariffHours {
+    /** @param remembered of a charge with a memory, where it does not remember all that counts */
+    private record Compiled(CompiledTariff rates, boolean always, Optional<Mask> remembered, double carriedShare)
+            implements TariffHours {
         @Override
         public boolean counts(long windowStartUtcMillis) {
             return always || rates.counts(Math.floorDiv(windowStartUtcMillis, 1000L));
+        }
+
+        @Override
+        public boolean remembers(long windowStartUtcMillis) {
+            return remembered
+                    .map(mask -> mask.counts(rates.clock().at(Math.floorDiv(windowStartUtcMillis, 1000L))))
+                    .orElse(true);
         }
 
         @Override

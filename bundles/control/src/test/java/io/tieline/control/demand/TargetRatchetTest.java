@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tieline.control.Site;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.control.settings.TariffHours;
 import io.tieline.control.target.LoadHistory;
 import io.tieline.control.target.Storage;
 import java.time.Instant;
@@ -133,6 +134,56 @@ class TargetRatchetTest {
         ratchet = ratchet.enter(trailing, 24_322 + 12, 0)
                 .aimed(trailing, new BillingDay(24_322 + 12, 20_032, 366, 366), FULL);
         assertThat(ratchet.targetW()).isCloseTo(1000 - 100 / 24.0 + 4, within(1e-6));
+    }
+
+    /** A tariff that bills 80 % of the highest of the eleven months before, of some windows only. */
+    private static ShavingSettings ratchet(boolean remembered) {
+        return new ShavingSettings(true, Objective.TRAILING_12, 0, 0.9, 0, new TariffHours() {
+            @Override
+            public boolean counts(long windowStartUtcMillis) {
+                return true;
+            }
+
+            @Override
+            public boolean remembers(long windowStartUtcMillis) {
+                return remembered;
+            }
+
+            @Override
+            public double carriedShare() {
+                return 0.8;
+            }
+        });
+    }
+
+    private static TargetRatchet closed(TargetRatchet before, boolean remembered, double meanW) {
+        return before.closed(ratchet(remembered), window(meanW, meanW, 1), 20_000, FULL, Site.START);
+    }
+
+    @Test
+    void ofARatchetOnlyItsShareIsPaidForLater() {
+        TargetRatchet next = closed(started(900, 0), true, 1400).enter(ratchet(true), 24_323, 0);
+        assertThat(next.harmlessW(ratchet(true))).isCloseTo(1120, within(1e-9));
+        assertThat(next.enter(ratchet(true), 24_333, 0).harmlessW(ratchet(true)))
+                .as("eleven months later")
+                .isCloseTo(1120, within(1e-9));
+        assertThat(next.enter(ratchet(true), 24_334, 0).harmlessW(ratchet(true)))
+                .isZero();
+    }
+
+    @Test
+    void whatTheTariffDoesNotRememberIsBilledInItsOwnMonthOnly() {
+        TargetRatchet summer = closed(closed(closed(started(900, 0), true, 1000), false, 1400), true, 1100);
+        assertThat(summer.targetW()).as("this month bills it").isEqualTo(1400);
+        TargetRatchet next = summer.enter(ratchet(true), 24_323, 0);
+        assertThat(next.harmlessW(ratchet(true))).isCloseTo(880, within(1e-9));
+        TargetRatchet winter = closed(next, false, 1300).enter(ratchet(true), 24_324, 0);
+        assertThat(winter.harmlessW(ratchet(true))).isCloseTo(880, within(1e-9));
+        TargetRatchet hotter = closed(winter, true, 1200).enter(ratchet(true), 24_325, 0);
+        assertThat(hotter.harmlessW(ratchet(true))).isCloseTo(960, within(1e-9));
+        assertThat(hotter.enter(ratchet(true), 24_340, 0).harmlessW(ratchet(true)))
+                .as("all is forgotten")
+                .isZero();
     }
 
     @ParameterizedTest(name = "{0} on {1}: {2} days left")

@@ -74,6 +74,21 @@ class TariffSettingsTest {
     }
 
     @Test
+    void ofARatchetItsShareIsPaidForAndOnlyItsBandsAreRemembered() {
+        TariffHours all = settings("us-ratchet-80").shaving().hours();
+        assertThat(all.carriedShare()).isEqualTo(0.8);
+        TariffHours summer = settings("us-summer-ratchet-80").shaving().hours().of("named");
+        assertThat(summer.carriedShare()).isEqualTo(0.8);
+        long peak = Instant.parse("2026-07-14T22:00:00Z").toEpochMilli();
+        long night = Instant.parse("2026-07-14T10:00:00Z").toEpochMilli();
+        assertThat(summer.remembers(peak)).isTrue();
+        assertThat(summer.remembers(night)).isFalse();
+        assertThat(summer.counts(night)).isTrue();
+        assertThat(all.remembers(night)).isTrue();
+        assertThat(settings("kepco-hv-as").shaving().hours().carriedShare()).isEqualTo(1);
+    }
+
+    @Test
     void energyCostsWhatTheTariffSaysAtThatHour() {
         TariffHours hours = settings("pge-e20-secondary-2014").shaving().hours();
         assertThat(hours.energyPrice(Instant.parse("2026-07-14T22:00:00Z").toEpochMilli()))
