@@ -8,6 +8,8 @@ import io.tieline.control.words.Words;
 /** Ends every demand window of the tariff at or below the target, and lets nothing charge it above. */
 final class DemandObjective implements Objective {
 
+    private static final double SAME_W = 1;
+
     @Override
     public Claim claim(View view) {
         if (!view.settings().shaving().enabled()) {
@@ -22,16 +24,17 @@ final class DemandObjective implements Objective {
         if (!view.shaves()) {
             return Claim.atLeast(ClaimKind.DEMAND, 0, "no demand target yet: the first window is observed");
         }
-        double target = view.targetW();
-        double need = view.loadW() - view.law().allowW(target);
-        if (need > 0) {
-            String would = "the window would end at " + Words.power(view.law().projectedW(view.loadW()))
-                    + ", the target is " + Words.power(target)
-                    + spared(view, target)
-                    + (view.stoodIn() ? ", taken lower while the load meter stands in for the grid meter" : "");
-            double least = view.demandW();
-            return Claim.atLeast(ClaimKind.DEMAND, least, would).wishing(least, would);
-        }
+        double spread = view.loadW() - view.law().allowW(view.targetW());
+        return spread > 0 ? shaving(view) : charging(view);
+    }
+
+    private static Claim shaving(View view) {
+        double least = view.demandW();
+        String reason = windowWould(view, least);
+        return Claim.atLeast(ClaimKind.DEMAND, least, reason).wishing(least, reason);
+    }
+
+    private static Claim charging(View view) {
         ShavingSettings shaving = view.settings().shaving();
         double ceiling = view.ratchet().chargeCeilingW(shaving);
         double room =
@@ -39,11 +42,34 @@ final class DemandObjective implements Objective {
         return Claim.atLeast(
                 ClaimKind.DEMAND,
                 -room,
-                "charging up to " + Words.power(room) + " keeps the window below " + Words.power(ceiling));
+                room > 0
+                        ? "charging up to " + Words.power(room) + " keeps the window below " + Words.power(ceiling)
+                        : "charging could lift the window above " + Words.power(ceiling));
     }
 
-    private static String spared(View view, double targetW) {
+    private static String windowWould(View view, double leastW) {
+        double would = view.law().projectedW(view.loadW());
         double level = view.levelW();
-        return level > targetW ? " and would empty the batteries, " + Words.power(level) + " is kept" : "";
+        boolean later = view.loadW() - view.law().allowW(level) > leastW + SAME_W;
+        return "the " + span(view) + " window would end at " + Words.power(would)
+                + (level > view.targetW() + SAME_W
+                        ? spared(view.targetW(), level, would)
+                        : ", the target is " + Words.power(view.targetW()))
+                + (view.stoodIn() ? ", taken lower while the load meter stands in for the grid meter" : "")
+                + (later ? "; a part is left for later in it" : "");
+    }
+
+    /** The batteries would not last at the target. */
+    private static String spared(double targetW, double levelW, double wouldW) {
+        String level = Words.power(levelW);
+        return "; the batteries would not last at the target of " + Words.power(targetW)
+                + (level.equals(Words.power(wouldW)) ? ", so little is given" : ", so it is held at " + level);
+    }
+
+    private static String span(View view) {
+        long start = view.settings().window().startOf(view.utcMillis());
+        long end = start + view.settings().window().lengthMillis();
+        return Words.time(start, view.settings().window().zone()) + "–"
+                + Words.time(end, view.settings().window().zone());
     }
 }

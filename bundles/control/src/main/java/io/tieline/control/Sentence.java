@@ -10,10 +10,6 @@ import java.util.Optional;
 /** The decision in words. */
 final class Sentence {
 
-    private static final double SAME_W = 1;
-    /** In the last moments of a window what it allows is spread over a whole step and tells of no level. */
-    private static final double LONGEST_STEP_SECONDS = 60;
-
     private Sentence() {}
 
     static String of(Decision decision) {
@@ -77,10 +73,10 @@ final class Sentence {
                 && wanted.get().preferredW() > decision.powerW();
         return head
                 + (more
-                        ? " of " + Words.power(wanted.get().preferredW()) + " wanted: " + words(wanted.get(), decision)
-                                + ", but "
+                        ? " of " + Words.power(wanted.get().preferredW()) + " wanted: "
+                                + wanted.get().reason() + ", but "
                         : ": ")
-                + words(decision.claim(decision.binding()), decision)
+                + decision.claim(decision.binding()).reason()
                 + ramping(decision)
                 + ".";
     }
@@ -90,10 +86,6 @@ final class Sentence {
         return decision.claims().stream()
                 .filter(claim -> !Double.isNaN(claim.preferredW()))
                 .findFirst();
-    }
-
-    private static String words(Decision.Claim claim, Decision decision) {
-        return claim.kind() == ClaimKind.DEMAND && claim.preferredW() > 0 ? windowWould(decision) : claim.reason();
     }
 
     private static String charging(Decision decision) {
@@ -111,7 +103,7 @@ final class Sentence {
         }
         Optional<Decision.Claim> wanted = wanted(decision);
         if (wanted.isPresent() && wanted.get().preferredW() > 0) {
-            return "Idle: " + words(wanted.get(), decision)
+            return "Idle: " + wanted.get().reason()
                     + (decision.binding() == wanted.get().kind() ? ramping(decision) : ", but " + why(decision))
                     + ".";
         }
@@ -124,29 +116,6 @@ final class Sentence {
         return "Idle: the " + span(decision) + " window will end at "
                 + Words.power(decision.window().projectedW()) + targetIs(decision) + "; the batteries stand at "
                 + soc(decision) + ".";
-    }
-
-    private static String windowWould(Decision decision) {
-        return "the " + span(decision) + " window would end at "
-                + Words.power(decision.window().projectedWithoutW()) + targetIs(decision) + spared(decision)
-                + leftForLater(decision);
-    }
-
-    /** The batteries would not last at the target. */
-    private static String spared(Decision decision) {
-        Decision.Window window = decision.window();
-        double rest = (window.endUtcMillis() - window.startUtcMillis()) / 1000.0 - window.elapsedSeconds();
-        double level = (window.importedWh() * 3600 + window.allowW() * rest) / (window.elapsedSeconds() + rest);
-        return rest >= LONGEST_STEP_SECONDS && level > decision.target().watts() + SAME_W
-                ? " and would empty the batteries, " + Words.power(level) + " is kept"
-                : "";
-    }
-
-    private static String leftForLater(Decision decision) {
-        double spread = decision.flows().loadW() - decision.window().allowW();
-        return spread > decision.claim(ClaimKind.DEMAND).preferredW() + SAME_W
-                ? "; a part is left for later in it"
-                : "";
     }
 
     private static String targetIs(Decision decision) {

@@ -62,7 +62,8 @@ class LastingLevelTest {
         Decision first = site.start();
         // 400 kWh above the reserve carry 500 kW for 48 minutes; the target asks for 860.
         assertThat(first.window().allowW()).isCloseTo(900_000, within(5_000.0));
-        assertThat(first.sentence()).contains("the target is 540 kW and would empty the batteries, 900 kW is kept");
+        assertThat(first.sentence())
+                .contains("the batteries would not last at the target of 540 kW, so it is held at 900 kW");
         assertThat(first.alarms())
                 .filteredOn(alarm -> alarm.type() == AlarmType.TARGET_EXCEEDED)
                 .singleElement()
