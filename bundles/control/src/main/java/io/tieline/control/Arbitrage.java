@@ -1,5 +1,6 @@
 package io.tieline.control;
 
+import io.tieline.control.demand.AnnouncedPeaks;
 import io.tieline.control.demand.DemandWindow;
 import io.tieline.control.demand.TargetRatchet;
 import io.tieline.control.fleet.Fleet;
@@ -35,7 +36,11 @@ record Arbitrage(
         if (!price.enabled() || !targetKnown || !advance.window().isOpen()) {
             return memory.unplanned();
         }
-        return memory.planned(battery(), this::price, advance.window().startUtcMillis(), length);
+        return memory.planned(
+                battery(advance.window().startUtcMillis()),
+                this::price,
+                advance.window().startUtcMillis(),
+                length);
     }
 
     /** What is not told yet is taken to be as a day before: a plan that saw the world end tonight would never sell. */
@@ -53,14 +58,14 @@ record Arbitrage(
         return Double.isNaN(daily) ? settings.shaving().hours().energyPrice(utcMillis) : daily;
     }
 
-    private Battery battery() {
+    private Battery battery(long utcMillis) {
         ShavingSettings shaving = settings.shaving();
         LimitSettings limits = settings.limits();
         double ceiling = shaving.enabled() ? ratchet.chargeCeilingW(shaving) : Double.POSITIVE_INFINITY;
         return new Battery(
                 fleet.storedWh(),
                 fleet.capacityWh(),
-                reserve.requiredWh(),
+                reserve.requiredWh() + keptWh(utcMillis),
                 -fleet.sumLowW() * settings.recharge().powerShare(),
                 fleet.sumHighW(),
                 shaving.enabled() ? ratchet.targetW() : Double.POSITIVE_INFINITY,
@@ -68,5 +73,17 @@ record Arbitrage(
                 limits.exportW(),
                 settings.price().roundTrip(),
                 settings.price().cycleCost());
+    }
+
+    /** For coincident peaks, at the cell side. */
+    private double keptWh(long utcMillis) {
+        double efficiency = settings.reserve().efficiency();
+        AnnouncedPeaks announced = new AnnouncedPeaks(
+                AnnouncedPeaks.ahead(settings.shaving().hours().coincidentPeaks(), utcMillis),
+                fleet.nominalW(),
+                fleet.nominalW() * settings.recharge().powerShare(),
+                efficiency,
+                utcMillis);
+        return announced.keptWs(peak -> true) / 3600 / efficiency;
     }
 }

@@ -2,8 +2,12 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Claim;
 import io.tieline.control.Decision.ClaimKind;
+import io.tieline.control.demand.AnnouncedPeaks;
+import io.tieline.control.settings.CoincidentPeak;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.words.Words;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /** Ends every demand window of the tariff at or below the target, and lets nothing charge it above. */
 final class DemandObjective implements Objective {
@@ -18,6 +22,14 @@ final class DemandObjective implements Objective {
         if (Double.isNaN(view.loadW())) {
             return Claim.free(ClaimKind.DEMAND, "the load is not known");
         }
+        AnnouncedPeaks announced = view.announced();
+        Optional<CoincidentPeak> running = announced.running();
+        Claim own = own(view);
+        return running.isPresent() ? coincident(view, running.get(), announced, own) : keeping(view, announced, own);
+    }
+
+    /** For the peak of the site itself. */
+    private static Claim own(View view) {
         if (!view.counts()) {
             return Claim.free(ClaimKind.DEMAND, "the tariff does not count the demand of this window");
         }
@@ -26,6 +38,35 @@ final class DemandObjective implements Objective {
         }
         double spread = view.loadW() - view.law().allowW(view.targetW());
         return spread > 0 ? shaving(view) : charging(view);
+    }
+
+    /** As deep as the batteries last: there is no level below which the system's peak costs nothing. */
+    private static Claim coincident(View view, CoincidentPeak running, AnnouncedPeaks announced, Claim own) {
+        double given = Math.min(Math.max(0, view.loadW()), announced.dischargeW(running, view.aboveReserveWs()));
+        double least = Math.max(given, own.minW());
+        ZoneId zone = view.settings().window().zone();
+        String reason = "the coincident peak of " + Words.time(running.startUtcMillis(), zone) + "–"
+                + Words.time(running.endUtcMillis(), zone) + " is shaved as deep as the batteries last"
+                + (least > given ? ", and " + own.reason() : "");
+        return Claim.atLeast(ClaimKind.DEMAND, least, reason).wishing(least, reason);
+    }
+
+    /** Nothing for lower claims, and for the site's own peak only where it is worth more, is taken from what is kept. */
+    private static Claim keeping(View view, AnnouncedPeaks announced, Claim own) {
+        double kept = announced.keptWs(peak -> true);
+        if (kept <= 0) {
+            return own;
+        }
+        double most = Math.max(0, view.aboveReserveWs() - kept) / view.horizonSeconds();
+        double forOwn = view.spareWs() / view.horizonSeconds();
+        double least = Math.min(own.minW(), forOwn);
+        String reason = own.reason() + "; "
+                + Words.energy(kept / 3600) + " are kept for the coincident peak at "
+                + Words.time(
+                        announced.ahead().get(0).startUtcMillis(),
+                        view.settings().window().zone());
+        Claim claim = Claim.between(ClaimKind.DEMAND, least, Math.max(most, Math.max(0, least)), reason);
+        return Double.isNaN(own.preferredW()) ? claim : claim.wishing(Math.min(own.preferredW(), forOwn), reason);
     }
 
     private static Claim shaving(View view) {

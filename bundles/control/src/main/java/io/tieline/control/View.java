@@ -1,6 +1,7 @@
 package io.tieline.control;
 
 import io.tieline.control.backup.Order;
+import io.tieline.control.demand.AnnouncedPeaks;
 import io.tieline.control.demand.DemandLaw;
 import io.tieline.control.demand.DemandWindow;
 import io.tieline.control.demand.LastingLevel;
@@ -10,6 +11,7 @@ import io.tieline.control.fleet.Fleet;
 import io.tieline.control.grid.GridMemory;
 import io.tieline.control.grid.StandIn;
 import io.tieline.control.reserve.ReserveBudget;
+import io.tieline.control.settings.CoincidentPeak;
 import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.situation.Situation;
 import java.util.List;
@@ -106,9 +108,24 @@ record View(
                         spareWs());
     }
 
+    /** What the batteries can give for the site's own peak: above the backup reserve and what coincident peaks outweigh it by. */
+    double spareWs() {
+        return Math.max(0, aboveReserveWs() - announced().keptWs(CoincidentPeak::outweighs));
+    }
+
     /** What the batteries can give above the backup reserve. */
-    private double spareWs() {
+    double aboveReserveWs() {
         return Math.max(0, reserve.spareWh()) * 3600 * settings.reserve().efficiency();
+    }
+
+    /** The coincident peaks of the tariff that run or are near. */
+    AnnouncedPeaks announced() {
+        return new AnnouncedPeaks(
+                AnnouncedPeaks.ahead(settings.shaving().hours().coincidentPeaks(), utcMillis),
+                Math.max(0, Math.min(fleet.nominalW(), Math.max(loadW(), loadHighW()))),
+                fleet.nominalW() * settings.recharge().powerShare(),
+                settings.reserve().efficiency(),
+                utcMillis);
     }
 
     /** How long the decision may stand. */

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -78,6 +80,44 @@ public final class CompiledTariff {
             }
         }
         return new WindowTerms(terms, energyPrice(time));
+    }
+
+    /**
+     * A window of coincident-peak charges.
+     *
+     * @param outweighs whether a unit in it costs at least as much as one of any other charge that counts in it
+     */
+    public record CoincidentWindow(long startEpochSecond, long endEpochSecond, boolean outweighs) {}
+
+    /** The windows of all events of coincident-peak charges, each once, in the order of time. */
+    public List<CoincidentWindow> coincidentPeaks() {
+        SortedMap<Long, Long> ends = new TreeMap<>();
+        for (DemandCharge charge : demand) {
+            if (charge.aggregate() instanceof MeanOfEvents events) {
+                for (long event : events.starts()) {
+                    long start = charge.window().startOf(event, tariff.clock());
+                    ends.merge(start, start + charge.window().lengthSeconds(), Math::max);
+                }
+            }
+        }
+        Ledger nothing = Ledger.of(tariff, Past.NONE);
+        return ends.entrySet().stream()
+                .map(window -> new CoincidentWindow(
+                        window.getKey(), window.getValue(), outweighs(at(window.getKey(), nothing))))
+                .toList();
+    }
+
+    private boolean outweighs(WindowTerms terms) {
+        double coincident = 0;
+        double other = 0;
+        for (DemandTerm term : terms.demand()) {
+            boolean event = demand.stream()
+                    .anyMatch(charge ->
+                            charge.id().equals(term.component()) && charge.aggregate() instanceof MeanOfEvents);
+            coincident += event ? term.marginalPrice() : 0;
+            other = event ? other : Math.max(other, term.marginalPrice());
+        }
+        return coincident >= other;
     }
 
     /** Published per kilowatt-hour at an instant, in epoch seconds; 0 without an energy charge. */

@@ -1,5 +1,7 @@
 package io.tieline.control.settings;
 
+import java.util.List;
+
 /** Hours, and the tariff that says so. */
 final class NamedHours implements TariffHours {
 
@@ -25,6 +27,11 @@ final class NamedHours implements TariffHours {
     @Override
     public double carriedShare() {
         return hours.carriedShare();
+    }
+
+    @Override
+    public List<CoincidentPeak> coincidentPeaks() {
+        return hours.coincidentPeaks();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.tieline.control.settings;
 
+import java.util.List;
+
 /** What a tariff says of an hour: whether its demand is paid for, in which months, and what its energy costs. */
 @FunctionalInterface
 public interface TariffHours {
@@ -18,6 +20,11 @@ public interface TariffHours {
     /** The share of the highest remembered demand of the eleven months before that is billed in any case, 0 to 1. */
     default double carriedShare() {
         return 1;
+    }
+
+    /** The coincident peaks that have been announced, in the order of time. */
+    default List<CoincidentPeak> coincidentPeaks() {
+        return List.of();
     }
 
     /** Per kilowatt-hour drawn at an instant, in the currency of the tariff; NaN where it publishes no price. */

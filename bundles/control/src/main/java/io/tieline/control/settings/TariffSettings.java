@@ -8,6 +8,7 @@ import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.TariffClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,7 +50,8 @@ public final class TariffSettings {
                 tariff,
                 tariff.countsAlways(),
                 lasting.map(DemandCharge::remembered).filter(mask -> !mask.isAlways()),
-                lasting.map(charge -> charge.memory().share()).orElse(1.0));
+                lasting.map(charge -> charge.memory().share()).orElse(1.0),
+                tariff.coincidentPeaks().stream().map(TariffSettings::peak).toList());
     }
 
     /** A window of a tariff as the core counts it: from the full UTC hour on. */
@@ -60,8 +62,17 @@ public final class TariffSettings {
                 clock.asZone(now));
     }
 
+    private static CoincidentPeak peak(CompiledTariff.CoincidentWindow window) {
+        return new CoincidentPeak(window.startEpochSecond() * 1000, window.endEpochSecond() * 1000, window.outweighs());
+    }
+
     /** @param remembered of a charge with a memory, where it does not remember all that counts */
-    private record Compiled(CompiledTariff rates, boolean always, Optional<Mask> remembered, double carriedShare)
+    private record Compiled(
+            CompiledTariff rates,
+            boolean always,
+            Optional<Mask> remembered,
+            double carriedShare,
+            List<CoincidentPeak> coincidentPeaks)
             implements TariffHours {
         @Override
         public boolean counts(long windowStartUtcMillis) {

@@ -89,6 +89,27 @@ class TariffSettingsTest {
     }
 
     @Test
+    void announcedCoincidentPeaksAreTheWindowsOfItsEvents() {
+        String charge = "aggregate: mean-of-events, events: [2026-07-03T16:50, 2026-08-04T16:45], price: ";
+        String text = HEAD
+                + "components:\n  - {demand: a, window: 15 min, price: 10}\n  - {demand: b, window: 15 min, per: year, "
+                + charge;
+        long start = Instant.parse("2026-07-03T11:15:00Z").toEpochMilli();
+        assertThat(read(text + "20}\n").shaving().hours().of("named").coincidentPeaks())
+                .hasSize(2)
+                .startsWith(new CoincidentPeak(start, start + 900_000, true));
+        assertThat(read(text + "19}\n")
+                        .shaving()
+                        .hours()
+                        .coincidentPeaks()
+                        .get(0)
+                        .outweighs())
+                .as("half of 19 is less than 10")
+                .isFalse();
+        assertThat(settings("kepco-hv-as").shaving().hours().coincidentPeaks()).isEmpty();
+    }
+
+    @Test
     void energyCostsWhatTheTariffSaysAtThatHour() {
         TariffHours hours = settings("pge-e20-secondary-2014").shaving().hours();
         assertThat(hours.energyPrice(Instant.parse("2026-07-14T22:00:00Z").toEpochMilli()))
