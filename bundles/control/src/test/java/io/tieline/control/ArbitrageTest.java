@@ -7,6 +7,7 @@ import io.tieline.control.lease.LeaseAnswer.Accepted;
 import io.tieline.control.lease.LeaseRequest;
 import io.tieline.control.lease.Payload.PriceSchedule;
 import io.tieline.control.lease.PowerRange;
+import io.tieline.control.settings.CoincidentPeak;
 import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.PriceSettings;
 import io.tieline.control.settings.ReserveSettings;
@@ -114,6 +115,42 @@ class ArbitrageTest {
                         && sentence.contains(": energy costs 30.0 per kWh now, between 10.0 and 30.0"))
                 .anyMatch(
                         sentence -> sentence.startsWith("Charging") && sentence.contains("energy costs 10.0 per kWh"));
+    }
+
+    @Test
+    void whatACoincidentPeakWillNeedIsBoughtAtAnyPrice() {
+        long peak = Site.START + 2 * 86_400_000L + 8 * 3_600_000L;
+        TariffHours tariff = new TariffHours() {
+            @Override
+            public boolean counts(long windowStartUtcMillis) {
+                return true;
+            }
+
+            @Override
+            public List<CoincidentPeak> coincidentPeaks() {
+                return List.of(new CoincidentPeak(peak, peak + 1_800_000, true));
+            }
+
+            @Override
+            public double energyPrice(long utcMillis) {
+                return utcMillis < peak ? 50 : 10;
+            }
+        };
+        ControlSettings base = site(new PriceSettings(true, List.of(), 0, 0.9)).settings;
+        Site site = new Site(
+                2,
+                100_000,
+                100_000,
+                tuning -> tuning.settings = base.withShaving(base.shaving().withHours(tariff)));
+        run(site, 2, true);
+        while (site.utc < peak) {
+            site.loadW = load(site.utc);
+            site.after(60);
+        }
+        // 200 kW for half an hour, above the reserve of 30 %
+        for (double soc : site.socPercent) {
+            assertThat(soc).isGreaterThan(79);
+        }
     }
 
     @Test
