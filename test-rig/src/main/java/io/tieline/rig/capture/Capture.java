@@ -63,6 +63,7 @@ public final class Capture {
                 "trace", "peak kW", "can", "month", "whole", "told", "naive", "whole", "tuned", "whole", "bill", "EFC",
                 "self", "resv", "s/yr");
         TraceStudy study = new TraceStudy(options);
+        study.warmUp(loads.get(0));
         List<TraceFigures> traces = new ArrayList<>();
         for (Recording recording : loads) {
             if (recording.load().filled() > 0) {

@@ -32,6 +32,14 @@ final class TraceStudy {
         this.options = options;
     }
 
+    /** Runs the core once for nothing, so that the time the first recording takes is not the compiler's. */
+    void warmUp(Recording recording) {
+        LoadTrace load = minutes(recording);
+        StudyBattery battery =
+                options.batteryFor(load.windows(options.windowMinutes()).highestW());
+        Study.run(load, battery, settings(battery, ShavingSettings.AUTO));
+    }
+
     TraceFigures figures(Recording recording) {
         LoadTrace load = minutes(recording);
         WindowMeans raw = load.windows(options.windowMinutes());
@@ -39,7 +47,6 @@ final class TraceStudy {
         Scale months = Scale.months(raw, battery, options);
         Scale year = Scale.whole(raw, battery, options);
         StudyResult oracle = oracle(load, battery, months);
-        // Timed after another run of the core, so that the first recording does not pay for the compiler.
         long began = System.nanoTime();
         StudyResult control = Study.run(load, battery, settings(battery, ShavingSettings.AUTO));
         double seconds = (System.nanoTime() - began) / 1e9 / (load.watts().length / MINUTES_A_YEAR);
