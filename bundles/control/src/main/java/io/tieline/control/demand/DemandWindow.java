@@ -66,7 +66,7 @@ public record DemandWindow(
      * @param batteryW power of the batteries at the same moment
      */
     public Advance advance(WindowSettings settings, long utcMillis, long nanos, double loadW, double batteryW) {
-        if (!isOpen() || settings.startOf(startUtcMillis) != startUtcMillis) {
+        if (!isOpen() || !isOf(settings)) {
             return Double.isNaN(loadW)
                     ? new Advance(NONE, Optional.empty())
                     : new Advance(open(settings, utcMillis, nanos, loadW, batteryW), Optional.empty());
@@ -88,6 +88,12 @@ public record DemandWindow(
         DemandWindow next = new DemandWindow(settings.startOf(utcMillis), end, nanos, 0, 0, 0, lastLoadW, batteryW)
                 .count(utcMillis, nanos, seconds * (1 - share), loadW, batteryW, estimated);
         return new Advance(next, Optional.of(full.close(length)));
+    }
+
+    /** Whether it can be one of these windows: of another tariff's, begun elsewhere or longer, no part is counted as one. */
+    private boolean isOf(WindowSettings settings) {
+        return settings.startOf(startUtcMillis) == startUtcMillis
+                && lastUtcMillis < startUtcMillis + settings.lengthMillis();
     }
 
     /** Opens a window somewhere in its middle: what was not seen is assumed to have been like now. */
