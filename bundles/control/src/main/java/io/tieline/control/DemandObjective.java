@@ -84,7 +84,8 @@ final class DemandObjective implements Objective {
                 ClaimKind.DEMAND,
                 -room,
                 room > 0
-                        ? "charging up to " + Words.power(room) + " keeps the window below " + Words.power(ceiling)
+                        ? "charging more than " + Words.power(room) + " could lift the window above "
+                                + Words.power(ceiling)
                         : "charging could lift the window above " + Words.power(ceiling));
     }
 
@@ -92,12 +93,20 @@ final class DemandObjective implements Objective {
         double would = view.law().projectedW(view.loadW());
         double level = view.levelW();
         boolean later = view.loadW() - view.law().allowW(level) > leastW + SAME_W;
-        return "the " + span(view) + " window would end at " + Words.power(would)
+        return "the " + span(view) + " window would end "
                 + (level > view.targetW() + SAME_W
-                        ? spared(view.targetW(), level, would)
-                        : ", the target is " + Words.power(view.targetW()))
+                        ? "at " + Words.power(would) + spared(view.targetW(), level, would)
+                        : held(view.targetW(), would))
                 + (view.stoodIn() ? ", taken lower while the load meter stands in for the grid meter" : "")
-                + (later ? "; a part is left for later in it" : "");
+                + (later ? "; a part of the need is left for later in the window" : "");
+    }
+
+    private static String held(double targetW, double wouldW) {
+        String would = Words.power(wouldW);
+        String target = Words.power(targetW);
+        return would.equals(target)
+                ? "just above the target of " + target
+                : "at " + would + ", the target is " + target;
     }
 
     /** The batteries would not last at the target. */

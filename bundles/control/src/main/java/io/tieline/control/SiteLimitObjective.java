@@ -22,7 +22,10 @@ final class SiteLimitObjective implements Objective {
                 ClaimKind.SITE_LIMIT,
                 least > 0 ? least : charging,
                 most,
-                "the export limit is " + Words.power(limits.exportW()));
+                limits.exportW() > 0
+                        ? "more than the export limit of " + Words.power(limits.exportW())
+                                + " would be fed into the grid"
+                        : "more would be fed into the grid");
         return least > 0
                 ? claim.wishing(
                         least,

@@ -45,7 +45,7 @@ class LeftForLaterTest {
         assertThat(first.powerW()).isCloseTo(50_000 / 16.0, within(50.0));
         assertThat(first.sentence())
                 .isEqualTo("Discharging 3.1 kW: the 14:00–14:30 window would end at 750 kW, the target is 700 kW;"
-                        + " a part is left for later in it.");
+                        + " a part of the need is left for later in the window.");
         Decision last = first;
         while (site.utc + 1000 < Site.START + 1_800_000) {
             last = site.after(1);

@@ -10,6 +10,7 @@ public record PriceMemory(LoadMemory load, PricePlan plan) {
     public static final PriceMemory EMPTY = new PriceMemory(LoadMemory.EMPTY, PricePlan.NONE);
 
     private static final long DAY_SECONDS = 86_400;
+    private static final double HOUR_MILLIS = 3_600_000;
 
     /** Remembers a window that has ended; {@code meanW} is NaN if it was not measured for the most part. */
     public PriceMemory closed(long startUtcMillis, long lengthMillis, double meanW) {
@@ -34,8 +35,9 @@ public record PriceMemory(LoadMemory load, PricePlan plan) {
         double watts = PricePlanner.plan(battery, prices, load, window, lengthMillis / 1000.0);
         String reason = Double.isNaN(watts)
                 ? "the load of a day like this is not known yet, or peak and backup need all there is"
-                : "energy costs " + prices[0] + " per kWh now, between " + least(prices) + " and " + most(prices)
-                        + " until prices end";
+                : (watts == 0 ? "waiting is worth more: " : "") + "energy costs " + prices[0] + " per kWh now, between "
+                        + least(prices) + " and " + most(prices) + " in the coming "
+                        + Math.round(prices.length * lengthMillis / HOUR_MILLIS) + " h";
         return new PriceMemory(load, new PricePlan(window, watts, reason));
     }
 
