@@ -136,8 +136,9 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
 
     private static GeneratorWatch.Step generators(GridState grid, GeneratorWatch watch, Moment moment) {
         Situation now = moment.now();
-        boolean onLoad =
-                anyCarries(now.plant().generators()) || GridEvidence.says(now, Witness.Kind.TRANSFER_SWITCH, true);
+        GeneratorWatch.Load load = new GeneratorWatch.Load(
+                anyCarries(now.plant().generators()) || GridEvidence.says(now, Witness.Kind.TRANSFER_SWITCH, true),
+                GridEvidence.onBatteries(now));
         Wish wish =
                 switch (grid) {
                     case LOST, GEN_STARTING, ON_GEN, LOCKOUT -> Wish.START;
@@ -148,7 +149,7 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
         return allowed.next(
                 wish,
                 now.plant().generators(),
-                onLoad,
+                load,
                 moment.settings().grid().nominalFrequencyHz(),
                 moment.settings().backup().generators(),
                 moment.nanos());

@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Alarm;
 import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.LoadShedding;
 import io.tieline.control.backup.LoadShedding.Stage;
@@ -77,6 +78,21 @@ final class BackupAlarms {
                     AlarmType.GENERATORS_FAILED,
                     "The generators did not start: shut down in good order, "
                             + Math.round(view.reserve().minutesAvailable()) + " minutes are left"));
+        }
+        GeneratorWatch generators = view.state().backup().generators();
+        if (view.grid().state() == GridState.GEN_STARTING
+                && generators.waitsInVain(view.settings().backup().generators(), view.nanos())) {
+            alarms.add(new Alarm(
+                    CONTROL,
+                    AlarmType.GENERATORS_FAILED,
+                    "The generators were ready but do not carry the load: check their voltage and the transfer switch, "
+                            + Math.round(view.reserve().minutesAvailable()) + " minutes are left"));
+        }
+        for (String running : generators.disobedient(view.now().plant().generators(), view.nanos())) {
+            alarms.add(new Alarm(
+                    running,
+                    AlarmType.GENERATORS_FAILED,
+                    "Was told to stop a minute ago and still runs; stop it by hand"));
         }
         if (view.grid().state().isOutage()
                 && view.reserve().capacityWh() > 0

@@ -12,6 +12,7 @@ import io.tieline.control.settings.BackupSettings;
 import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.words.Words;
 import io.tieline.model.LoadClass;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -117,12 +118,18 @@ final class LoadNeed {
                         "the generators carry the load");
     }
 
-    /** W; NaN if nobody tells. */
+    /** W that those give together which may be running, for others help nobody; NaN if nobody tells. */
     static double rated(List<Generator> machines, BackupSettings settings) {
+        List<Generator> running =
+                machines.stream().filter(machine -> !machine.isDown()).toList();
         if (settings.generators().ratedW() > 0) {
-            return settings.generators().ratedW();
+            return settings.generators().ratedW() * running.size() / Math.max(1, machines.size());
         }
-        return machines.stream().mapToDouble(Generator::ratedW).sum();
+        double[] told = running.stream()
+                .mapToDouble(Generator::ratedW)
+                .filter(watts -> watts > 0)
+                .toArray();
+        return told.length == 0 ? Double.NaN : Arrays.stream(told).sum();
     }
 
     private static Demand onGrid(ControlSettings settings, double limitShortW) {

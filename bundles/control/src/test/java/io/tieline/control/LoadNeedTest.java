@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much load is too much, and how much more there is room for. */
@@ -122,6 +123,31 @@ class LoadNeedTest {
         assertThat(room.roomW()).isCloseTo(60_000, within(1e-6));
         assertThat(room.stepW()).isEqualTo(SETTINGS.backup().shedding().stepShare() * 400_000);
         assertThat(LoadNeed.rated(List.of(GENSET, GENSET), SETTINGS.backup())).isEqualTo(800_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING,  NaN,    0,      400000, one that has not told yet is not counted",
+        "STOPPED,  400000, 0,      400000, one that stands helps nobody",
+        "STARTING, 400000, 0,      400000, nor one that is on its way",
+        "FAULT,    400000, 0,      400000, nor one in fault",
+        "COOLING,  400000, 0,      800000, one that has not stopped yet still runs",
+        "UNKNOWN,  400000, 0,      800000, one that only does not answer may run",
+        "STOPPED,  NaN,    600000, 300000, the rating of all together is shared out",
+        "RUNNING,  NaN,    600000, 600000, both run",
+    })
+    void onlyGeneratorsThatMayRunCount(
+            Generator.State state, double ratedW, double configuredW, double sum, String why) {
+        Generator other = new Generator(31, "genset-2", state, 0, 50, ratedW);
+        BackupSettings settings =
+                SETTINGS.backup().withGenerators(SETTINGS.backup().generators().withRatedW(configuredW));
+        assertThat(LoadNeed.rated(List.of(GENSET, other), settings)).as(why).isEqualTo(sum);
+    }
+
+    @Test
+    void whereNoGeneratorTellsItsRatingThereIsNoLimit() {
+        Generator mute = new Generator(31, "genset-2", Generator.State.RUNNING, 0, 50, Double.NaN);
+        assertThat(LoadNeed.rated(List.of(mute), SETTINGS.backup())).isNaN();
     }
 
     @Test

@@ -64,6 +64,10 @@ final class OutageSite {
     private double engineSeconds;
     boolean onGenerator;
     private double transferSeconds;
+    /** The engine runs, but the UPS find no voltage behind the transfer switch. */
+    boolean deadAlternator;
+
+    boolean stopRefused;
     /** The transfer switch stays where it is. */
     boolean switchSticks;
 
@@ -153,7 +157,7 @@ final class OutageSite {
     }
 
     boolean onBattery() {
-        return onGenerator ? engine != Generator.State.RUNNING : !gridAlive();
+        return onGenerator ? deadAlternator || engine != Generator.State.RUNNING : !gridAlive();
     }
 
     /** A second at a time, so that nothing is jumped over. */
@@ -232,7 +236,7 @@ final class OutageSite {
                 engine = Generator.State.STARTING;
                 engineSeconds = 0;
             }
-            case GENERATOR_STOP -> engine = Generator.State.STOPPED;
+            case GENERATOR_STOP -> engine = stopRefused ? engine : Generator.State.STOPPED;
             case OUTLET_OFF, OUTLET_ON -> {
                 Load load = outlet(Integer.parseInt(order.command().split("\\.")[1]));
                 boolean on = order.kind() == Order.Kind.OUTLET_ON;
@@ -291,7 +295,13 @@ final class OutageSite {
     private List<Generator> generators() {
         boolean turns = engine == Generator.State.RUNNING;
         return hasGenerator
-                ? List.of(new Generator(GENSET, "genset-1", engine, onGenerator ? loadW() : 0, turns ? 50 : 0, ratedW))
+                ? List.of(new Generator(
+                        GENSET,
+                        "genset-1",
+                        engine,
+                        onGenerator && !deadAlternator ? loadW() : 0,
+                        turns ? 50 : 0,
+                        ratedW))
                 : List.of();
     }
 

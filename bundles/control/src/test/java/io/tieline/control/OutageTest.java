@@ -207,6 +207,50 @@ class OutageTest {
     }
 
     @Test
+    void aGeneratorThatRunsWithoutCarryingTheLoadIsToldAndTheLoadIsFittedToTheBatteries() {
+        for (boolean dead : new boolean[] {true, false}) {
+            OutageSite site = site();
+            site.deadAlternator = dead;
+            site.switchSticks = !dead;
+            site.load(3, LoadClass.P3, 100_000);
+            site.soc = 30;
+            site.run(2);
+            site.volts = 0;
+            site.run(60);
+            assertThat(site.latest().supply().generators()).isEqualTo(Phase.AT_SPEED);
+            assertThat(site.latest().supply().carrier()).isEqualTo(Carrier.CABINETS);
+            assertThat(alarms(site.latest())).doesNotContain(AlarmType.GENERATORS_FAILED);
+            site.run(20);
+            assertThat(site.latest().alarms().stream()
+                            .filter(alarm -> alarm.type() == AlarmType.GENERATORS_FAILED)
+                            .map(Decision.Alarm::text))
+                    .singleElement()
+                    .asString()
+                    .contains("do not carry the load", "transfer switch", "minutes are left");
+            site.run(1000);
+            assertThat(site.switched()).as("what the batteries cannot last").containsExactly("off 3");
+        }
+    }
+
+    @Test
+    void aGeneratorThatDoesNotStopIsToldByItsName() {
+        OutageSite site = site();
+        site.volts = 0;
+        site.run(60);
+        site.volts = 230;
+        site.stopRefused = true;
+        site.run(1060);
+        assertThat(site.ordered(Kind.GENERATOR_STOP)).isEqualTo(1);
+        assertThat(site.latest().alarms().stream()
+                        .filter(alarm -> alarm.type() == AlarmType.GENERATORS_FAILED)
+                        .map(Decision.Alarm::source))
+                .containsExactly("genset-1");
+        site.engine = Generator.State.STOPPED;
+        site.run(1);
+        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GENERATORS_FAILED);
+    }
+
+    @Test
     void aFlappingGridIsOneOutageWithoutAStartAndWithoutRetransfer() {
         OutageSite site = site();
         site.volts = 0;

@@ -25,6 +25,11 @@ public record Generator(int device, String id, State state, double powerW, doubl
     /** How far from the nominal frequency a generator may run and still be taken as ready for load. */
     private static final double SPEED_BAND = 0.05;
 
+    /** Whether it says itself that it gives nothing now. */
+    public boolean isDown() {
+        return state == State.STOPPED || state == State.STARTING || state == State.FAULT;
+    }
+
     /** Whether it turns fast enough to take load; one that does not tell its frequency is believed its state. */
     boolean isAtSpeed(double nominalHz) {
         boolean fast = Double.isNaN(frequencyHz) || Math.abs(frequencyHz - nominalHz) <= SPEED_BAND * nominalHz;

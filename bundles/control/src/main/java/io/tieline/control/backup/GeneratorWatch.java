@@ -23,6 +23,8 @@ public record GeneratorWatch(
 
     /** A fault this young may be one the start order clears. */
     private static final double FAULT_SECONDS = 10;
+    /** An engine that still runs so long after the order to stop has not obeyed it. */
+    private static final double STOP_SECONDS = 60;
 
     /** How far they are. */
     public enum Phase {
@@ -37,9 +39,17 @@ public record GeneratorWatch(
         FAILED,
         /** Fell off too often: only an operator lets them try again. */
         LOCKED_OUT,
-        /** The grid is back and they run on without load. */
+        /** The grid is back and they run on without load, then until they have obeyed the order to stop. */
         COOLING
     }
+
+    /**
+     * What shows where the load is.
+     *
+     * @param onGenerators a generator gives power, or the transfer switch is on their side
+     * @param onBatteries batteries carry it all the same: what the generators or their switch report is not so
+     */
+    public record Load(boolean onGenerators, boolean onBatteries) {}
 
     /** What the grid asks of them. */
     public enum Wish {
@@ -68,6 +78,28 @@ public record GeneratorWatch(
         return gaveUp() ? AT_REST : this;
     }
 
+    /** Whether they have been ready for as long as it takes them to be loaded, and the load has not come. */
+    public boolean waitsInVain(BackupSettings.Generators settings, long nanos) {
+        return phase == Phase.AT_SPEED
+                && sinceNanos != NEVER
+                && nanos - sinceNanos >= settings.ready().toNanos();
+    }
+
+    /** Those of them that run although they were told to stop long enough ago. */
+    public List<String> disobedient(List<Generator> generators, long nanos) {
+        return toldToStop() && (nanos - orderedNanos) / 1e9 >= STOP_SECONDS
+                ? generators.stream()
+                        .filter(generator -> generator.state() == State.RUNNING)
+                        .map(Generator::id)
+                        .toList()
+                : List.of();
+    }
+
+    /** With the order to stop those to start are forgotten. */
+    private boolean toldToStop() {
+        return phase == Phase.COOLING && starts == 0 && orderedNanos != NEVER;
+    }
+
     /** Seconds since they are needed. */
     public double secondsWanted(long nanos) {
         return wantedNanos == NEVER ? 0 : (nanos - wantedNanos) / 1e9;
@@ -76,12 +108,12 @@ public record GeneratorWatch(
     /**
      * One step.
      *
-     * @param onLoad whether anything shows that they carry the load: their own power, the transfer switch
+     * @param load what shows whether they carry it
      */
     public Step next(
             Wish wish,
             List<Generator> generators,
-            boolean onLoad,
+            Load load,
             double nominalHz,
             BackupSettings.Generators settings,
             long nanos) {
@@ -92,28 +124,35 @@ public record GeneratorWatch(
         boolean silent = generators.stream().anyMatch(generator -> generator.state() == State.UNKNOWN);
         GeneratorWatch now = sinceNanos == NEVER ? in(phase, nanos).wantedSince(nanos) : this;
         return switch (phase) {
-            case REST, WAITING -> now.atRest(wish, generators, ready, settings, nanos);
+            case REST, WAITING -> now.atRest(wish, generators, load, ready, settings, nanos);
             case STARTING -> now.starting(wish, generators, ready, settings, nanos);
             case AT_SPEED, ON_LOAD -> {
                 boolean fell = !ready && !silent;
                 // One that only does not answer is no trip.
-                yield fell ? now.tripped(wish, onLoad, settings, nanos) : now.running(wish, onLoad, nanos);
+                yield fell ? now.tripped(wish, load, settings, nanos) : now.running(wish, load, nanos);
             }
-            case FAILED -> only(ready && wish != Wish.STOP ? now.in(Phase.AT_SPEED, nanos) : now.ended(wish));
+            case FAILED -> now.failed(wish, generators, ready, nanos);
             case LOCKED_OUT -> only(now);
-            case COOLING -> now.cooling(wish, generators, ready, settings, nanos);
+            case COOLING -> now.cooling(wish, generators, ready, silent, settings, nanos);
         };
     }
 
     private Step atRest(
-            Wish wish, List<Generator> generators, boolean ready, BackupSettings.Generators settings, long nanos) {
+            Wish wish,
+            List<Generator> generators,
+            Load load,
+            boolean ready,
+            BackupSettings.Generators settings,
+            long nanos) {
         if (wish == Wish.STOP) {
             return only(AT_REST);
         }
         if (ready) {
-            return only(in(Phase.AT_SPEED, nanos));
+            return wish == Wish.START ? takenBack(generators, nanos) : only(in(Phase.AT_SPEED, nanos));
         }
-        if (wish == Wish.STAY) {
+        // The switch still holds the load on generators that fell off: the grid does not help it yet.
+        boolean needed = wish == Wish.START || trips > 0 && load.onGenerators();
+        if (!needed) {
             // The grid came back before a start was worth it; another dip waits anew.
             return only(in(Phase.REST, nanos).wantedSince(NEVER));
         }
@@ -123,6 +162,23 @@ public record GeneratorWatch(
             return only(waiting);
         }
         return waiting.ordered(generators, 1, nanos);
+    }
+
+    /** Those that are ready already; who is about to stop by its own control has to be told to go on. */
+    private Step takenBack(List<Generator> generators, long nanos) {
+        List<Order> orders = generators.stream()
+                .filter(generator -> generator.state() == State.COOLING || toldToStop())
+                .map(generator -> Order.generator(generator, true, "the grid is lost"))
+                .toList();
+        GeneratorWatch taken = new GeneratorWatch(
+                Phase.AT_SPEED,
+                nanos,
+                nanos,
+                orders.isEmpty() ? orderedNanos : nanos,
+                orders.isEmpty() ? starts : 1,
+                trips,
+                ours || !orders.isEmpty());
+        return new Step(taken, orders);
     }
 
     private Step ordered(List<Generator> generators, int start, long nanos) {
@@ -139,9 +195,18 @@ public record GeneratorWatch(
         return new Step(
                 started,
                 generators.stream()
-                        .filter(generator -> generator.state() != State.RUNNING && generator.state() != State.STARTING)
+                        .filter(generator -> start > 1 ? isIdle(generator) : !isUnderWay(generator))
                         .map(generator -> Order.generator(generator, true, why))
                         .toList());
+    }
+
+    private static boolean isUnderWay(Generator generator) {
+        return generator.state() == State.RUNNING || generator.state() == State.STARTING;
+    }
+
+    /** Whether its last crank is over, and was in vain. */
+    private static boolean isIdle(Generator generator) {
+        return generator.state() == State.STOPPED || generator.state() == State.FAULT;
     }
 
     private Step starting(
@@ -150,7 +215,7 @@ public record GeneratorWatch(
             return only(in(Phase.AT_SPEED, nanos));
         }
         if (wish == Wish.STOP) {
-            return stopped(generators, "the grid is back");
+            return stopped(generators, "the grid is back", nanos);
         }
         long ordered = orderedNanos == NEVER ? sinceNanos : orderedNanos;
         long wanted = wantedNanos == NEVER ? sinceNanos : wantedNanos;
@@ -159,25 +224,33 @@ public record GeneratorWatch(
         if (faulty || nanos - wanted >= settings.failAfter().toNanos()) {
             return only(in(trips > 0 ? Phase.LOCKED_OUT : Phase.FAILED, nanos));
         }
-        boolean idle = generators.stream().allMatch(generator -> generator.state() == State.STOPPED);
-        boolean again = idle
-                && starts < settings.cranks()
-                && nanos - ordered >= settings.crankPause().toNanos();
-        return again ? ordered(generators, starts + 1, nanos) : only(this);
+        return cranksAgain(generators, settings, nanos) ? ordered(generators, starts + 1, nanos) : only(this);
     }
 
-    private Step running(Wish wish, boolean onLoad, long nanos) {
-        if (wish == Wish.STOP && !onLoad) {
+    /** Whether one of them may be cranked once more while none is on its way. */
+    private boolean cranksAgain(List<Generator> generators, BackupSettings.Generators settings, long nanos) {
+        long ordered = orderedNanos == NEVER ? sinceNanos : orderedNanos;
+        return generators.stream().noneMatch(GeneratorWatch::isUnderWay)
+                && generators.stream().anyMatch(generator -> generator.state() == State.STOPPED)
+                && starts < settings.cranks()
+                && nanos - ordered >= settings.crankPause().toNanos();
+    }
+
+    private Step running(Wish wish, Load load, long nanos) {
+        if (wish == Wish.STOP && !load.onGenerators()) {
             return only(in(Phase.COOLING, nanos));
         }
-        if (phase == Phase.AT_SPEED && onLoad) {
+        if (phase == Phase.AT_SPEED && load.onGenerators() && !load.onBatteries()) {
             return only(in(Phase.ON_LOAD, nanos));
+        }
+        if (phase == Phase.ON_LOAD && load.onBatteries() && wish == Wish.START) {
+            return only(in(Phase.AT_SPEED, nanos));
         }
         return only(this);
     }
 
-    private Step tripped(Wish wish, boolean onLoad, BackupSettings.Generators settings, long nanos) {
-        if (wish == Wish.STOP || wish == Wish.STAY && !onLoad) {
+    private Step tripped(Wish wish, Load load, BackupSettings.Generators settings, long nanos) {
+        if (wish == Wish.STOP || wish == Wish.STAY && !load.onGenerators()) {
             // The load is back on the grid and their own control has stopped them.
             return only(AT_REST);
         }
@@ -186,32 +259,51 @@ public record GeneratorWatch(
         return only(new GeneratorWatch(then, nanos, nanos, NEVER, 0, fallen, ours));
     }
 
-    private Step cooling(
-            Wish wish, List<Generator> generators, boolean ready, BackupSettings.Generators settings, long nanos) {
-        if (wish != Wish.STOP) {
-            return only(
-                    ready ? in(Phase.AT_SPEED, nanos) : in(Phase.WAITING, nanos).wantedSince(nanos));
+    private Step failed(Wish wish, List<Generator> generators, boolean ready, long nanos) {
+        if (ready) {
+            return only(in(wish == Wish.STOP ? Phase.COOLING : Phase.AT_SPEED, nanos));
         }
-        if (!ready || !ours) {
+        if (wish != Wish.STOP) {
+            return only(this);
+        }
+        // One that was ordered and is still on its way, or does not answer, may come to speed after all.
+        return generators.stream().allMatch(GeneratorWatch::isIdle)
+                ? only(AT_REST)
+                : stopped(generators, "the grid is back", nanos);
+    }
+
+    private Step cooling(
+            Wish wish,
+            List<Generator> generators,
+            boolean ready,
+            boolean silent,
+            BackupSettings.Generators settings,
+            long nanos) {
+        if (wish != Wish.STOP) {
+            if (!ready) {
+                return only(in(Phase.WAITING, nanos).wantedSince(nanos));
+            }
+            return wish == Wish.START ? takenBack(generators, nanos) : only(in(Phase.AT_SPEED, nanos));
+        }
+        boolean stands = generators.stream().allMatch(GeneratorWatch::isIdle);
+        boolean obeyed = toldToStop() && !silent && generators.stream().noneMatch(GeneratorWatch::isUnderWay);
+        if (stands || obeyed || !ours) {
             return only(AT_REST);
         }
-        return nanos - sinceNanos >= settings.coolDown().toNanos()
-                ? stopped(generators, "the grid is back and it has cooled down")
+        return !toldToStop() && nanos - sinceNanos >= settings.coolDown().toNanos()
+                ? stopped(generators, "the grid is back and it has cooled down", nanos)
                 : only(this);
     }
 
-    private Step stopped(List<Generator> generators, String why) {
-        return new Step(
-                AT_REST,
-                ours
-                        ? generators.stream()
+    /** Ordered to stop, and watched until they have. */
+    private Step stopped(List<Generator> generators, String why, long nanos) {
+        return ours
+                ? new Step(
+                        new GeneratorWatch(Phase.COOLING, nanos, wantedNanos, nanos, 0, trips, true),
+                        generators.stream()
                                 .map(generator -> Order.generator(generator, false, why))
-                                .toList()
-                        : List.of());
-    }
-
-    private GeneratorWatch ended(Wish wish) {
-        return wish == Wish.STOP ? AT_REST : this;
+                                .toList())
+                : only(AT_REST);
     }
 
     private GeneratorWatch in(Phase next, long nanos) {

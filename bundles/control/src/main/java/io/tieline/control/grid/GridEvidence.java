@@ -141,6 +141,12 @@ public record GridEvidence(
         return false;
     }
 
+    /** Whether the load is seen on batteries: every UPS that answers says so, or every conversion carries it. */
+    public static boolean onBatteries(Situation now) {
+        return says(now, Kind.UPS, true) && !says(now, Kind.UPS, false)
+                || says(now, Kind.PCS, true) && !says(now, Kind.PCS, false);
+    }
+
     private static String bypassed(Situation now) {
         StringBuilder ids = new StringBuilder();
         for (Witness witness : now.witnesses()) {

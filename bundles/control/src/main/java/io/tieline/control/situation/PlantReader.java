@@ -13,6 +13,11 @@ final class PlantReader {
     /** A generator's share of its rating says what that is, once it carries enough to divide by. */
     private static final double LEAST_LOAD_PERCENT = 5;
 
+    private static final List<String> VOLTAGES =
+            List.of("genset.voltage", "genset.voltage.l1", "genset.voltage.l2", "genset.voltage.l3");
+    /** No alternator that is built up gives less, line to neutral. */
+    private static final double DEAD_V = 50;
+
     private PlantReader() {}
 
     static Plant read(Roles roles, List<DeviceView> devices) {
@@ -33,6 +38,16 @@ final class PlantReader {
         return WRONG_SEQUENCE.stream().anyMatch(point -> meter.good(point) == 1);
     }
 
+    /** An engine that runs while its alternator gives nothing is not ready for load, whatever its state says. */
+    private static Generator.State running(DeviceView device, double power) {
+        double highest = VOLTAGES.stream()
+                .mapToDouble(device::good)
+                .filter(volts -> !Double.isNaN(volts))
+                .max()
+                .orElse(Double.NaN);
+        return highest < DEAD_V && !(power > 0) ? Generator.State.STARTING : Generator.State.RUNNING;
+    }
+
     private static Generator generator(int index, DeviceView device) {
         double power = device.good("genset.power");
         double load = device.good("genset.load");
@@ -42,7 +57,7 @@ final class PlantReader {
                 switch (device.state("genset.state")) {
                     case "stopped" -> Generator.State.STOPPED;
                     case "starting" -> Generator.State.STARTING;
-                    case "running" -> Generator.State.RUNNING;
+                    case "running" -> running(device, power);
                     case "cooling" -> Generator.State.COOLING;
                     case "fault" -> Generator.State.FAULT;
                     default -> Generator.State.UNKNOWN;

@@ -3,6 +3,7 @@ package io.tieline.control.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.control.backup.Generator.State;
+import io.tieline.control.backup.GeneratorWatch.Load;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.GeneratorWatch.Wish;
 import io.tieline.control.settings.BackupSettings;
@@ -15,15 +16,23 @@ class GeneratorWatchTest {
 
     private static final BackupSettings.Generators SETTINGS = BackupSettings.Generators.DEFAULT;
 
+    private static final Load NOWHERE = new Load(false, false);
+
     private GeneratorWatch watch = GeneratorWatch.AT_REST;
     private long nanos = 1_000_000_000L;
     private double hertz = 50;
     private boolean onLoad;
+    private boolean onBatteries;
 
     private void step(double seconds, Wish wish, State state, Phase expected, String... orders) {
         nanos += Math.round(seconds * 1e9);
         GeneratorWatch.Step step = watch.next(
-                wish, List.of(new Generator(7, "genset-1", state, 0, hertz, 4e5)), onLoad, 50, SETTINGS, nanos);
+                wish,
+                List.of(new Generator(7, "genset-1", state, 0, hertz, 4e5)),
+                new Load(onLoad, onBatteries),
+                50,
+                SETTINGS,
+                nanos);
         watch = step.watch();
         assertThat(watch.phase()).isEqualTo(expected);
         assertThat(step.orders().stream().map(Order::command)).containsExactly(orders);
@@ -44,7 +53,8 @@ class GeneratorWatchTest {
         step(1.0, Wish.STAY, State.RUNNING, Phase.ON_LOAD);
         step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
         step(299, Wish.STOP, State.RUNNING, Phase.COOLING);
-        step(1.0, Wish.STOP, State.RUNNING, Phase.REST, "genset.stop");
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING, "genset.stop");
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
         step(1.0, Wish.STOP, State.COOLING, Phase.REST);
     }
 
@@ -55,7 +65,7 @@ class GeneratorWatchTest {
         Order order = watch.next(
                         Wish.START,
                         List.of(new Generator(7, "genset-1", State.STOPPED, 0, 0, 4e5)),
-                        false,
+                        NOWHERE,
                         50,
                         SETTINGS,
                         nanos)
@@ -184,13 +194,14 @@ class GeneratorWatchTest {
         step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
         step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
         step(2.0, Wish.STAY, State.STARTING, Phase.STARTING);
-        step(2.0, Wish.STOP, State.STARTING, Phase.REST, "genset.stop");
+        step(2.0, Wish.STOP, State.STARTING, Phase.COOLING, "genset.stop");
+        step(2.0, Wish.STOP, State.STOPPED, Phase.REST);
     }
 
     @Test
     void anotherOutageWhileItCoolsTakesItBack() {
         aStartThatIsCooling();
-        step(1.0, Wish.START, State.COOLING, Phase.AT_SPEED);
+        step(1.0, Wish.START, State.COOLING, Phase.AT_SPEED, "genset.start");
         assertThat(watch.ours()).isTrue();
     }
 
@@ -227,22 +238,169 @@ class GeneratorWatchTest {
         watch = new GeneratorWatch(Phase.STARTING, nanos, nanos, nanos, 1, 0, true);
         Generator stopped = new Generator(7, "genset-1", State.STOPPED, 0, 0, 4e5);
         Generator running = new Generator(8, "genset-2", State.RUNNING, 0, 50, 4e5);
-        assertThat(watch.next(Wish.START, List.of(stopped, running), false, 50, SETTINGS, nanos + 1)
+        assertThat(watch.next(Wish.START, List.of(stopped, running), NOWHERE, 50, SETTINGS, nanos + 1)
                         .watch()
                         .phase())
                 .isEqualTo(Phase.AT_SPEED);
         watch = GeneratorWatch.AT_REST;
-        watch = watch.next(Wish.START, List.of(stopped, stopped), false, 50, SETTINGS, nanos)
+        watch = watch.next(Wish.START, List.of(stopped, stopped), NOWHERE, 50, SETTINGS, nanos)
                 .watch();
-        assertThat(watch.next(Wish.START, List.of(stopped, stopped), false, 50, SETTINGS, nanos + 2_000_000_000L)
+        assertThat(watch.next(Wish.START, List.of(stopped, stopped), NOWHERE, 50, SETTINGS, nanos + 2_000_000_000L)
                         .orders())
                 .hasSize(2);
+    }
+
+    private static Generator machine(String id, State state) {
+        return new Generator(7, id, state, 0, state == State.RUNNING ? 50 : 0, 4e5);
+    }
+
+    private List<String> both(double seconds, Wish wish, State first, State second, Phase expected) {
+        nanos += Math.round(seconds * 1e9);
+        GeneratorWatch.Step step = watch.next(
+                wish,
+                List.of(machine("genset-1", first), machine("genset-2", second)),
+                new Load(onLoad, onBatteries),
+                50,
+                SETTINGS,
+                nanos);
+        watch = step.watch();
+        assertThat(watch.phase()).isEqualTo(expected);
+        return step.orders().stream()
+                .map(order -> order.target() + " " + order.command().replace("genset.", ""))
+                .toList();
+    }
+
+    @Test
+    void oneInFaultDoesNotKeepTheOtherFromBeingCrankedAgain() {
+        both(1.0, Wish.START, State.STOPPED, State.STOPPED, Phase.WAITING);
+        assertThat(both(2.0, Wish.START, State.STOPPED, State.STOPPED, Phase.STARTING))
+                .containsExactly("genset-1 start", "genset-2 start");
+        both(15., Wish.START, State.FAULT, State.STARTING, Phase.STARTING);
+        assertThat(both(15., Wish.START, State.FAULT, State.STOPPED, Phase.STARTING))
+                .containsExactly("genset-1 start", "genset-2 start");
+    }
+
+    @Test
+    void oneThatDoesNotAnswerDoesNotEither() {
+        both(1.0, Wish.START, State.UNKNOWN, State.STOPPED, Phase.WAITING);
+        both(2.0, Wish.START, State.UNKNOWN, State.STOPPED, Phase.STARTING);
+        assertThat(both(30., Wish.START, State.UNKNOWN, State.STOPPED, Phase.STARTING))
+                .as("nobody knows what the other one does, so it is not told twice")
+                .containsExactly("genset-2 start");
+    }
+
+    @Test
+    void whileOneIsOnItsWayNothingIsRepeated() {
+        both(1.0, Wish.START, State.STOPPED, State.STOPPED, Phase.WAITING);
+        both(2.0, Wish.START, State.STOPPED, State.STOPPED, Phase.STARTING);
+        assertThat(both(30., Wish.START, State.STARTING, State.STOPPED, Phase.STARTING))
+                .isEmpty();
+    }
+
+    @Test
+    void aLoadThatBatteriesCarryIsNotOnTheGenerators() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        onBatteries = true;
+        step(5.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onBatteries = false;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        onBatteries = true;
+        step(1.0, Wish.START, State.UNKNOWN, Phase.AT_SPEED);
+        assertThat(watch.waitsInVain(SETTINGS, nanos + 59_999_000_000L)).isFalse();
+        assertThat(watch.waitsInVain(SETTINGS, nanos + 60_000_000_000L)).isTrue();
+        onBatteries = false;
+        step(70., Wish.START, State.RUNNING, Phase.ON_LOAD);
+        assertThat(watch.waitsInVain(SETTINGS, nanos + 60_000_000_000L)).isFalse();
+        onBatteries = true;
+        step(1.0, Wish.STAY, State.RUNNING, Phase.ON_LOAD);
+    }
+
+    @Test
+    void aStopThatIsNotObeyedIsToldUntilItIs() {
+        aStartThatIsCooling();
+        step(300, Wish.STOP, State.RUNNING, Phase.COOLING, "genset.stop");
+        step(59., Wish.STOP, State.RUNNING, Phase.COOLING);
+        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos))
+                .isEmpty();
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
+        assertThat(watch.disobedient(
+                        List.of(machine("genset-1", State.RUNNING), machine("genset-2", State.COOLING)), nanos))
+                .containsExactly("genset-1");
+        step(600, Wish.STOP, State.UNKNOWN, Phase.COOLING);
+        step(1.0, Wish.STOP, State.STOPPED, Phase.REST);
+        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos))
+                .isEmpty();
+    }
+
+    @Test
+    void oneThatFallsSilentWhileItCoolsIsStoppedAllTheSame() {
+        aStartThatIsCooling();
+        step(1.0, Wish.STOP, State.UNKNOWN, Phase.COOLING);
+        step(299, Wish.STOP, State.UNKNOWN, Phase.COOLING, "genset.stop");
+        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos + 1))
+                .as("a minute is given")
+                .isEmpty();
+    }
+
+    @Test
+    void oneThatWasToldToStopIsToldToGoOnWhenTheGridIsLostAgain() {
+        aStartThatIsCooling();
+        step(300, Wish.STOP, State.RUNNING, Phase.COOLING, "genset.stop");
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED, "genset.start");
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
+        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos + 100_000_000_000L))
+                .isEmpty();
+    }
+
+    @Test
+    void oneThatWasGivenUpAndComesLateIsCooledAndStopped() {
+        threeCranksAndNoMoreUpToTheFailure();
+        step(200, Wish.STAY, State.STARTING, Phase.FAILED);
+        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
+        step(300, Wish.STOP, State.RUNNING, Phase.COOLING, "genset.stop");
+        step(1.0, Wish.STOP, State.STOPPED, Phase.REST);
+    }
+
+    @Test
+    void oneThatWasGivenUpBecauseItDoesNotAnswerIsToldToStop() {
+        threeCranksAndNoMoreUpToTheFailure();
+        step(1.0, Wish.STAY, State.UNKNOWN, Phase.FAILED);
+        step(1.0, Wish.STOP, State.UNKNOWN, Phase.COOLING, "genset.stop");
+        step(1.0, Wish.STOP, State.STOPPED, Phase.REST);
+    }
+
+    private void threeCranksAndNoMoreUpToTheFailure() {
+        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
+        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
+        step(88., Wish.START, State.STARTING, Phase.FAILED);
+    }
+
+    @Test
+    void oneThatFellOffWhileTheGridQualifiesIsStartedAgainAsLongAsTheSwitchHoldsTheLoadThere() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        onBatteries = true;
+        step(1.0, Wish.STAY, State.FAULT, Phase.WAITING);
+        step(2.0, Wish.STAY, State.FAULT, Phase.STARTING, "genset.start");
+        step(5.0, Wish.STAY, State.RUNNING, Phase.AT_SPEED);
+    }
+
+    @Test
+    void onceTheSwitchHasGoneBackItIsNot() {
+        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
+        onLoad = true;
+        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
+        step(1.0, Wish.STAY, State.FAULT, Phase.WAITING);
+        onLoad = false;
+        step(2.0, Wish.STAY, State.FAULT, Phase.REST);
     }
 
     @Test
     void withoutGeneratorsThereIsNothingToWatch() {
         GeneratorWatch.Step step = GeneratorWatch.restored(Phase.LOCKED_OUT, 2, true)
-                .next(Wish.START, List.of(), false, 50, SETTINGS, nanos);
+                .next(Wish.START, List.of(), NOWHERE, 50, SETTINGS, nanos);
         assertThat(step.watch()).isEqualTo(GeneratorWatch.AT_REST);
         assertThat(step.orders()).isEmpty();
     }

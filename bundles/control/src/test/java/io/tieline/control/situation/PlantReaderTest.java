@@ -106,6 +106,19 @@ class PlantReaderTest {
     }
 
     @Test
+    void anEngineThatRunsWithoutVoltageIsNotReady() {
+        double running = state("genset.state", "running");
+        put(GENSET, Map.of("genset.state", running, "genset.voltage.l1", 2.0, "genset.voltage.l2", 0.0));
+        assertThat(read().plant().generators().get(0).state()).isEqualTo(Generator.State.STARTING);
+        put(GENSET, Map.of("genset.state", running, "genset.voltage.l1", 2.0, "genset.voltage.l2", 51.0));
+        assertThat(read().plant().generators().get(0).state()).isEqualTo(Generator.State.RUNNING);
+        put(GENSET, Map.of("genset.state", running, "genset.voltage", 0.0, "genset.power", 1.0));
+        assertThat(read().plant().generators().get(0).state())
+                .as("where power flows there is voltage")
+                .isEqualTo(Generator.State.RUNNING);
+    }
+
+    @Test
     void anOutletIsWhatTheSiteFileSaysAndThePduTells() {
         put(PDU, Map.of("outlet.7.state", state("outlet.7.state", "on"), "outlet.7.power", 320.0));
         assertThat(read().plant().outlets())
