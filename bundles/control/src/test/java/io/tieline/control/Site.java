@@ -33,6 +33,8 @@ public final class Site {
     public double voltage = 230;
     double meterAge = 0;
     public boolean meterAnswers = true;
+    /** One of the phases of the grid meter cannot be read. */
+    public boolean phaseSilent;
     /** A meter of the load alone answers as well. */
     public boolean loadIsMetered;
 
@@ -109,7 +111,8 @@ public final class Site {
         Input power = meterAnswers
                 ? Input.good(loadW - battery, meterAge)
                 : new Input(Double.NaN, 1e6, Confidence.LOST, "no answer in time");
-        Input volts = meterAnswers ? Input.good(voltage, meterAge) : Input.MISSING;
+        Input sure = meterAnswers ? Input.good(voltage, meterAge) : Input.MISSING;
+        Input volts = phaseSilent ? new Input(voltage, meterAge, Confidence.DOUBTFUL, "no answer in time") : sure;
         return new Situation(
                 power,
                 volts,

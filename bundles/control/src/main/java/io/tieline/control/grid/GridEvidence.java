@@ -3,6 +3,7 @@ package io.tieline.control.grid;
 import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.GridSettings;
 import io.tieline.control.situation.Input;
+import io.tieline.control.situation.Input.Confidence;
 import io.tieline.control.situation.Situation;
 import io.tieline.control.situation.Witness;
 import io.tieline.control.situation.Witness.Kind;
@@ -88,7 +89,12 @@ public record GridEvidence(
                 standing,
                 matured,
                 voters,
-                healthy && wrong.isEmpty() && (switchedAway || !onBattery),
+                healthy
+                        && wrong.isEmpty()
+                        && isSure(now.gridVoltageLow())
+                        && isSure(now.gridVoltageHigh())
+                        && isSure(now.gridFrequency())
+                        && (switchedAway || !onBattery),
                 seen ? wrong : "",
                 switchedAway || says(now, Kind.PCS, true) || says(now, Kind.BREAKER, true),
                 says(now, Kind.PCS, true),
@@ -193,6 +199,11 @@ public record GridEvidence(
         }
         boolean voltage = !grid.enterService().admits(low, high, 0);
         return voltage ? volts(low < grid.enterService().lowVoltage() ? low : high) : hertz(now);
+    }
+
+    /** What the meter of this site measures it must measure well before the site goes back to the grid. */
+    private static boolean isSure(Input measured) {
+        return measured.confidence() == Confidence.GOOD || !measured.isPresent();
     }
 
     private static double share(Input voltage, ControlSettings settings) {

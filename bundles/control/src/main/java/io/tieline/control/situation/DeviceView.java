@@ -44,6 +44,12 @@ final class DeviceView {
         return input(indexOf(point));
     }
 
+    /** The same of a value some devices of a kind do not have: one that says so is as one without it. */
+    Input optional(String name) {
+        int point = snapshot.points().indexOf(name);
+        return point >= 0 && snapshot.quality(point) == Quality.BAD_SENTINEL ? Input.MISSING : input(point);
+    }
+
     private Input input(int point) {
         if (point < 0 || snapshot.quality(point) == Quality.BAD_NOT_SUPPORTED) {
             return Input.MISSING;
@@ -67,6 +73,12 @@ final class DeviceView {
 
     double good(CabinetPoint point) {
         return good(indexOf(point));
+    }
+
+    /** Whether a flag was set when it was last seen, as long as that is not too long ago to say anything. */
+    boolean isSet(String name) {
+        int point = snapshot.points().indexOf(name);
+        return point >= 0 && snapshot.quality(point).isUsable() && snapshot.value(point) == 1;
     }
 
     private double good(int point) {

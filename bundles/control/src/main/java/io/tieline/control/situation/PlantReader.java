@@ -35,7 +35,7 @@ final class PlantReader {
     }
 
     private static boolean wrongSequence(DeviceView meter) {
-        return WRONG_SEQUENCE.stream().anyMatch(point -> meter.good(point) == 1);
+        return WRONG_SEQUENCE.stream().anyMatch(meter::isSet);
     }
 
     /** An engine that runs while its alternator gives nothing is not ready for load, whatever its state says. */

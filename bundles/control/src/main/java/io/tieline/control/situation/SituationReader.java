@@ -70,7 +70,7 @@ public final class SituationReader {
                 voltage(false),
                 roles.gridMeter() == Roles.NONE
                         ? Input.MISSING
-                        : devices.get(roles.gridMeter()).input("meter.frequency"),
+                        : devices.get(roles.gridMeter()).optional("meter.frequency"),
                 load,
                 criticalLoad(),
                 cabinets(),
@@ -102,38 +102,39 @@ public final class SituationReader {
             return Input.MISSING;
         }
         DeviceView meter = devices.get(roles.gridMeter());
-        Input extreme = Input.MISSING;
-        for (String point : List.of("meter.voltage.l1", "meter.voltage.l2", "meter.voltage.l3")) {
-            extreme = moreExtreme(extreme, meter.input(point), lowest);
+        Input toNeutral = extreme(meter, List.of("meter.voltage.l1", "meter.voltage.l2", "meter.voltage.l3"), lowest);
+        if (!Double.isNaN(toNeutral.value())) {
+            return toNeutral;
         }
-        if (extreme.isPresent()) {
-            return extreme;
-        }
-        Input average = meter.input("meter.voltage");
+        Input average = meter.optional("meter.voltage");
         if (average.isPresent()) {
             return average;
         }
-        for (String point : List.of("meter.voltage.l12", "meter.voltage.l23", "meter.voltage.l31")) {
-            Input lineToLine = meter.input(point);
-            extreme = moreExtreme(
-                    extreme,
-                    new Input(
-                            lineToLine.value() / SQRT_3,
-                            lineToLine.ageSeconds(),
-                            lineToLine.confidence(),
-                            lineToLine.why()),
-                    lowest);
-        }
-        return extreme;
+        Input lines = extreme(meter, List.of("meter.voltage.l12", "meter.voltage.l23", "meter.voltage.l31"), lowest);
+        return lines.isPresent()
+                ? new Input(lines.value() / SQRT_3, lines.ageSeconds(), lines.confidence(), lines.why())
+                : toNeutral;
     }
 
-    /** A phase that cannot be trusted says nothing; the others still do. */
-    private static Input moreExtreme(Input before, Input next, boolean lowest) {
-        if (next.confidence() != Confidence.GOOD) {
-            return before;
+    /** The worst of those that can be trusted; if one of them cannot, nobody knows whether it would be worse. */
+    private static Input extreme(DeviceView meter, List<String> points, boolean lowest) {
+        Input worst = Input.MISSING;
+        Input doubted = Input.MISSING;
+        for (String point : points) {
+            Input next = meter.optional(point);
+            if (next.confidence() == Confidence.GOOD) {
+                boolean beyond = lowest ? next.value() < worst.value() : next.value() > worst.value();
+                worst = !worst.isPresent() || beyond ? next : worst;
+            } else if (next.isPresent()) {
+                doubted = next;
+            }
         }
-        boolean beyond = lowest ? next.value() < before.value() : next.value() > before.value();
-        return before.confidence() != Confidence.GOOD || beyond ? next : before;
+        if (!doubted.isPresent()) {
+            return worst;
+        }
+        return worst.isPresent()
+                ? new Input(worst.value(), worst.ageSeconds(), Confidence.DOUBTFUL, doubted.why())
+                : new Input(Double.NaN, doubted.ageSeconds(), Confidence.LOST, doubted.why());
     }
 
     /** The sum over all UPS, or nothing: a sum with a part missing would promise too long a backup. */

@@ -17,13 +17,14 @@ class GridMemoryTest {
         assertThat(site.decide().grid().state()).isEqualTo(GridState.OK);
     }
 
-    /** v: volts, A and B: UPS on battery, o: breaker open, m: meter silent. */
+    /** v: volts, A and B: UPS on battery, o: breaker open, m: meter silent, p: one of its phases silent. */
     private void cycle(double seconds, String inputs, GridState expected) {
         site.voltage = inputs.contains("v0") ? 0 : inputs.contains("v60") ? 138 : 230;
         site.firstUps = inputs.contains("A");
         site.secondUps = inputs.contains("B");
         site.breakerClosed = !inputs.contains("o");
         site.meterAnswers = !inputs.contains("m");
+        site.phaseSilent = inputs.contains("p");
         assertThat(site.after(seconds).grid().state())
                 .as("%s after %s s at %s", inputs, seconds, site.utc - Site.START)
                 .isEqualTo(expected);
@@ -76,6 +77,21 @@ class GridMemoryTest {
         cycle(1.1, "m A ", GridState.LOST);
         cycle(300, "m   ", GridState.LOST);
         cycle(1.0, "v230", GridState.QUALIFY);
+    }
+
+    @Test
+    void aPhaseThatCannotBeReadIsNoLossButNoWayBackEither() {
+        cycle(1.0, "v230 p", GridState.OK);
+        cycle(60., "v230 p", GridState.OK);
+        cycle(0.1, "v0 A  ", GridState.SUSPECT);
+        cycle(1.1, "v0 A  ", GridState.LOST);
+        cycle(1.0, "v230 p", GridState.LOST);
+        cycle(600, "v230 p", GridState.LOST);
+        cycle(1.0, "v230  ", GridState.QUALIFY);
+        cycle(299, "v230 p", GridState.LOST);
+        cycle(1.0, "v230  ", GridState.QUALIFY);
+        cycle(299, "v230  ", GridState.QUALIFY);
+        cycle(1.0, "v230  ", GridState.RETRANSFER);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.tieline.model.LiveImage;
 import io.tieline.model.LoadClass;
 import io.tieline.model.PointCatalog;
 import io.tieline.model.PointSet;
+import io.tieline.model.Quality;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,6 +172,15 @@ class PlantReaderTest {
         put(GRID, Map.of("meter.power", 5e5, "alarm.phase_rotation", 1.0));
         assertThat(read().plant().wrongSequence()).isTrue();
         put(GRID, Map.of("meter.power", 5e5, "alarm.phase_rotation", 0.0));
+        assertThat(read().plant().wrongSequence()).isFalse();
+    }
+
+    @Test
+    void aWrongSequenceStandsUntilTheMeterSaysOtherwise() {
+        put(GRID, Map.of("meter.power", 1e5, "alarm.phase_sequence", 1.0));
+        image.device(GRID).degrade(Quality.UNCERTAIN_STALE, NOW);
+        assertThat(read().plant().wrongSequence()).isTrue();
+        put(GRID, Map.of("meter.power", 1e5, "alarm.phase_sequence", 0.0));
         assertThat(read().plant().wrongSequence()).isFalse();
     }
 

@@ -163,6 +163,40 @@ class SituationReaderTest {
     }
 
     @Test
+    void aPhaseThatIsNotReadLeavesTheOthersInDoubt() {
+        put(1, NOW, Map.of("meter.voltage.l1", 231.0, "meter.voltage.l2", 229.0, "meter.voltage.l3", 230.0));
+        bad(1, "meter.voltage.l2", Quality.BAD_TIMEOUT);
+        Input lowest = reader.read(NOW).gridVoltageLow();
+        assertThat(lowest.value()).isEqualTo(230);
+        assertThat(lowest.confidence()).isEqualTo(Input.Confidence.DOUBTFUL);
+        assertThat(lowest.why()).isEqualTo("no answer in time");
+        bad(1, "meter.voltage.l2", Quality.BAD_SENTINEL);
+        assertThat(reader.read(NOW).gridVoltageLow())
+                .as("a meter of fewer phases says so")
+                .isEqualTo(Input.good(230, 0));
+        for (int phase = 1; phase <= 3; phase++) {
+            bad(1, "meter.voltage.l" + phase, Quality.BAD_TIMEOUT);
+        }
+        assertThat(reader.read(NOW).gridVoltageHigh().confidence()).isEqualTo(Input.Confidence.LOST);
+    }
+
+    @Test
+    void aFrequencyTheMeterSaysItHasNotIsNotMeasured() {
+        put(1, NOW, Map.of("meter.power", 5e5, "meter.frequency", 50.0));
+        bad(1, "meter.frequency", Quality.BAD_SENTINEL);
+        assertThat(reader.read(NOW).gridFrequency()).isEqualTo(Input.MISSING);
+        bad(1, "meter.frequency", Quality.BAD_TIMEOUT);
+        assertThat(reader.read(NOW).gridFrequency().confidence()).isEqualTo(Input.Confidence.LOST);
+    }
+
+    private void bad(int device, String point, Quality why) {
+        DeviceImage target = image.device(device);
+        target.target().begin(NOW);
+        target.target().putBad(target.points().indexOf(point), why);
+        target.target().commit();
+    }
+
+    @Test
     void witnessesThatDoNotAnswerSayNothing() {
         assertThat(reader.read(NOW).witnesses()).noneMatch(Witness::known);
         put(2, NOW, Map.of("ups.on_battery", 1.0, "ups.output.power", 40_000.0));
