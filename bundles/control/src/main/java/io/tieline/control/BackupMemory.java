@@ -6,9 +6,10 @@ import io.tieline.control.grid.MeterWatch;
 import io.tieline.control.reserve.CriticalLoad;
 import io.tieline.control.reserve.ReservePromise;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What the backup remembers beside the state of the grid.
@@ -35,20 +36,39 @@ public record BackupMemory(
         map.put("generators.phase", generators.phase().name());
         map.put("generators.trips", (double) generators.trips());
         map.put("generators.ours", generators.ours() ? 1.0 : 0.0);
-        map.put("shed.outlets", String.join(",", shedding.off()));
+        Map<String, Double> given = shedding.remembered();
+        map.put("shed.outlets", String.join(",", given.keySet()));
+        map.put("shed.watts", given.values().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     /** The counterpart of {@link #put}; a part that is missing or damaged starts anew. */
     static BackupMemory of(Map<String, ?> map) {
-        String outlets = Objects.toString(map.get("shed.outlets"), "");
         return new BackupMemory(
                 MeterWatch.NONE,
                 CriticalLoad.restored(Math.max(0, ControlState.number(map, "reserve.critical_load", 0))),
                 ReservePromise.NONE,
                 generators(map),
-                map.get("shed.outlets") == null || outlets.isEmpty()
-                        ? LoadShedding.NONE
-                        : LoadShedding.restored(List.of(outlets.split(","))));
+                shedding(map));
+    }
+
+    /** Older versions did not write down what the loads drew. */
+    private static LoadShedding shedding(Map<String, ?> map) {
+        String outlets = Objects.toString(map.get("shed.outlets"), "");
+        String[] watts = Objects.toString(map.get("shed.watts"), "").split(",");
+        Map<String, Double> given = new LinkedHashMap<>();
+        for (String outlet : outlets.isEmpty() ? new String[0] : outlets.split(",")) {
+            given.put(outlet, given.size() < watts.length ? watts(watts[given.size()]) : Double.NaN);
+        }
+        return given.isEmpty() ? LoadShedding.NONE : LoadShedding.restored(given);
+    }
+
+    private static double watts(String written) {
+        try {
+            double watts = Double.parseDouble(written);
+            return watts >= 0 ? watts : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     private static GeneratorWatch generators(Map<String, ?> map) {

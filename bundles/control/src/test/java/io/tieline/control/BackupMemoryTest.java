@@ -28,9 +28,48 @@ class BackupMemoryTest {
         assertThat(after.generators().phase()).isEqualTo(Phase.STARTING);
         assertThat(after.generators().ours()).isTrue();
         assertThat(after.shedding().at(Stage.OFF)).containsExactlyInAnyOrder("pdu-1/outlet.4", "pdu-1/outlet.5");
+        assertThat(after.shedding().offW()).as("with what they drew").isEqualTo(90_000);
         assertThat(after.critical().watts())
                 .isEqualTo(before.critical().watts())
                 .isPositive();
+    }
+
+    @Test
+    void aLoadThatWasJustOrderedBackIsNotForgotten() {
+        OutageSite site = new OutageSite(2).reserve(Duration.ofMinutes(10), Duration.ZERO);
+        site.load(4, LoadClass.P4, 5_000);
+        site.hasGenerator = false;
+        site.soc = 14;
+        site.decide();
+        site.volts = 0;
+        site.run(12);
+        assertThat(site.switched()).containsExactly("off 4");
+        site.soc = 90;
+        site.outlet(4).stuck = true;
+        for (int i = 0;
+                i < 120
+                        && site.core
+                                .state()
+                                .backup()
+                                .shedding()
+                                .at(Stage.RETURNING)
+                                .isEmpty();
+                i++) {
+            site.run(1);
+        }
+        site.outlet(4).stuck = false;
+        site.restart();
+        site.run(90);
+        assertThat(site.switched()).as("the order died with the gateway").containsExactly("off 4", "on 4", "on 4");
+    }
+
+    @Test
+    void whatAnOlderVersionWroteIsReadWithoutItsWatts() {
+        BackupMemory memory = BackupMemory.of(Map.of("shed.outlets", "a,b"));
+        assertThat(memory.shedding().off()).containsExactly("a", "b");
+        assertThat(memory.shedding().offW()).isZero();
+        memory = BackupMemory.of(Map.of("shed.outlets", "a,b,c", "shed.watts", "500.0,x,-3"));
+        assertThat(memory.shedding().offW()).isEqualTo(500);
     }
 
     @Test

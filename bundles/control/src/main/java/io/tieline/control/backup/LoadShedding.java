@@ -5,6 +5,7 @@ import io.tieline.model.LoadClass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
      * One load that was given up.
      *
      * @param wattsBefore what it drew, NaN if it is not metered
-     * @param nanos when it was ordered
+     * @param nanos when it was ordered; {@link #NEVER}: before a restart, if it was carried out at all
      */
     public record Cut(String outlet, Stage stage, double wattsBefore, long nanos) {
         Cut as(Stage next, long now) {
@@ -46,7 +47,7 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
         /** Ordered off, not proved yet. */
         LEAVING,
         OFF,
-        /** Did not go: it is left alone for the rest of this episode. */
+        /** Did not go, or was switched on again by somebody else: it is left alone for the rest of this episode. */
         STUCK_ON,
         /** Ordered on, not proved yet. */
         RETURNING,
@@ -71,15 +72,22 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
     /** The next state and the orders that lead there. */
     public record Step(LoadShedding shedding, List<Order> orders) {}
 
-    /** Loads that were off before a restart. */
-    public static LoadShedding restored(List<String> outlets) {
+    /** Loads that were given up before a restart, with what they drew. */
+    public static LoadShedding restored(Map<String, Double> outlets) {
         return new LoadShedding(
-                outlets.stream()
-                        .map(outlet -> new Cut(outlet, Stage.OFF, Double.NaN, NEVER))
+                outlets.entrySet().stream()
+                        .map(outlet -> new Cut(outlet.getKey(), Stage.OFF, outlet.getValue(), NEVER))
                         .toList(),
                 NEVER,
                 NEVER,
                 NEVER);
+    }
+
+    /** The counterpart of {@link #restored}: whatever was ordered off in this episode, wherever it stands now. */
+    public Map<String, Double> remembered() {
+        Map<String, Double> outlets = new LinkedHashMap<>();
+        cuts.forEach(cut -> outlets.put(cut.outlet(), cut.wattsBefore()));
+        return outlets;
     }
 
     /** What is off or on its way there, as far as it was metered. */
@@ -159,7 +167,18 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
                         next.add(cut);
                     }
                 }
-                case OFF, STUCK_ON -> next.add(cut);
+                case OFF -> {
+                    boolean on = outlet != null && outlet.isOn(cut.wattsBefore());
+                    // One that is on after a restart was never switched, or is back already.
+                    if (!on || cut.nanos() != NEVER) {
+                        next.add(on ? cut.as(Stage.STUCK_ON, nanos) : cut);
+                    }
+                }
+                case STUCK_ON -> {
+                    boolean wentLate =
+                            outlet != null && outlet.state() == Outlet.State.OFF && outlet.isOff(cut.wattsBefore());
+                    next.add(wentLate ? cut.as(Stage.OFF, nanos) : cut);
+                }
             }
         }
         return with(next);
@@ -232,13 +251,13 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
                         .toList());
     }
 
-    /** The next loads that fit: all cooling before any IT, the important before the others. */
+    /** The next loads that fit: all cooling before any IT, the important before the others, the unmetered one by one. */
     private List<Outlet> group(double stepW, Map<String, Outlet> known, BackupSettings.Shedding settings) {
         Map<Outlet, Double> draws = new HashMap<>();
         for (Cut cut : cuts) {
             Outlet outlet = known.get(cut.outlet());
             if (cut.stage() == Stage.OFF && outlet != null) {
-                draws.put(outlet, watts(cut.wattsBefore()) * settings.inrush());
+                draws.put(outlet, cut.wattsBefore() * settings.inrush());
             }
         }
         List<Outlet> group = new ArrayList<>();
@@ -246,11 +265,13 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
         for (Outlet outlet : draws.keySet().stream().sorted(comingBack(draws)).toList()) {
             double most = draws.getOrDefault(outlet, 0.0);
             boolean later = !group.isEmpty() && group.get(0).cooling() && !outlet.cooling();
-            if (later || most > left || group.size() >= settings.perPdu()) {
+            // Nobody knows how large a step one without a meter is: it comes alone.
+            boolean alone = Double.isNaN(most);
+            if (later || most > left || alone && !group.isEmpty() || group.size() >= settings.perPdu()) {
                 break;
             }
             group.add(outlet);
-            left -= most;
+            left = alone ? 0 : left - most;
         }
         return group;
     }

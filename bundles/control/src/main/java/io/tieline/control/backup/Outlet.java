@@ -37,6 +37,11 @@ public record Outlet(
         return state == State.ON && !(powerW == 0);
     }
 
+    /** Whether it is seen on: a PDU that does not answer says neither. */
+    boolean isOn(double wattsBefore) {
+        return (state == State.ON || powerW > 0) && !isOff(wattsBefore);
+    }
+
     /** Whether it is off: by its meter where there is one, for a relay's report can be wrong. */
     boolean isOff(double wattsBefore) {
         return Double.isNaN(powerW) || Double.isNaN(wattsBefore)

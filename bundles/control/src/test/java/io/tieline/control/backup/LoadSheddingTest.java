@@ -252,11 +252,97 @@ class LoadSheddingTest {
 
     @Test
     void afterARestartTheLoadsStayOffAsLongAsBefore() {
-        outlet(1, LoadClass.P3, 0);
-        shedding = LoadShedding.restored(List.of("pdu-1/outlet.1"));
+        isOff(1, LoadClass.P3);
+        shedding = LoadShedding.restored(Map.of("pdu-1/outlet.1", 1000.0));
         assertThat(step(1, BACK)).isEmpty();
         assertThat(step(59.9, BACK)).isEmpty();
         assertThat(step(0.1, BACK)).containsExactly("on 1");
+    }
+
+    private void isOff(int number, LoadClass loadClass) {
+        String id = "pdu-1/outlet." + number;
+        outlets.put(id, new Outlet(1, id, number, loadClass, false, 1, Outlet.State.OFF, 0));
+    }
+
+    @Test
+    void afterARestartTheyComeBackInStepsOfWhatTheyDrew() {
+        isOff(1, LoadClass.P3);
+        isOff(2, LoadClass.P3);
+        isOff(3, LoadClass.P3);
+        shedding = LoadShedding.restored(
+                Map.of("pdu-1/outlet.1", 1000.0, "pdu-1/outlet.2", 1100.0, "pdu-1/outlet.3", Double.NaN));
+        assertThat(shedding.offW()).isEqualTo(2100);
+        Demand back = new Demand(0, LoadClass.P2, 1e9, 2000, "room");
+        step(1, back);
+        assertThat(step(60, back)).containsExactly("on 1");
+        assertThat(step(15, back)).containsExactly("on 2");
+        assertThat(step(15, back))
+                .as("nobody knows how much it draws: it comes alone")
+                .containsExactly("on 3");
+    }
+
+    @Test
+    void loadsWithoutAMeterComeBackOneByOne() {
+        settings = withoutRequest();
+        outlet(1, LoadClass.P3, Double.NaN);
+        outlet(2, LoadClass.P3, Double.NaN);
+        outlet(3, LoadClass.P4, 500);
+        step(0, cut(1e6));
+        step(1, cut(0));
+        assertThat(step(60, BACK)).containsExactly("on 1");
+        assertThat(step(15, BACK)).containsExactly("on 2");
+        assertThat(step(15, BACK)).containsExactly("on 3");
+    }
+
+    @Test
+    void whatARestartKeptFromBeingSwitchedMayStillGo() {
+        settings = withoutRequest();
+        outlet(1, LoadClass.P3, 1000);
+        shedding = LoadShedding.restored(Map.of("pdu-1/outlet.1", 1000.0));
+        assertThat(step(0, cut(1000))).containsExactly("reduce the load");
+        assertThat(step(1, cut(1000))).containsExactly("off 1");
+    }
+
+    @Test
+    void whatSomebodySwitchesOnAgainIsLeftAloneAndAnotherOneGoes() {
+        settings = withoutRequest();
+        outlet(1, LoadClass.P4, 1000);
+        outlet(2, LoadClass.P4, 900);
+        step(0, cut(1000));
+        step(1, cut(0));
+        assertThat(shedding.at(Stage.OFF)).containsExactly("pdu-1/outlet.1");
+        outlet(1, LoadClass.P4, 1000);
+        assertThat(step(1, cut(1000))).containsExactly("off 2");
+        assertThat(shedding.at(Stage.STUCK_ON)).containsExactly("pdu-1/outlet.1");
+        assertThat(shedding.off()).containsExactly("pdu-1/outlet.2");
+        assertThat(step(60, cut(1000))).as("no fight with whoever did it").isEmpty();
+    }
+
+    @Test
+    void aPduThatFallsSilentTellsNothingNew() {
+        settings = withoutRequest();
+        outlet(1, LoadClass.P4, 1000);
+        step(0, cut(1000));
+        step(1, cut(0));
+        String id = "pdu-1/outlet.1";
+        outlets.put(id, new Outlet(1, id, 1, LoadClass.P4, false, 1, Outlet.State.UNKNOWN, Double.NaN));
+        step(60, cut(0));
+        assertThat(shedding.off()).containsExactly(id);
+    }
+
+    @Test
+    void whatGoesLateIsGivenBackAllTheSame() {
+        settings = withoutRequest();
+        obey = false;
+        outlet(1, LoadClass.P4, 1000);
+        step(0, cut(1000));
+        step(5, cut(0));
+        assertThat(shedding.at(Stage.STUCK_ON)).hasSize(1);
+        isOff(1, LoadClass.P4);
+        step(1, cut(0));
+        assertThat(shedding.at(Stage.OFF)).hasSize(1);
+        obey = true;
+        assertThat(step(60, BACK)).containsExactly("on 1");
     }
 
     @Test
