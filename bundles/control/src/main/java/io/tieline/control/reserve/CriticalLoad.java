@@ -14,6 +14,8 @@ public final class CriticalLoad {
     /** Before so many slots are full, the load is not known yet and the running one counts as well. */
     private static final int YOUNG = 12;
 
+    private static final double UNMEASURED = -1;
+
     public static final CriticalLoad NONE = new CriticalLoad(new double[0], new double[0], 0, Long.MIN_VALUE, 0);
 
     private final double[] slots;
@@ -40,7 +42,7 @@ public final class CriticalLoad {
     /** W; 0 before anything was measured. */
     public double watts() {
         double percentile = sorted.length == 0 ? 0 : sorted[(int) Math.ceil(PERCENTILE * sorted.length) - 1];
-        return sorted.length < YOUNG ? Math.max(percentile, slotHighW) : percentile;
+        return sorted.length < YOUNG ? Math.max(percentile, Math.max(0, slotHighW)) : percentile;
     }
 
     /** Whether it has been watched for long enough that others can be asked to carry it. */
@@ -54,14 +56,18 @@ public final class CriticalLoad {
      * @param watts NaN while it is not measured
      */
     public CriticalLoad next(double watts, long nanos) {
-        double high = Double.isNaN(watts) ? slotHighW : Math.max(slotHighW, watts);
+        double now = Double.isNaN(watts) ? UNMEASURED : Math.max(0, watts);
+        double high = Math.max(slotHighW, now);
         if (slotNanos == Long.MIN_VALUE) {
-            return Double.isNaN(watts) ? this : new CriticalLoad(slots, sorted, oldest, nanos, Math.max(0, watts));
+            return now == UNMEASURED ? this : new CriticalLoad(slots, sorted, oldest, nanos, now);
         }
         if (nanos - slotNanos < SLOT_NANOS) {
             return high == slotHighW ? this : new CriticalLoad(slots, sorted, oldest, slotNanos, high);
         }
-        return full(slotHighW, nanos, Double.isNaN(watts) ? 0 : Math.max(0, watts));
+        // Minutes in which nothing was measured say nothing about the load.
+        return slotHighW == UNMEASURED
+                ? new CriticalLoad(slots, sorted, oldest, nanos, now)
+                : full(slotHighW, nanos, now);
     }
 
     private CriticalLoad full(double high, long nanos, double firstW) {

@@ -76,4 +76,21 @@ class CriticalLoadTest {
         assertThat(load.next(Double.NaN, MINUTE)).isSameAs(load);
         assertThat(load.next(90, MINUTE)).isSameAs(load);
     }
+
+    @Test
+    void aMeterThatIsSilentForTwoDaysDoesNotEmptyTheBackup() {
+        CriticalLoad load = CriticalLoad.NONE;
+        for (int i = 0; i <= 24; i++) {
+            load = load.next(100, i * 5 * MINUTE);
+        }
+        for (int i = 25; i <= 600; i++) {
+            load = load.next(Double.NaN, i * 5 * MINUTE);
+        }
+        assertThat(load.watts()).isEqualTo(100);
+        load = load.next(80, 601 * 5 * MINUTE).next(80, 602 * 5 * MINUTE);
+        assertThat(load.watts()).as("and goes on where it was").isEqualTo(100);
+        assertThat(load.next(-7, 603 * 5 * MINUTE).next(-7, 604 * 5 * MINUTE).watts())
+                .as("a negative load is none")
+                .isEqualTo(100);
+    }
 }
