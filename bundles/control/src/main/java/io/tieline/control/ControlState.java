@@ -220,7 +220,7 @@ public final class ControlState {
         map.put("grid.reason", grid.reason());
         put(map, "grid.since", grid.sinceUtcMillis());
         put(map, "grid.lost", grid.lostUtcMillis());
-        put(map, "grid.refilling", grid.refilling() ? 1 : 0);
+        put(map, "grid.refilling", grid.isRefilled() ? 1 : 0);
         if (window.isOpen()) {
             put(map, "window.start", window.startUtcMillis());
             put(map, "window.last", window.lastUtcMillis());

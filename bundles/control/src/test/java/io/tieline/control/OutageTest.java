@@ -498,6 +498,25 @@ class OutageTest {
     }
 
     @Test
+    void aRestartWhileChargingStillWaitsBeginsTheWaitAnew() {
+        OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(2), Duration.ZERO);
+        site.decide();
+        site.run(2);
+        site.volts = 0;
+        site.run(60);
+        site.volts = 230;
+        site.run(400);
+        assertThat(site.latest().grid().state())
+                .as("the reserve was never touched")
+                .isEqualTo(GridState.OK);
+        site.restart();
+        site.run(590);
+        assertThat(site.latest().powerW()).isZero();
+        site.run(75);
+        assertThat(site.latest().powerW()).as("then a tenth a minute").isBetween(-90_000.0, -1.0);
+    }
+
+    @Test
     void aStormKeepsEverythingAndASuspendedPromiseIsNoAlarm() {
         OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(5), Duration.ZERO);
         site.with(site.settings.withReserve(site.settings.reserve().withStorm(true)));

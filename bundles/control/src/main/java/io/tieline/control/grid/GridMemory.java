@@ -40,6 +40,11 @@ public record GridMemory(
                 state, sinceUtcMillis, NEVER, reason, lostUtcMillis, NEVER, refilling, NEVER, GridClocks.NONE);
     }
 
+    /** Whether batteries may still not be charged with all their power after an outage, also over a restart. */
+    public boolean isRefilled() {
+        return refilling || rechargeNanos != NEVER;
+    }
+
     public double secondsInState(long nanos) {
         return GridClocks.seconds(sinceNanos, nanos);
     }
@@ -186,7 +191,8 @@ public record GridMemory(
         if (next.isOutage()) {
             return NEVER;
         }
-        if (next == GridState.RECHARGE) {
+        // After a restart nobody knows how far the ramp was: whatever was still refilled begins it anew.
+        if (next == GridState.RECHARGE || refilling) {
             return rechargeNanos == NEVER ? nanos : rechargeNanos;
         }
         return rechargeShare(settings, nanos) < 1 ? rechargeNanos : NEVER;
