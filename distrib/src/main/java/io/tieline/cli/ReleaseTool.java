@@ -1,5 +1,7 @@
 package io.tieline.cli;
 
+import io.tieline.cli.outcome.CliException;
+import io.tieline.cli.outcome.Exit;
 import io.tieline.update.release.Durable;
 import io.tieline.update.release.Migration;
 import io.tieline.update.release.Platform;

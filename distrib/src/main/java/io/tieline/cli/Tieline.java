@@ -1,5 +1,18 @@
 package io.tieline.cli;
 
+import io.tieline.cli.bill.BillCommand;
+import io.tieline.cli.bill.TariffCommand;
+import io.tieline.cli.demo.DemoCommand;
+import io.tieline.cli.device.ProfileCommand;
+import io.tieline.cli.device.ScanCommand;
+import io.tieline.cli.journal.JournalCommand;
+import io.tieline.cli.outcome.CliException;
+import io.tieline.cli.outcome.Exit;
+import io.tieline.cli.settings.SettingsCommand;
+import io.tieline.cli.site.CheckCommand;
+import io.tieline.cli.site.CommissioningCommand;
+import io.tieline.cli.site.RunCommand;
+import io.tieline.cli.site.TrustCommand;
 import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package io.tieline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.cli.outcome.Exit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.tieline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.cli.outcome.Exit;
 import io.tieline.console.SignedPage;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,7 @@ package io.tieline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tieline.cli.outcome.Exit;
 import io.tieline.journal.Journal;
 import io.tieline.journal.JournalSettings;
 import io.tieline.model.AlarmBoard;

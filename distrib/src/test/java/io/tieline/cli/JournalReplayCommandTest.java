@@ -2,6 +2,7 @@ package io.tieline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieline.cli.outcome.Exit;
 import io.tieline.control.ControlCore;
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
