@@ -136,7 +136,7 @@ class RuntimeContainerTest {
 
     private static void eventuallyControls(RunningGateway gateway, String as) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        gateway.context().getAllServiceReferences("io.tieline.gateway.ControlLoop", null))
+                        gateway.context().getAllServiceReferences("io.tieline.gateway.control.ControlLoop", null))
                 .as(as)
                 .isNotNull());
     }

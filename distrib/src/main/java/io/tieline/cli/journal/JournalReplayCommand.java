@@ -11,7 +11,7 @@ import io.tieline.control.replay.TapeException;
 import io.tieline.control.replay.TapeReader;
 import io.tieline.control.replay.WhatIf;
 import io.tieline.control.settings.WindowSettings;
-import io.tieline.gateway.OtherSettings;
+import io.tieline.gateway.objective.OtherSettings;
 import io.tieline.journal.JournalFile;
 import io.tieline.tariff.Tariff;
 import java.nio.file.Path;

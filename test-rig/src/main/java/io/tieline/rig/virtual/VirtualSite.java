@@ -1,7 +1,7 @@
 package io.tieline.rig.virtual;
 
 import io.tieline.control.settings.ControlSettings;
-import io.tieline.gateway.Journalling;
+import io.tieline.gateway.control.Journalling;
 import io.tieline.model.Device;
 import io.tieline.model.LoadClass;
 import io.tieline.rig.physics.Outlets;

@@ -7,7 +7,7 @@ import io.tieline.control.replay.Recorded;
 import io.tieline.control.replay.Replay;
 import io.tieline.control.replay.TapeReader;
 import io.tieline.document.Problems;
-import io.tieline.gateway.OtherSettings;
+import io.tieline.gateway.objective.OtherSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.tieline.control.Decision;
 import io.tieline.control.replay.Recorded;
 import io.tieline.control.replay.Replay;
 import io.tieline.control.replay.TapeReader;
-import io.tieline.gateway.OtherSettings;
+import io.tieline.gateway.objective.OtherSettings;
 import io.tieline.journal.JournalFile;
 import io.tieline.rig.broker.DemoBroker;
 import io.tieline.rig.broker.SparkplugCounter;

@@ -23,7 +23,7 @@ record FormGap(KuraDouble kura, ConfigurationDouble configuration, ControlWatch 
     /** What comes of it late is seen, too. */
     private static final double LOOK_SECONDS = 5;
 
-    private static final String CONTROL = "io.tieline.gateway.ControlLoop";
+    private static final String CONTROL = "io.tieline.gateway.control.ControlLoop";
 
     List<Verdict> play(PrintStream out)
             throws IOException, InvalidSyntaxException, KuraException, InterruptedException {

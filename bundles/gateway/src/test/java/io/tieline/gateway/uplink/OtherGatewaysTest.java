@@ -1,0 +1,341 @@
+package io.tieline.gateway.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieline.control.ControlCore;
+import io.tieline.control.ControlState;
+import io.tieline.control.settings.CommissioningSettings;
+import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.settings.GatewaySettings;
+import io.tieline.gateway.control.CoreAccess;
+import io.tieline.gateway.control.FenceDesk;
+import io.tieline.gateway.control.Journalling;
+import io.tieline.gateway.message.Announcement;
+import io.tieline.gateway.message.Announcement.Charge;
+import io.tieline.model.Event;
+import io.tieline.model.SiteClock;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Gateways around one topic of a broker, each with a real core behind it. */
+class OtherGatewaysTest {
+
+    private static final String BROKER = "tcp://broker:1883";
+    private static final List<String> CABINETS = marks(1, 40);
+
+    private final List<Box> boxes = new ArrayList<>();
+    private String kept = "";
+    private long nanos = 1;
+
+    @Test
+    void theLowerEpochStopsAsSoonAsBothAreThereAndGoesOnWhenTheOtherEnds() {
+        Box old = new Box("old", "gw-1", "a", 1).connect();
+        talkFor(90);
+        assertThat(old.charge()).isEqualTo(Charge.SETTLED);
+        Box fresh = new Box("fresh", "gw-2", "b", 2).connect();
+        talkFor(0.2);
+        assertThat(old.charge()).isEqualTo(Charge.NONE);
+        assertThat(old.desk.other()).isEqualTo("fresh with epoch 2");
+        assertThat(fresh.charge()).isEqualTo(Charge.NEW);
+        assertThat(fresh.events).containsExactly("Another gateway of this site: old with epoch 1; this one has 2");
+        fresh.end();
+        assertThat(kept).isEmpty();
+        talkFor(0.2);
+        assertThat(old.charge()).isEqualTo(Charge.NEW);
+    }
+
+    @Test
+    void whoFallsSilentStaysInChargeUntilAnOperatorSaysThatItIsGone() {
+        Box old = new Box("old", "gw-1", "a", 1).connect();
+        Box fresh = new Box("fresh", "gw-2", "b", 2).connect();
+        talkFor(1);
+        fresh.unplug();
+        talkFor(100_000);
+        assertThat(old.charge()).isEqualTo(Charge.NONE);
+        assertThat(old.desk.alone("kim").toCompletableFuture().join()).isEmpty();
+        assertThat(old.recorded).containsExactly("kim says that gateway fresh with epoch 2 is gone");
+        talkFor(61);
+        assertThat(old.charge()).isEqualTo(Charge.SETTLED);
+        assertThat(old.desk.alone("kim").toCompletableFuture().join()).isEqualTo("no other gateway is in charge");
+        fresh.connect();
+        talkFor(0.2);
+        assertThat(old.charge()).as("it was not gone").isEqualTo(Charge.NONE);
+    }
+
+    @Test
+    void anOperatorWhoIsWrongIsCorrectedWithinASecond() {
+        Box old = new Box("old", "gw-1", "a", 1).connect();
+        new Box("fresh", "gw-2", "b", 2).connect();
+        talkFor(10);
+        assertThat(old.desk.alone("kim").toCompletableFuture().join()).isEmpty();
+        assertThat(old.desk.other()).isEmpty();
+        talkFor(1.1);
+        assertThat(old.desk.other()).isEqualTo("fresh with epoch 2");
+    }
+
+    @Test
+    void aSpareSwitchedOnByMistakeWithTheSameFormsRests() {
+        Box first = new Box("gateway", "gateway", "z", 1).connect();
+        talkFor(100);
+        Box spare = new Box("gateway", "gw-2", "a", 1).connect();
+        talkFor(0.2);
+        assertThat(spare.charge()).isEqualTo(Charge.NONE);
+        assertThat(spare.desk.other()).isEqualTo("gateway (edge node gateway) with epoch 1");
+        assertThat(first.charge()).isEqualTo(Charge.SETTLED);
+        first.restart("y");
+        talkFor(200);
+        assertThat(spare.charge()).as("after a restart of the first").isEqualTo(Charge.NONE);
+        assertThat(first.charge()).isEqualTo(Charge.SETTLED);
+    }
+
+    @Test
+    void ofTwoThatStartTogetherOneRests() {
+        Box one = new Box("gateway", "gw-1", "b", 1).connect();
+        Box two = new Box("gateway", "gw-2", "a", 1).connect();
+        talkFor(300);
+        assertThat(two.charge()).isEqualTo(Charge.SETTLED);
+        assertThat(one.charge()).isEqualTo(Charge.NONE);
+    }
+
+    /** The broker ends the connection of one copy when the other comes: never are both there. */
+    @Test
+    void aCopyOfThisOneIsKnownByWhatTheBrokerKeptSinceThisOneSpoke() {
+        Box first = new Box("gateway", "gateway", "z", 1).connect();
+        talkFor(100);
+        first.unplug();
+        Box copy = new Box("gateway", "gateway", "a", 1).connect();
+        talkFor(2);
+        copy.unplug();
+        first.connect();
+        talkFor(2);
+        first.unplug();
+        copy.connect();
+        talkFor(0.2);
+        assertThat(copy.desk.other()).isEqualTo("gateway (a copy of this one) with epoch 1");
+        copy.unplug();
+        first.connect();
+        talkFor(0.2);
+        assertThat(first.charge()).isEqualTo(Charge.SETTLED);
+    }
+
+    @Test
+    void whatTheBrokerKeptOfOneLongGoneFencesNobody() {
+        Box gone = new Box("gone", "gw-9", "g", 9).connect();
+        talkFor(100);
+        String last = kept;
+        gone.unplug();
+        Box box = new Box("gateway", "gw-1", "a", 1).connect();
+        talkFor(2);
+        assertThat(box.charge()).isEqualTo(Charge.NEW);
+        box.unplug();
+        kept = last;
+        box.connect();
+        talkFor(100);
+        assertThat(box.charge()).as("a broker restored from its backup").isEqualTo(Charge.SETTLED);
+    }
+
+    @Test
+    void aGatewayWithoutAnybodyElseSaysLittle() {
+        Box box = new Box("gateway", "gw-1", "a", 1).connect();
+        talkFor(3600);
+        assertThat(box.said).hasSizeBetween(120, 124);
+        assertThat(box.said.get(0)).contains("\"charge\":\"new\"", "\"asks\":true");
+        assertThat(box.said.get(box.said.size() - 1)).contains("\"charge\":\"settled\"", "\"asks\":false");
+        assertThat(box.charge()).isEqualTo(Charge.SETTLED);
+    }
+
+    @Test
+    void aTalkerIsNeitherHeardNorAnsweredForEver() {
+        Box box = new Box("gateway", "gw-1", "a", 1).connect();
+        talkFor(1);
+        int before = box.said.size();
+        for (int i = 0; i < 1000; i++) {
+            box.talk.heard(BROKER, words("mad", "m" + i, 1, 10 + i, true), false);
+        }
+        assertThat(box.desk.other()).matches("mad with epoch [12].");
+        talkFor(0.8);
+        assertThat(box.said.size() - before).isLessThanOrEqualTo(2);
+        box.desk.alone("kim");
+        talkFor(61);
+        assertThat(box.charge()).isEqualTo(Charge.SETTLED);
+    }
+
+    @Test
+    void anotherSiteOfTheSameNameReachesOtherCabinets() {
+        Box here = new Box("gateway", "gw-1", "a", 1).connect();
+        new Box("gateway", "gw-2", "b", 9).reaches(marks(41, 80)).connect();
+        talkFor(61);
+        assertThat(here.charge()).isEqualTo(Charge.SETTLED);
+        new Box("gateway", "gw-3", "c", 9).reaches(marks(3, 80)).connect();
+        talkFor(1);
+        assertThat(here.charge()).as("some of the cabinets are enough").isEqualTo(Charge.NONE);
+        assertThat(CABINETS).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "7",
+                "{",
+                "[[[[[[[[",
+                "{\"gateway\":\"x\"}",
+                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":1e300,\"charge\":\"new\"}",
+                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":9223372036854775807,"
+                        + "\"charge\":\"new\"}",
+                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":-1,\"charge\":\"new\"}",
+                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"king\"}",
+                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"<b>\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}",
+                "{\"gateway\":\" \",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}",
+                "{\"gateway\":{},\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}"
+            })
+    void whatNoGatewayCanMeanIsIgnored(String words) {
+        Box box = new Box("gateway", "gw-1", "a", 1).connect();
+        talkFor(1);
+        String reaching = words.replace("\"count\":1", "\"count\":1,\"cabinets\":[\"" + CABINETS.get(0) + "\"]");
+        box.talk.heard(BROKER, reaching, false);
+        talkFor(1);
+        assertThat(box.charge()).isEqualTo(Charge.NEW);
+        assertThat(box.events).isEmpty();
+        box.talk.heard(BROKER, words("x", "x", 1, 2, false), false);
+        assertThat(box.charge()).isEqualTo(Charge.NONE);
+    }
+
+    @Test
+    void aNameIsShortAndCannotSayMoreThanAName() {
+        String name = "<script>\u202e\n" + "x".repeat(100);
+        Announcement read = Announcement.of(
+                        new Announcement(name, "n", "i", 1, 2, Charge.NEW, false, CABINETS, 0).json())
+                .orElseThrow();
+        assertThat(read.gateway()).isEqualTo("?script???" + "x".repeat(54));
+    }
+
+    private static List<String> marks(int from, int to) {
+        return Announcement.marks(
+                IntStream.rangeClosed(from, to).mapToObj(i -> URI.create("modbus://10.0.0.7:502/" + i)));
+    }
+
+    private static String words(String name, String instance, long count, long epoch, boolean asks) {
+        return new Announcement(name, "n", instance, count, epoch, Charge.NEW, asks, CABINETS, 0).json();
+    }
+
+    private void talkFor(double seconds) {
+        long until = nanos + (long) (seconds * 1e9);
+        while (nanos < until) {
+            nanos += 100_000_000;
+            List.copyOf(boxes).forEach(Box::step);
+        }
+    }
+
+    /** One gateway: its core, and its place at the topic. */
+    private final class Box implements CoreAccess {
+
+        final List<String> events = new ArrayList<>();
+        final List<String> recorded = new ArrayList<>();
+        final List<String> said = new ArrayList<>();
+        private final ControlSettings settings;
+        private final String node;
+        private String instance = "";
+        private List<String> cabinets = CABINETS;
+        private ControlCore core;
+        private FenceDesk desk;
+        private OtherGateways talk;
+        private boolean connected;
+
+        Box(String name, String node, String instance, long epoch) {
+            this.node = node;
+            settings = ControlSettings.defaults(ZoneOffset.UTC)
+                    .withCommissioning(CommissioningSettings.WAIVED)
+                    .withGateway(new GatewaySettings(name, epoch));
+            boxes.add(this);
+            begin(instance, ControlState.initial());
+        }
+
+        private void begin(String as, ControlState from) {
+            instance = as;
+            core = new ControlCore(settings, from);
+            Journalling record = event -> {
+                recorded.add(event.sentence());
+                return CompletableFuture.completedFuture(1L);
+            };
+            desk = new FenceDesk(this, record, SiteClock.system(), () -> nanos, settings.gateway(), from.fence());
+            talk = new OtherGateways(
+                    "site",
+                    node,
+                    instance,
+                    cabinets,
+                    () -> Optional.of(desk),
+                    SiteClock.system(),
+                    () -> nanos,
+                    (Event event) -> events.add(event.sentence()));
+        }
+
+        Box reaches(List<String> others) {
+            cabinets = others;
+            begin(instance, core.state());
+            return this;
+        }
+
+        void restart(String instance) {
+            unplug();
+            begin(instance, ControlState.fromMap(core.state().toMap()));
+            connect();
+        }
+
+        Box connect() {
+            connected = true;
+            talk.connected(BROKER);
+            if (!kept.isEmpty()) {
+                talk.heard(BROKER, kept, true);
+            }
+            step();
+            return this;
+        }
+
+        void unplug() {
+            connected = false;
+        }
+
+        void end() {
+            desk.end();
+            talk.lastWords().ifPresent(words -> {
+                boxes.stream().filter(box -> box.connected).forEach(box -> box.talk.heard(BROKER, words, false));
+                kept = "";
+            });
+            unplug();
+            boxes.remove(this);
+        }
+
+        void step() {
+            desk.follow(core);
+            if (connected) {
+                talk.next().ifPresent(words -> {
+                    said.add(words);
+                    kept = words;
+                    boxes.stream().filter(box -> box.connected).forEach(box -> box.talk.heard(BROKER, words, false));
+                });
+            }
+        }
+
+        Charge charge() {
+            return desk.standing().charge();
+        }
+
+        @Override
+        public <T> CompletionStage<T> with(Function<ControlCore, T> question) {
+            T answer = question.apply(core);
+            desk.follow(core);
+            return CompletableFuture.completedFuture(answer);
+        }
+    }
+}
