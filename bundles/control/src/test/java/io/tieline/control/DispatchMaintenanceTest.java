@@ -43,6 +43,7 @@ class DispatchMaintenanceTest {
                 cabinets,
                 array(low),
                 array(high),
+                array(high),
                 array(wishes),
                 new String[n],
                 0,

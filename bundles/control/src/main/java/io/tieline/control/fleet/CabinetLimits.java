@@ -13,15 +13,16 @@ import io.tieline.control.situation.Cabinet.Condition;
  *
  * @param lowW the most it may charge, as a number of at most 0
  * @param highW the most it may discharge
+ * @param outageW the most it may discharge as long as it holds enough
  * @param preferredW what its maintenance wants of it, NaN: nothing
  * @param why what holds it back beside its own limits, empty if nothing does
  */
-public record CabinetLimits(double lowW, double highW, double preferredW, String why) {
+public record CabinetLimits(double lowW, double highW, double outageW, double preferredW, String why) {
 
     /** Under load the difference between cells is judged by the limit for load. */
     private static final double LOAD_SHARE = 0.02;
 
-    static final CabinetLimits NOTHING = new CabinetLimits(0, 0, Double.NaN, "");
+    static final CabinetLimits NOTHING = new CabinetLimits(0, 0, 0, Double.NaN, "");
 
     static CabinetLimits of(
             Cabinet cabinet,
@@ -53,12 +54,13 @@ public record CabinetLimits(double lowW, double highW, double preferredW, String
                                 * cabinet.capacityWh(),
                         (top - cabinet.socPercent()) * perPercent)
                 * balance;
-        double discharge = least(
+        double outage = Math.min(
                         cabinet.dischargeLimitW(),
                         chemistry.dischargeRate(cells.coldestC(), cells.hottestC(), cabinet.socPercent())
-                                * cabinet.capacityWh(),
-                        (cabinet.socPercent() - bottom) * perPercent * reserve.efficiency())
+                                * cabinet.capacityWh())
                 * balance;
+        double held = (cabinet.socPercent() - bottom) * perPercent * reserve.efficiency() * balance;
+        double discharge = Math.max(0, Math.min(outage, held));
         boolean floating = care.full() && chemistry.floatCharge().use() == FloatCharge.Use.FORBIDDEN;
         boolean uneven = cells.hottestC() - cells.coldestC() > chemistry.gates().spread();
         if (chargingStopped || floating || uneven || (runs && end == Maintenance.End.EMPTY)) {
@@ -70,6 +72,7 @@ public record CabinetLimits(double lowW, double highW, double preferredW, String
         return new CabinetLimits(
                 -charge + 0.0,
                 discharge,
+                outage,
                 runs
                         ? preferred(chemistry.maintenance().get(care.job().upkeep()), cabinet, charge, discharge)
                         : Double.NaN,
@@ -91,11 +94,14 @@ public record CabinetLimits(double lowW, double highW, double preferredW, String
     }
 
     CabinetLimits within(double mostW) {
-        return mostW >= 0 ? new CabinetLimits(Math.max(lowW, -mostW), Math.min(highW, mostW), preferredW, why) : this;
+        return mostW >= 0
+                ? new CabinetLimits(
+                        Math.max(lowW, -mostW), Math.min(highW, mostW), Math.min(outageW, mostW), preferredW, why)
+                : this;
     }
 
     private CabinetLimits because(String reason) {
-        return new CabinetLimits(lowW, highW, preferredW, reason);
+        return new CabinetLimits(lowW, highW, outageW, preferredW, reason);
     }
 
     private static double least(double a, double b, double c) {

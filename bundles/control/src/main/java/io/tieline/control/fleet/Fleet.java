@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param lowW the most each may charge now, as a number of at most 0
  * @param highW the most each may discharge now
+ * @param outageW what each can give in an outage as long as it holds enough: at its temperature, and as it has followed
  * @param preferredEachW what the maintenance of each wants of it; NaN: nothing
  * @param held what holds each back beside its own limits, in words; empty: nothing
- * @param storedWh of the cabinets whose energy is the backup: those that may be commanded and are not being emptied, and
+ * @param storedWh of the cabinets whose energy is the backup: those that may be commanded and are neither being emptied nor too hot, and
  *     those that carry the load already
  * @param capacityWh of the same
  * @param backup which those are
@@ -27,6 +28,7 @@ public record Fleet(
         List<Cabinet> cabinets,
         double[] lowW,
         double[] highW,
+        double[] outageW,
         double[] preferredEachW,
         String[] held,
         double sumLowW,
@@ -96,6 +98,7 @@ public record Fleet(
     private static final class Draft {
         private final double[] low;
         private final double[] high;
+        private final double[] outage;
         private final double[] preferred;
         private final String[] held;
         private final boolean[] backup;
@@ -111,6 +114,7 @@ public record Fleet(
         Draft(int cabinets) {
             low = new double[cabinets];
             high = new double[cabinets];
+            outage = new double[cabinets];
             preferred = new double[cabinets];
             held = new String[cabinets];
             backup = new boolean[cabinets];
@@ -134,7 +138,7 @@ public record Fleet(
             double celsius = cabinet.condition().hottestC();
             double eased = Double.isNaN(celsius) ? 1 : chemistry.derate().at(celsius);
             strain[i] = Math.min(MOST_STRAIN, 1 / Math.max(1e-9, eased));
-            backup[i] = cabinet.isBackup() && !isBeingEmptied(care, chemistry);
+            backup[i] = cabinet.isBackup() && !care.hot() && !isBeingEmptied(care, chemistry);
             if (backup[i]) {
                 stored += cabinet.storedWh();
                 capacity += cabinet.capacityWh();
@@ -151,6 +155,7 @@ public record Fleet(
                     : CabinetLimits.NOTHING;
             low[i] = limits.lowW();
             high[i] = limits.highW();
+            outage[i] = cabinet.isAvailable() ? limits.outageW() : cabinet.dischargeLimitW();
             preferred[i] = limits.preferredW();
             held[i] = limits.why();
             sumLow += low[i];
@@ -168,6 +173,7 @@ public record Fleet(
                     List.copyOf(cabinets),
                     low,
                     high,
+                    outage,
                     preferred,
                     held,
                     sumLow,

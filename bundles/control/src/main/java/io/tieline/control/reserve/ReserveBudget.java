@@ -130,16 +130,20 @@ public record ReserveBudget(
             for (int i = 0, n = fleet.cabinets().size(); i < n; i++) {
                 Cabinet cabinet = fleet.cabinets().get(i);
                 if (fleet.backup()[i]) {
-                    tally.add(cabinet, settings.floorPercent() + fleet.socErrorPercent()[i], fleet.energyFactor()[i]);
+                    tally.add(
+                            cabinet,
+                            settings.floorPercent() + fleet.socErrorPercent()[i],
+                            fleet.energyFactor()[i],
+                            fleet.outageW()[i]);
                 }
             }
             return tally;
         }
 
-        private void add(Cabinet cabinet, double keptPercent, double factor) {
+        private void add(Cabinet cabinet, double keptPercent, double factor, double outageW) {
             double most = cabinet.capacityWh() * factor;
             double can = Math.max(0, cabinet.storedWh() - cabinet.capacityWh() * keptPercent / 100) * factor;
-            double watts = can > 0 ? cabinet.dischargeLimitW() : 0;
+            double watts = can > 0 ? outageW : 0;
             count++;
             capacity += cabinet.capacityWh();
             deliverable += most;

@@ -141,6 +141,7 @@ class DispatchTest {
                 cabinets,
                 low,
                 high,
+                high,
                 preferred,
                 new String[n],
                 sumLow,

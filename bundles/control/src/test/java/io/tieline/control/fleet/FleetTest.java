@@ -15,6 +15,7 @@ import io.tieline.control.settings.StorageSettings;
 import io.tieline.control.situation.Cabinet;
 import io.tieline.control.situation.Cabinet.Condition;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,26 @@ class FleetTest {
                         .lowW())
                 .as("nothing is charged above 45 °C")
                 .isZero();
+    }
+
+    @Test
+    void whatItGivesInAnOutageIsThatOfItsTemperature() {
+        CabinetLimits atItsFloor = limits("lfp", 10, -5);
+        assertThat(atItsFloor.highW()).isZero();
+        assertThat(atItsFloor.outageW()).isCloseTo(67_812.5, within(1.0));
+        assertThat(atItsFloor.within(50_000).outageW()).isEqualTo(50_000);
+    }
+
+    @Test
+    void aCabinetThatMustCoolDownIsNoBackup() {
+        ControlSettings settings =
+                ControlSettings.defaults(ZoneOffset.UTC).withStorage(StorageSettings.all(2, of("lfp")));
+        List<Cabinet> cabinets = List.of(cabinet(50, Condition.at(56)), cabinet(50, Condition.at(25)));
+        FleetMemory memory = FleetMemory.of(2).next(cabinets, settings, 1, 0, 0, 0);
+        Fleet fleet = Fleet.of(cabinets, memory, settings, 10);
+        assertThat(fleet.backup()).containsExactly(false, true);
+        assertThat(fleet.storedWh()).isEqualTo(50_000);
+        assertThat(fleet.outageW()).containsExactly(0, 100_000);
     }
 
     @Test
@@ -190,10 +211,11 @@ class FleetTest {
                 .next(cabinet(0, Condition.at(25)), of("zinc-bromine-flow"), 1);
         CabinetLimits stands =
                 CabinetLimits.of(cabinet(0, Condition.at(25)), of("zinc-bromine-flow"), standing, false, RESERVE, 10);
-        assertThat(stands).isEqualTo(new CabinetLimits(0, 0, Double.NaN, "it stands in maintenance"));
+        assertThat(stands).isEqualTo(new CabinetLimits(0, 0, 0, Double.NaN, "it stands in maintenance"));
         Care hot = Care.NEW.next(cabinet(50, Condition.at(56)), of("lfp"), 1);
         CabinetLimits cools = CabinetLimits.of(cabinet(50, Condition.at(52)), of("lfp"), hot, false, RESERVE, 10);
-        assertThat(cools).isEqualTo(new CabinetLimits(0, 0, Double.NaN, "its cells are at 52 °C and must cool down"));
+        assertThat(cools)
+                .isEqualTo(new CabinetLimits(0, 0, 0, Double.NaN, "its cells are at 52 °C and must cool down"));
         Cabinet silent = cabinet(50, Condition.UNKNOWN);
         assertThat(CabinetLimits.of(silent, of("lfp"), hot, false, RESERVE, 10).why())
                 .isEqualTo("its cells are at an unknown temperature and must cool down");

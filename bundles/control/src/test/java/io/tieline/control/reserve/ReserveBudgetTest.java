@@ -32,6 +32,10 @@ class ReserveBudgetTest {
     }
 
     private static Fleet fleet(double factor, double socError, double... socs) {
+        return weak(600_000, factor, socError, socs);
+    }
+
+    private static Fleet weak(double outageW, double factor, double socError, double... socs) {
         List<Cabinet> cabinets = new ArrayList<>();
         double[] errors = new double[socs.length];
         double[] factors = new double[socs.length];
@@ -44,12 +48,15 @@ class ReserveBudgetTest {
             stored += each * socs[i] / 100;
         }
         double[] zero = new double[socs.length];
+        double[] outage = new double[socs.length];
+        Arrays.fill(outage, outageW);
         boolean[] backup = new boolean[cabinets.size()];
         Arrays.fill(backup, true);
         return new Fleet(
                 cabinets,
                 zero,
                 zero,
+                outage,
                 zero,
                 new String[cabinets.size()],
                 0,
@@ -96,6 +103,13 @@ class ReserveBudgetTest {
         ReserveBudget budget = budget(settings(true, 0, 10), fleet(1, 0, 80));
         assertThat(budget.requiredWh()).isCloseTo(373_611, within(10.0));
         assertThat(budget.isWeak()).as("600 kW for 1 MW").isTrue();
+    }
+
+    @Test
+    void cellsThatAreTooColdForTheLoadAreWeak() {
+        ReserveBudget cold = budget(settings(true, 0, 10), weak(300_000, 1, 0, 80, 80, 80, 80));
+        assertThat(cold.powerW()).isEqualTo(900_000);
+        assertThat(cold.isWeak()).isTrue();
     }
 
     @Test
