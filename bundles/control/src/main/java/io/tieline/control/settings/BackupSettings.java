@@ -45,13 +45,11 @@ public record BackupSettings(Generators generators, Shedding shedding) {
                 0);
 
         public Generators {
-            Checks.notNegative("generators.startDelay", startDelay);
-            Checks.notNegative("generators.coolDown", coolDown);
-            Checks.positive("generators.ready", ready);
-            Checks.positive("generators.crankPause", crankPause);
-            Refusal.unless(
-                    failAfter.compareTo(startDelay) > 0,
-                    "generators.failAfter: must be longer than the start delay, is " + failAfter);
+            Refusal.within("generators.startDelay", startDelay, Refusal.DAY);
+            Refusal.within("generators.coolDown", coolDown, Refusal.DAY);
+            Refusal.longerThan(Duration.ZERO, "generators.ready", ready, Refusal.DAY);
+            Refusal.longerThan(Duration.ZERO, "generators.crankPause", crankPause, Refusal.DAY);
+            Refusal.longerThan(startDelay, "generators.failAfter", failAfter, Refusal.DAY);
             Refusal.unless(cranks >= 1 && cranks <= 10, "generators.cranks: must be 1 to 10, is " + cranks);
             Refusal.unless(retries >= 0 && retries <= 5, "generators.retries: must be 0 to 5, is " + retries);
             Refusal.unless(
@@ -107,10 +105,10 @@ public record BackupSettings(Generators generators, Shedding shedding) {
                 false);
 
         public Shedding {
-            Checks.notNegative("shedding.requestFirst", requestFirst);
-            Checks.positive("shedding.verify", verify);
-            Checks.notNegative("shedding.restoreEvery", restoreEvery);
-            Checks.notNegative("shedding.restoreAfter", restoreAfter);
+            Refusal.within("shedding.requestFirst", requestFirst, Refusal.DAY);
+            Refusal.longerThan(Duration.ZERO, "shedding.verify", verify, Refusal.DAY);
+            Refusal.within("shedding.restoreEvery", restoreEvery, Refusal.DAY);
+            Refusal.within("shedding.restoreAfter", restoreAfter, Refusal.DAY);
             Refusal.unless(perPdu >= 1 && perPdu <= 8, "shedding.perPdu: must be 1 to 8, is " + perPdu);
             Refusal.unless(
                     stepShare > 0 && stepShare <= 1,
@@ -143,19 +141,5 @@ public record BackupSettings(Generators generators, Shedding shedding) {
 
     public BackupSettings withShedding(Shedding changed) {
         return new BackupSettings(generators, changed);
-    }
-
-    /** Apart from the outer record: whoever makes a part first must not find the default of the whole half made. */
-    private static final class Checks {
-
-        private Checks() {}
-
-        static void notNegative(String field, Duration value) {
-            Refusal.unless(!value.isNegative(), field + ": must not be negative, is " + value);
-        }
-
-        static void positive(String field, Duration value) {
-            Refusal.unless(!value.isNegative() && !value.isZero(), field + ": must be longer than 0, is " + value);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.tieline.control.settings;
 
+import static io.tieline.control.settings.Refusal.between;
 import static io.tieline.control.settings.Refusal.unless;
+import static io.tieline.control.settings.Refusal.within;
 
 import java.time.Duration;
 
@@ -31,15 +33,14 @@ public record EnterService(
 
     public EnterService {
         unless(
-                lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1,
-                "enterService.lowVoltage, enterService.highVoltage: must lie below and above 1, are " + lowVoltage
-                        + " and " + highVoltage);
-        unless(
-                belowHz > 0 && aboveHz > 0,
-                "enterService.belowHz, enterService.aboveHz: must be above 0, are " + belowHz + " and " + aboveHz);
-        unless(!qualify.isNegative(), "enterService.qualify: must not be negative, is " + qualify);
-        unless(!spread.isNegative(), "enterService.spread: must not be negative, is " + spread);
-        unless(!wrongAfter.isNegative(), "enterService.wrongAfter: must not be negative, is " + wrongAfter);
+                lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1 && highVoltage <= 2,
+                "enterService.lowVoltage, enterService.highVoltage: must lie below and above 1, the higher at most at"
+                        + " 2, are " + lowVoltage + " and " + highVoltage);
+        between("enterService.belowHz", 0.01, belowHz, GridSettings.MOST_OFF_HZ);
+        between("enterService.aboveHz", 0.01, aboveHz, GridSettings.MOST_OFF_HZ);
+        within("enterService.qualify", qualify, Refusal.DAY);
+        within("enterService.spread", spread, Refusal.DAY);
+        within("enterService.wrongAfter", wrongAfter, Refusal.DAY);
     }
 
     public EnterService withSeed(long changed) {

@@ -1,7 +1,9 @@
 package io.tieline.control.settings;
 
+import static io.tieline.control.settings.Refusal.between;
 import static io.tieline.control.settings.Refusal.positive;
 import static io.tieline.control.settings.Refusal.unless;
+import static io.tieline.control.settings.Refusal.within;
 
 import java.time.Duration;
 
@@ -30,6 +32,11 @@ public record GridSettings(
         Duration clearDwell,
         EnterService enterService) {
 
+    /** A loss that takes longer to be believed than the batteries of a UPS may last is never acted on. */
+    private static final Duration LONGEST_DWELL = Duration.ofMinutes(1);
+    /** No grid runs so far off its nominal frequency. */
+    static final double MOST_OFF_HZ = 10;
+
     public static final GridSettings DEFAULT = new GridSettings(
             230,
             50,
@@ -44,13 +51,16 @@ public record GridSettings(
 
     public GridSettings {
         positive("grid.nominalVoltageV", nominalVoltageV);
-        positive("grid.nominalFrequencyHz", nominalFrequencyHz);
-        positive("grid.frequencyBandHz", frequencyBandHz);
+        between("grid.nominalFrequencyHz", 40, nominalFrequencyHz, 70);
+        between("grid.frequencyBandHz", 0.01, frequencyBandHz, MOST_OFF_HZ);
         unless(
-                lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1,
-                "grid.lowVoltage, grid.highVoltage: must lie below and above 1, are " + lowVoltage + " and "
-                        + highVoltage);
-        unless(!clearDwell.isNegative(), "grid.clearDwell: must not be negative, is " + clearDwell);
+                lowVoltage > 0 && lowVoltage < 1 && highVoltage > 1 && highVoltage <= 2,
+                "grid.lowVoltage, grid.highVoltage: must lie below and above 1, the higher at most at 2, are "
+                        + lowVoltage + " and " + highVoltage);
+        within("grid.meterDwell", meterDwell, LONGEST_DWELL);
+        within("grid.upsDwell", upsDwell, LONGEST_DWELL);
+        within("grid.contradictionAfter", contradictionAfter, Refusal.DAY);
+        within("grid.clearDwell", clearDwell, Refusal.DAY);
     }
 
     public GridSettings withNominal(double voltageV, double frequencyHz) {

@@ -1,6 +1,7 @@
 package io.tieline.control.settings;
 
 import static io.tieline.control.settings.Refusal.notNegative;
+import static io.tieline.control.settings.Refusal.positive;
 import static io.tieline.control.settings.Refusal.unless;
 
 /**
@@ -15,7 +16,7 @@ public record GuardSettings(double rampWattsPerSecond, double deadBandW, double 
     public static final GuardSettings DEFAULT = new GuardSettings(100_000, 500, 0.1);
 
     public GuardSettings {
-        unless(rampWattsPerSecond > 0, "guard.rampWattsPerSecond: must be above 0, is " + rampWattsPerSecond);
+        positive("guard.rampWattsPerSecond", rampWattsPerSecond);
         notNegative("guard.deadBandW", deadBandW);
         unless(
                 minimumShare >= 0 && minimumShare <= 0.5,

@@ -1,6 +1,8 @@
 package io.tieline.control.settings;
 
+import static io.tieline.control.settings.Refusal.positive;
 import static io.tieline.control.settings.Refusal.unless;
+import static io.tieline.control.settings.Refusal.within;
 
 import java.time.Duration;
 
@@ -19,7 +21,7 @@ public record RechargeSettings(double powerShare, double outageRampPerMinute, Du
         unless(
                 powerShare > 0 && powerShare <= 1,
                 "recharge.powerShare: must be above 0 and at most 1, is " + powerShare);
-        unless(outageRampPerMinute > 0, "recharge.outageRampPerMinute: must be above 0, is " + outageRampPerMinute);
-        unless(!outageDelay.isNegative(), "recharge.outageDelay: must not be negative, is " + outageDelay);
+        positive("recharge.outageRampPerMinute", outageRampPerMinute);
+        within("recharge.outageDelay", outageDelay, Refusal.DAY);
     }
 }

@@ -3,6 +3,7 @@ package io.tieline.control.settings;
 import static io.tieline.control.settings.Refusal.notNegative;
 import static io.tieline.control.settings.Refusal.percent;
 import static io.tieline.control.settings.Refusal.unless;
+import static io.tieline.control.settings.Refusal.within;
 
 import java.time.Duration;
 
@@ -33,6 +34,9 @@ public record ReserveSettings(
         boolean storm,
         Duration lowerAfter) {
 
+    /** The batteries of no site carry it for longer; whoever enters more means another unit. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     public static final ReserveSettings DEFAULT = new ReserveSettings(
             Duration.ofMinutes(10), 10, 0, 5, 0.96, Duration.ofMinutes(8), 10, true, false, Duration.ofMinutes(5));
 
@@ -53,13 +57,13 @@ public record ReserveSettings(
     }
 
     public ReserveSettings {
-        unless(!time.isNegative(), "reserve.time: must not be negative, is " + time);
+        within("reserve.time", time, LONGEST);
         percent("reserve.minimumSocPercent", minimumSocPercent);
         percent("reserve.socErrorPercent", socErrorPercent);
         percent("reserve.blackStartPercent", blackStartPercent);
         notNegative("reserve.criticalLoadW", criticalLoadW);
-        unless(!shutdown.isNegative(), "reserve.shutdown: must not be negative, is " + shutdown);
-        unless(!lowerAfter.isNegative(), "reserve.lowerAfter: must not be negative, is " + lowerAfter);
+        within("reserve.shutdown", shutdown, Refusal.DAY);
+        within("reserve.lowerAfter", lowerAfter, Refusal.DAY);
         unless(efficiency > 0.3 && efficiency <= 1, "reserve.efficiency: must be between 0.3 and 1, is " + efficiency);
         unless(
                 floorPercent(minimumSocPercent, blackStartPercent) + socErrorPercent <= 100,

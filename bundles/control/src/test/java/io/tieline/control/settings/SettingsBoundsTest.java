@@ -23,6 +23,7 @@ class SettingsBoundsTest {
 
     private static final double NAN = Double.NaN;
     private static final double INFINITE = Double.POSITIVE_INFINITY;
+    private static final double DAY = 86_400;
 
     private static Arguments bounds(String field, DoubleFunction<?> made, double[] takes, double[] refuses) {
         return Arguments.of(field, made, takes, refuses);
@@ -85,7 +86,7 @@ class SettingsBoundsTest {
                         values(0.01, 1),
                         values(0, -0.5, 1.01, 3, NAN)),
                 bounds("shaving.initialTargetW", ShavingSettings::fixed, values(1), values(0)),
-                bounds("reserve.time", v -> reserve(v, 10, 0, 5, 1, 0, 10), values(0, 600), values(-1)),
+                bounds("reserve.time", v -> reserve(v, 10, 0, 5, 1, 0, 10), values(0, 7 * DAY), values(-1, 8 * DAY)),
                 bounds(
                         "reserve.minimumSocPercent",
                         v -> reserve(0, v, 0, 0, 1, 0, 0),
@@ -116,13 +117,13 @@ class SettingsBoundsTest {
                         v -> reserve(0, 10, 0, 5, v, 0, 10),
                         values(0.31, 1),
                         values(0.3, 1.01, 96, NAN)),
-                bounds("reserve.shutdown", v -> reserve(0, 10, 0, 5, 1, v, 10), values(0, 60), values(-1)),
+                bounds("reserve.shutdown", v -> reserve(0, 10, 0, 5, 1, v, 10), values(0, DAY), values(-1, DAY + 1)),
                 bounds(
                         "reserve.lowerAfter",
                         v -> new ReserveSettings(
                                 Duration.ZERO, 10, 0, 5, 1, Duration.ZERO, 10, true, false, seconds(v)),
-                        values(0, 60),
-                        values(-1)),
+                        values(0, DAY),
+                        values(-1, DAY + 1)),
                 bounds("limits.importW", v -> new LimitSettings(v, 0), values(1, INFINITE), values(0, -1, NAN)),
                 bounds("limits.exportW", v -> new LimitSettings(1, v), values(0, 1e6), values(-1, NAN, INFINITE)),
                 bounds("limits.contractW", LimitSettings.DEFAULT::withContract, values(1), values(0, -1, NAN)),
@@ -136,7 +137,11 @@ class SettingsBoundsTest {
                         v -> LimitSettings.DEFAULT.withTransformer(1, v),
                         values(0, 30),
                         values(-1, NAN, INFINITE)),
-                bounds("guard.rampWattsPerSecond", v -> new GuardSettings(v, 0, 0), values(1), values(0, -1, NAN)),
+                bounds(
+                        "guard.rampWattsPerSecond",
+                        v -> new GuardSettings(v, 0, 0),
+                        values(1),
+                        values(0, -1, NAN, INFINITE)),
                 bounds("guard.deadBandW", v -> new GuardSettings(1, v, 0), values(0), values(-1, NAN, INFINITE)),
                 bounds("guard.minimumShare", v -> new GuardSettings(1, 0, v), values(0, 0.5), values(-0.01, 0.51, NAN)),
                 bounds(
@@ -148,12 +153,12 @@ class SettingsBoundsTest {
                         "recharge.outageRampPerMinute",
                         v -> new RechargeSettings(1, v, Duration.ZERO),
                         values(0.01, 5),
-                        values(0, -1, NAN)),
+                        values(0, -1, NAN, INFINITE)),
                 bounds(
                         "recharge.outageDelay",
                         v -> new RechargeSettings(1, 0.1, seconds(v)),
-                        values(0, 60),
-                        values(-1)),
+                        values(0, 60, DAY),
+                        values(-1, DAY + 1)),
                 bounds(
                         "trust.meterFreshSeconds",
                         v -> new TrustSettings(v, 1, 1, 1, 1, 1),
@@ -265,25 +270,117 @@ class SettingsBoundsTest {
 
     static Stream<Arguments> ofTheBackup() {
         return Stream.of(
-                bounds("generators.startDelay", v -> generators(v, 60, 90, 30, 300), values(0, 2), values(-1)),
-                bounds("generators.ready", v -> generators(2, v, 90, 30, 300), values(1), values(0, -1)),
-                bounds("generators.failAfter", v -> generators(2, 60, v, 30, 300), values(2.001), values(2, 1)),
-                bounds("generators.crankPause", v -> generators(2, 60, 90, v, 300), values(1), values(0, -1)),
-                bounds("generators.coolDown", v -> generators(2, 60, 90, 30, v), values(0, 300), values(-1)),
+                bounds("generators.startDelay", v -> generators(v, 60, 90, 30, 300), values(0, 2), values(-1, DAY + 1)),
+                bounds("generators.ready", v -> generators(2, v, 90, 30, 300), values(1, DAY), values(0, -1, DAY + 1)),
+                bounds(
+                        "generators.failAfter",
+                        v -> generators(2, 60, v, 30, 300),
+                        values(2.001, DAY),
+                        values(2, 1, DAY + 1)),
+                bounds(
+                        "generators.crankPause",
+                        v -> generators(2, 60, 90, v, 300),
+                        values(1, DAY),
+                        values(0, -1, DAY + 1)),
+                bounds("generators.coolDown", v -> generators(2, 60, 90, 30, v), values(0, DAY), values(-1, DAY + 1)),
                 bounds("generators.cranks", v -> tries(v, 1), values(1, 10), values(0, 11)),
                 bounds("generators.retries", v -> tries(3, v), values(0, 5), values(-1, 6)),
                 bounds("generators.ratedW", Generators.DEFAULT::withRatedW, values(0, 4e5), values(-1, NAN, INFINITE)),
-                bounds("shedding.requestFirst", v -> shedding(v, 5, 15, 60), values(0, 5), values(-1)),
-                bounds("shedding.verify", v -> shedding(5, v, 15, 60), values(1), values(0, -1)),
-                bounds("shedding.restoreEvery", v -> shedding(5, 5, v, 60), values(0, 15), values(-1)),
-                bounds("shedding.restoreAfter", v -> shedding(5, 5, 15, v), values(0, 60), values(-1)),
+                bounds("shedding.requestFirst", v -> shedding(v, 5, 15, 60), values(0, DAY), values(-1, DAY + 1)),
+                bounds("shedding.verify", v -> shedding(5, v, 15, 60), values(1, DAY), values(0, -1, DAY + 1)),
+                bounds("shedding.restoreEvery", v -> shedding(5, 5, v, 60), values(0, DAY), values(-1, DAY + 1)),
+                bounds("shedding.restoreAfter", v -> shedding(5, 5, 15, v), values(0, DAY), values(-1, DAY + 1)),
                 bounds("shedding.perPdu", v -> steps(v, 0.1, 1.3), values(1, 8), values(0, 9)),
                 bounds("shedding.stepShare", v -> steps(8, v, 1.3), values(0.01, 1), values(0, 1.01, NAN)),
                 bounds("shedding.inrush", v -> steps(8, 0.1, v), values(1, 5), values(0.99, 5.01, NAN)));
     }
 
+    private static GridSettings grid(double low, double high, double band, double hertz) {
+        GridSettings usual = GridSettings.DEFAULT;
+        return new GridSettings(
+                230,
+                hertz,
+                low,
+                high,
+                band,
+                usual.meterDwell(),
+                usual.upsDwell(),
+                usual.contradictionAfter(),
+                usual.clearDwell(),
+                usual.enterService());
+    }
+
+    private static GridSettings dwells(double meter, double ups, double contradiction, double clear) {
+        return new GridSettings(
+                230,
+                50,
+                0.88,
+                1.1,
+                1.5,
+                seconds(meter),
+                seconds(ups),
+                seconds(contradiction),
+                seconds(clear),
+                EnterService.DEFAULT);
+    }
+
+    private static EnterService enterService(
+            double high, double below, double above, double qualify, double spread, double wrong) {
+        return new EnterService(0.9, high, below, above, seconds(qualify), seconds(spread), seconds(wrong), 0);
+    }
+
+    static Stream<Arguments> ofTheGrid() {
+        String voltages = "grid.lowVoltage, grid.highVoltage";
+        String service = "enterService.lowVoltage, enterService.highVoltage";
+        return Stream.of(
+                bounds(voltages, v -> grid(v, 1.1, 1, 50), values(0.5, 0.99), values(0, 1, NAN)),
+                bounds(voltages, v -> grid(0.9, v, 1, 50), values(1.01, 2), values(1, 2.1, NAN, INFINITE)),
+                bounds("grid.frequencyBandHz", v -> grid(0.9, 1.1, v, 50), values(0.01, 10), values(0, 500, NAN)),
+                bounds("grid.nominalFrequencyHz", v -> grid(0.9, 1.1, 1, v), values(50, 60), values(0, 230, NAN)),
+                bounds("grid.meterDwell", v -> dwells(v, 1, 10, 2), values(0, 60), values(-1, 61)),
+                bounds("grid.upsDwell", v -> dwells(1, v, 10, 2), values(0, 60), values(-1, 3600)),
+                bounds("grid.contradictionAfter", v -> dwells(1, 1, v, 2), values(0, DAY), values(-1, DAY + 1)),
+                bounds("grid.clearDwell", v -> dwells(1, 1, 10, v), values(0, DAY), values(-1, DAY + 1)),
+                bounds(service, v -> enterService(v, 1, 1, 1, 1, 1), values(1.01, 2), values(1, 2.1, NAN, INFINITE)),
+                bounds(
+                        "enterService.belowHz",
+                        v -> enterService(1.1, v, 1, 1, 1, 1),
+                        values(1),
+                        values(0, NAN, INFINITE)),
+                bounds(
+                        "enterService.aboveHz",
+                        v -> enterService(1.1, 1, v, 1, 1, 1),
+                        values(1),
+                        values(0, NAN, INFINITE)),
+                bounds(
+                        "enterService.qualify",
+                        v -> enterService(1.1, 1, 1, v, 1, 1),
+                        values(0, DAY),
+                        values(-1, DAY + 1)),
+                bounds(
+                        "enterService.spread",
+                        v -> enterService(1.1, 1, 1, 1, v, 1),
+                        values(0, DAY),
+                        values(-1, DAY + 1)),
+                bounds(
+                        "enterService.wrongAfter",
+                        v -> enterService(1.1, 1, 1, 1, 1, v),
+                        values(0, DAY),
+                        values(-1, DAY + 1)));
+    }
+
+    @Test
+    void secondsThatAreNoNumberAreNoDuration() {
+        assertThat(Refusal.seconds("reserve.time", 0.5)).isEqualTo(Duration.ofMillis(500));
+        for (double seconds : values(NAN, INFINITE, -INFINITE, 1e12)) {
+            assertThatThrownBy(() -> Refusal.seconds("reserve.time", seconds))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("reserve.time: must be a number of seconds, is ");
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"all", "ofPriceSmoothingAndCommissioning", "ofTheBackup"})
+    @MethodSource({"all", "ofTheGrid", "ofPriceSmoothingAndCommissioning", "ofTheBackup"})
     void takesAndRefuses(String field, DoubleFunction<?> made, double[] takes, double[] refuses) {
         DoubleStream.of(takes).forEach(value -> assertThatCode(() -> made.apply(value))
                 .as("%s takes %s", field, value)

@@ -2,10 +2,10 @@ package io.tieline.gateway.objective;
 
 import io.tieline.control.settings.BackupSettings;
 import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.settings.Refusal;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.gateway.foundation.Foundation;
 import io.tieline.gateway.foundation.Part;
-import java.time.Duration;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -142,12 +142,12 @@ public final class BackupReserveComponent implements ConfigurableComponent {
 
         ReserveSettings reserve() {
             return new ReserveSettings(
-                    duration(minutes * 60),
+                    Refusal.seconds("reserve.time", minutes * 60),
                     minimumSoc,
                     criticalLoad,
                     socError,
                     efficiency,
-                    duration(shutdownMinutes * 60),
+                    Refusal.seconds("reserve.shutdown", shutdownMinutes * 60),
                     blackStartFloor,
                     spareCabinet,
                     storm,
@@ -161,14 +161,13 @@ public final class BackupReserveComponent implements ConfigurableComponent {
         BackupSettings applyTo(BackupSettings settings) {
             BackupSettings.Generators generators = settings.generators();
             return settings.withGenerators(generators
-                            .withTimes(generators.startDelay(), duration(readySeconds), duration(failSeconds))
+                            .withTimes(
+                                    generators.startDelay(),
+                                    Refusal.seconds("generators.ready", readySeconds),
+                                    Refusal.seconds("generators.failAfter", failSeconds))
                             .withRatedW(rating))
                     .withShedding(settings.shedding().withEnabled(shed).withAtImportLimit(shedAtLimit));
         }
-    }
-
-    private static Duration duration(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     private final Part<Objective.Settings, Objective> part;
