@@ -18,6 +18,7 @@ final class WireSettings {
         words.put("peak-shaving.enabled", "" + shaving.enabled());
         words.put("peak-shaving.target", "" + shaving.initialTargetW());
         words.put("peak-shaving.paid.level", "" + shaving.paidLevelW());
+        words.put("peak-shaving.window.minutes", "" + settings.window().length().toMinutes());
         ReserveSettings reserve = settings.reserve();
         words.put("backup-reserve.minutes", "" + reserve.time().toSeconds() / 60.0);
         words.put("backup-reserve.minimum.soc", "" + reserve.minimumSocPercent());
