@@ -32,6 +32,7 @@ public final class Genset {
     private int cranks;
     private double tripsAboveStepW = Double.POSITIVE_INFINITY;
     private double powerW;
+    private boolean cranksOncePerOrder;
     private boolean ordered;
     private int orders;
 
@@ -44,6 +45,11 @@ public final class Genset {
     /** So many of the next attempts to start end without the engine running. */
     public void failsToStart(int times) {
         failingCranks = times;
+    }
+
+    /** Its controller starts nothing by itself and gives up after one crank: somebody else has to order each. */
+    public void cranksOncePerOrder() {
+        cranksOncePerOrder = true;
     }
 
     /** It trips when its load grows by more than this at once. */
@@ -68,12 +74,12 @@ public final class Genset {
 
     /** @param gridAway what its own controller sees */
     void step(boolean gridAway, double loadW, double seconds) {
-        boolean wanted = gridAway || ordered;
+        boolean wanted = ordered || gridAway && !cranksOncePerOrder;
         secondsWanted = wanted ? secondsWanted + seconds : 0;
         secondsInState += seconds;
         switch (state) {
             case STOPPED -> {
-                if (secondsWanted > IGNORES_SECONDS) {
+                if (ordered && cranksOncePerOrder || secondsWanted > IGNORES_SECONDS) {
                     become(State.STARTING);
                 }
             }
@@ -98,6 +104,15 @@ public final class Genset {
             become(State.RUNNING);
         } else if (failingCranks > 0 && secondsInState >= CRANK_SECONDS + REST_SECONDS) {
             failingCranks--;
+            crankedInVain();
+        }
+    }
+
+    private void crankedInVain() {
+        if (cranksOncePerOrder) {
+            ordered = false;
+            become(State.STOPPED);
+        } else {
             cranks++;
             become(cranks >= MOST_CRANKS ? State.FAULT : State.STARTING);
         }

@@ -6,6 +6,7 @@ import io.tieline.rig.product.RunningGateway;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** What a gateway says over its REST interface, asked a few times a second; the last answer stands. */
@@ -106,9 +107,21 @@ final class GatewayWords implements Stage.Words {
 
     @Override
     public boolean alarm(String id) {
+        return standing(id).isPresent();
+    }
+
+    @Override
+    public String alarmText(String id) {
+        return standing(id).map(alarm -> alarm.getString("text", "")).orElse("");
+    }
+
+    private Optional<JsonObject> standing(String id) {
         return last.alarms().stream()
-                .map(alarm -> alarm.getString("id", ""))
-                .anyMatch(known -> known.equals(id) || known.endsWith("/" + id));
+                .filter(alarm -> {
+                    String known = alarm.getString("id", "");
+                    return known.equals(id) || known.endsWith("/" + id);
+                })
+                .findFirst();
     }
 
     @Override

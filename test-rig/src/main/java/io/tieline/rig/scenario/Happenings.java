@@ -88,6 +88,7 @@ final class Happenings {
         say("NAME leaves bypass", (stage, words) -> ups(stage, words.word(1)).bypass(false));
         say("genset fails to start AMOUNT times", (stage, words) -> genset(stage)
                 .failsToStart((int) words.amount(1)));
+        say("genset cranks once per order", (stage, words) -> genset(stage).cranksOncePerOrder());
         say("genset trips above steps of AMOUNT", (stage, words) -> genset(stage)
                 .tripsAboveStep(words.amount(1)));
         say(

@@ -91,6 +91,9 @@ final class Quantities {
         truth("update allowed", stage -> stage.words().updateAllowed());
         number("modules in maintenance", stage -> stage.words().alarms("control.in_maintenance"));
         say("alarm NAME", words -> new Quantity.Truth(stage -> stage.words().alarm(words[0])));
+        say(
+                "text of alarm NAME",
+                words -> new Quantity.Text(stage -> stage.words().alarmText(words[0])));
         say("decision NAME", words -> decision(words[0]));
         say(
                 "events with TEXT",
@@ -102,6 +105,9 @@ final class Quantities {
     private static void wires() {
         number("duplicates upstream", Stage::duplicatesUpstream);
         number("historical samples upstream", Stage::historicalUpstream);
+        say(
+                "calls to NAME in AMOUNT",
+                words -> new Quantity.Number(stage -> stage.calls(words[0], stage.nanos() - nanos(words[1]))));
         number("writes", stage -> stage.writes("", 0));
         say("writes to NAME", words -> new Quantity.Number(stage -> stage.writes(words[0], 0)));
         say(

@@ -59,6 +59,9 @@ public interface Stage extends AutoCloseable {
     /** Power setpoints that reached a cabinet since a moment; with an empty id, all of them together. */
     long writes(String cabinet, long sinceNanos);
 
+    /** How often a device was called since a moment while it did not answer; in computed time only. */
+    long calls(String device, long sinceNanos);
+
     /** Samples that arrived upstream more than once. */
     long duplicatesUpstream();
 
@@ -98,6 +101,9 @@ public interface Stage extends AutoCloseable {
 
         /** Whether an alarm stands: {@code source/type}, or the type alone for any source. */
         boolean alarm(String id);
+
+        /** What an alarm that stands says; empty if it does not. */
+        String alarmText(String id);
 
         /** How many alarms of a type stand, whatever their source. */
         long alarms(String type);

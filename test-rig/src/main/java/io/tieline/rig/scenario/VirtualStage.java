@@ -5,6 +5,7 @@ import io.tieline.control.lease.LeaseRequest;
 import io.tieline.control.replay.Frame;
 import io.tieline.gateway.control.Journalling;
 import io.tieline.gateway.update.UpdateGate;
+import io.tieline.model.Alarm;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
 import io.tieline.model.Event;
@@ -234,6 +235,11 @@ final class VirtualStage implements Stage, Stage.Words {
     }
 
     @Override
+    public long calls(String device, long sinceNanos) {
+        return site.calls(device, sinceNanos);
+    }
+
+    @Override
     public long duplicatesUpstream() {
         throw new UnsupportedOperationException("there is no uplink in computed time");
     }
@@ -301,9 +307,20 @@ final class VirtualStage implements Stage, Stage.Words {
 
     @Override
     public boolean alarm(String id) {
+        return standing(id).isPresent();
+    }
+
+    @Override
+    public String alarmText(String id) {
+        return standing(id).map(Alarm::text).orElse("");
+    }
+
+    private Optional<Alarm> standing(String id) {
         return gateway.isAlive()
-                && gateway.alarms().standing().stream()
-                        .anyMatch(alarm -> alarm.id().equals(id) || alarm.type().equals(id));
+                ? gateway.alarms().standing().stream()
+                        .filter(alarm -> alarm.id().equals(id) || alarm.type().equals(id))
+                        .findFirst()
+                : Optional.empty();
     }
 
     @Override

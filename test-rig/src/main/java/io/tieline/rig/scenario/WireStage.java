@@ -344,6 +344,11 @@ final class WireStage implements Stage {
     }
 
     @Override
+    public long calls(String device, long sinceNanos) {
+        throw new UnsupportedOperationException("played in computed time only");
+    }
+
+    @Override
     public long duplicatesUpstream() {
         return broker.counter().counts().duplicates();
     }

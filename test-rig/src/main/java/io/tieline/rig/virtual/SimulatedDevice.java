@@ -14,6 +14,7 @@ final class SimulatedDevice {
     private final PointSet points;
     private Manner manner = Manner.OK;
     private Map<String, Double> frozen;
+    private final List<Long> callsInVain = new ArrayList<>();
     /** Seeded by its name: every run of a scenario is the same. */
     private final Random random;
 
@@ -39,6 +40,15 @@ final class SimulatedDevice {
     void behave(Manner now) {
         manner = now;
         frozen = face.values();
+    }
+
+    /** Somebody wanted to reach it and did not. */
+    void calledInVain(long nanos) {
+        callsInVain.add(nanos);
+    }
+
+    long callsSince(long sinceNanos) {
+        return callsInVain.stream().filter(nanos -> nanos >= sinceNanos).count();
     }
 
     /** Whether this exchange is one of those it refuses. */

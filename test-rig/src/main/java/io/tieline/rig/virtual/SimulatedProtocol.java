@@ -56,6 +56,9 @@ final class SimulatedProtocol implements Protocol {
         CompletableFuture<DeviceSession> session = new CompletableFuture<>();
         later(() -> {
             if (device == null || isAway(device)) {
+                if (device != null) {
+                    device.calledInVain(time.monotonicNanos());
+                }
                 session.completeExceptionally(
                         new DeviceException(away(target.device().id())));
             } else {

@@ -107,4 +107,13 @@ public final class VirtualSite {
                 .mapToLong(face -> face.writesSince(sinceNanos))
                 .sum();
     }
+
+    /** How often a device was called since a moment while it did not answer. */
+    public long calls(String device, long sinceNanos) {
+        SimulatedDevice called = devices.get(device);
+        if (called == null) {
+            throw new IllegalArgumentException("no device " + device + "; there are " + devices.keySet());
+        }
+        return called.callsSince(sinceNanos);
+    }
 }
