@@ -19,9 +19,15 @@ public record Alarm(
         String text,
         Optional<Acknowledgement> acknowledged) {
 
-    /** Identity of an alarm: raising it again while it stands changes nothing. */
+    /** Identity of an alarm: there is one of it at a time. */
     public String id() {
         return source + "/" + type;
+    }
+
+    Alarm saying(Severity now, String newText) {
+        return newText.equals(text) && now == severity
+                ? this
+                : new Alarm(source, type, now, raisedUtcMillis, newText, acknowledged);
     }
 
     Alarm acknowledged(Acknowledgement by) {

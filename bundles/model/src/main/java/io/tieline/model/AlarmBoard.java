@@ -18,10 +18,18 @@ public final class AlarmBoard {
         this.events = events;
     }
 
-    /** Raises an alarm unless it already stands. */
+    /**
+     * Raises an alarm. One that stands takes over the new text, which is no event; one that has become worse is raised anew, and
+     * waits anew to be acknowledged.
+     */
     public void raise(String source, String type, Severity severity, String text) {
         Alarm alarm = new Alarm(source, type, severity, clock.utcMillis(), text, Optional.empty());
-        if (standing.putIfAbsent(alarm.id(), alarm) == null) {
+        boolean[] raised = {false};
+        standing.compute(alarm.id(), (id, before) -> {
+            raised[0] = before == null || severity.compareTo(before.severity()) < 0;
+            return raised[0] || before == null ? alarm : before.saying(severity, text);
+        });
+        if (raised[0]) {
             report(Event.Kind.ALARM_RAISED, alarm, text);
         }
     }

@@ -54,6 +54,36 @@ class AlarmBoardTest {
     }
 
     @Test
+    void aStandingAlarmSaysWhatIsSoNow() {
+        board.raise("control", "reserve", Severity.MAJOR, "12 minutes are left");
+        board.acknowledge("control/reserve", "mori");
+        now.set(9_000);
+        board.raise("control", "reserve", Severity.MINOR, "11 minutes are left");
+        assertThat(events).hasSize(2);
+        assertThat(board.standing()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.text()).isEqualTo("11 minutes are left");
+            assertThat(alarm.severity()).isEqualTo(Severity.MINOR);
+            assertThat(alarm.raisedUtcMillis()).isEqualTo(1_000);
+            assertThat(alarm.acknowledged()).isPresent();
+        });
+    }
+
+    @Test
+    void anAlarmThatGetsWorseIsRaisedAnew() {
+        raise();
+        board.acknowledge(ID, "mori");
+        now.set(9_000);
+        board.raise("cab-07", "comm.lost", Severity.CRITICAL, "No answer, and it carries the load");
+        assertThat(events)
+                .extracting(Event::kind)
+                .containsExactly(Event.Kind.ALARM_RAISED, Event.Kind.OPERATOR, Event.Kind.ALARM_RAISED);
+        assertThat(board.standing()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.raisedUtcMillis()).isEqualTo(9_000);
+            assertThat(alarm.acknowledged()).isEmpty();
+        });
+    }
+
+    @Test
     void onlyTheFirstAcknowledgementCounts() {
         assertThat(board.acknowledge(ID, "mori")).as("nothing stands").isFalse();
         raise();
