@@ -89,7 +89,8 @@ record Doubt(
                 0,
                 faded(jumps, seconds),
                 0,
-                faded(strikes, seconds) + (left ? 1 : 0),
+                // Not faded: an absence, however long, proves nothing of what comes back.
+                strikes + (left ? 1 : 0),
                 reason);
     }
 
