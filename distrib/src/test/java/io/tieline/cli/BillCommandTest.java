@@ -93,6 +93,23 @@ class BillCommandTest {
         assertThat(json.getDouble("dischargedKwh", 0)).isPositive();
     }
 
+    @Test
+    void aTariffThatBillsCoincidentPeaksAloneIsBilledAndServed() throws Exception {
+        Path tariff = Files.writeString(
+                folder.resolve("coincident.yaml"),
+                "tariff: coincident\ntitle: T\nfacts: F\ncurrency: JPY\ntimezone: Asia/Tokyo\ncomponents:\n"
+                        + "  - {demand: cp, title: Coincident peaks, aggregate: mean-of-events,"
+                        + " events: [2024-05-15T12:10], price: 2000}\n  - {energy: e, price: 10}\n");
+        String[] bill = {"bill", "--tariff", tariff.toString(), "--load", load(61)};
+        assertThat(run(bill)).as(err.toString()).isEqualTo(Exit.OK);
+        assertThat(out.toString()).containsPattern("Coincident peaks +300 kW +x +2000 +600,000.00 +mean of 1 events");
+        out.getBuffer().setLength(0);
+        List<String> battery = new ArrayList<>(List.of(bill));
+        battery.addAll(List.of("--battery-power", "60", "--battery-energy", "150"));
+        assertThat(run(battery.toArray(String[]::new))).as(err.toString()).isEqualTo(Exit.OK);
+        assertThat(out.toString()).containsPattern("Coincident peaks +300 +240 kW +600,000.00 +480,000.00");
+    }
+
     private static BigDecimal total(JsonObject json, String bill) {
         return new BigDecimal(json.get(bill).asObject().getString("total", ""));
     }

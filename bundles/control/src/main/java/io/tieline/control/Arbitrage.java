@@ -32,7 +32,7 @@ record Arbitrage(
                         closed.measuredShare() >= MEASURED ? closed.uncontrolledMeanW() : Double.NaN))
                 .orElse(before);
         PriceSettings price = settings.price();
-        boolean targetKnown = !settings.shaving().enabled() || !Double.isNaN(ratchet.targetW());
+        boolean targetKnown = !aims() || !Double.isNaN(ratchet.targetW());
         if (!price.enabled() || !targetKnown || !advance.window().isOpen()) {
             return memory.unplanned();
         }
@@ -41,6 +41,11 @@ record Arbitrage(
                 this::price,
                 advance.window().startUtcMillis(),
                 length);
+    }
+
+    /** Whether there is a peak of the site's own that prices must not touch. */
+    private boolean aims() {
+        return settings.shaving().enabled() && settings.shaving().hours().billsOwnPeak();
     }
 
     /** What is not told yet is taken to be as a day before: a plan that saw the world end tonight would never sell. */
@@ -61,14 +66,14 @@ record Arbitrage(
     private Battery battery(long utcMillis) {
         ShavingSettings shaving = settings.shaving();
         LimitSettings limits = settings.limits();
-        double ceiling = shaving.enabled() ? ratchet.chargeCeilingW(shaving) : Double.POSITIVE_INFINITY;
+        double ceiling = aims() ? ratchet.chargeCeilingW(shaving) : Double.POSITIVE_INFINITY;
         return new Battery(
                 fleet.storedWh(),
                 fleet.capacityWh(),
                 reserve.requiredWh() + keptWh(utcMillis),
                 -fleet.sumLowW() * settings.recharge().powerShare(),
                 fleet.sumHighW(),
-                shaving.enabled() ? ratchet.targetW() : Double.POSITIVE_INFINITY,
+                aims() ? ratchet.targetW() : Double.POSITIVE_INFINITY,
                 Math.min(ceiling, limits.importW()),
                 limits.exportW(),
                 settings.price().roundTrip(),

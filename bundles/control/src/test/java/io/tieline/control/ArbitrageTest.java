@@ -12,6 +12,7 @@ import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.PriceSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
+import io.tieline.control.settings.ShavingSettings.Objective;
 import io.tieline.control.settings.TariffHours;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +116,38 @@ class ArbitrageTest {
                         && sentence.contains(": energy costs 30.0 per kWh now, between 10.0 and 30.0"))
                 .anyMatch(
                         sentence -> sentence.startsWith("Charging") && sentence.contains("energy costs 10.0 per kWh"));
+    }
+
+    @Test
+    void pricesNeedNoTargetWhereOnlyCoincidentPeaksAreBilled() {
+        TariffHours tariff = new TariffHours() {
+            @Override
+            public boolean counts(long windowStartUtcMillis) {
+                return false;
+            }
+
+            @Override
+            public boolean billsOwnPeak() {
+                return false;
+            }
+
+            @Override
+            public double energyPrice(long utcMillis) {
+                return priceAt(utcMillis);
+            }
+        };
+        ControlSettings base = site(new PriceSettings(true, List.of(), 0, 0.9)).settings;
+        Site site = new Site(
+                2,
+                100_000,
+                100_000,
+                tuning -> tuning.settings =
+                        base.withShaving(new ShavingSettings(true, Objective.ANNUAL, 0, 1, 0, tariff)));
+        for (int minute = 0; minute < 2 * 1440; minute++) {
+            site.loadW = load(site.utc);
+            site.after(60);
+        }
+        assertThat(site.core.state().prices().plan().reason()).contains("energy costs");
     }
 
     @Test

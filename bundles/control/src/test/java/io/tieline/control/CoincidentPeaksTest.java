@@ -22,11 +22,25 @@ class CoincidentPeaksTest {
 
     /** Four cabinets of 100 kW and 100 kWh, a tenth of it the reserve. */
     private static Site site(boolean outweighs, double loadW, double soc) {
+        return site(hours(outweighs, true), Objective.FIXED, loadW, soc);
+    }
+
+    private static TariffHours hours(boolean outweighs, boolean ownPeak) {
         CoincidentPeak peak = new CoincidentPeak(PEAK, PEAK + 30 * MINUTE, outweighs);
-        TariffHours hours = new TariffHours() {
+        return new TariffHours() {
             @Override
             public boolean counts(long windowStartUtcMillis) {
-                return true;
+                return ownPeak;
+            }
+
+            @Override
+            public boolean billsOwnPeak() {
+                return ownPeak;
+            }
+
+            @Override
+            public double energyPrice(long utcMillis) {
+                return utcMillis < PEAK ? 1 : 50;
             }
 
             @Override
@@ -34,12 +48,16 @@ class CoincidentPeaksTest {
                 return List.of(peak);
             }
         };
+    }
+
+    private static Site site(TariffHours hours, Objective objective, double loadW, double soc) {
+        double targetW = objective == Objective.FIXED ? TARGET_W : 0;
         Site site = new Site(
                 4,
                 100_000,
                 100_000,
                 tuning -> tuning.settings =
-                        tuning.settings.withShaving(new ShavingSettings(true, Objective.FIXED, TARGET_W, 1, 0, hours)));
+                        tuning.settings.withShaving(new ShavingSettings(true, objective, targetW, 1, 0, hours)));
         site.loadW = loadW;
         Arrays.fill(site.socPercent, soc);
         return site;
@@ -105,5 +123,33 @@ class CoincidentPeaksTest {
         Site site = site(true, 650_000, 20);
         until(site, PEAK);
         assertThat(site.core.state().ratchet().highestW()).isLessThanOrEqualTo(TARGET_W);
+    }
+
+    @Test
+    void whereOnlyCoincidentPeaksAreBilledThereIsNoTargetAndChargingIsFreeUntilThen() {
+        Site site = site(hours(true, false), Objective.ANNUAL, 600_000, 20);
+        Decision before = site.start();
+        assertThat(before.powerW()).as("whatever the load").isCloseTo(-400_000, within(1.0));
+        double stored = site.socPercent[0];
+        Decision running = until(site, PEAK + MINUTE);
+        assertThat(site.socPercent[0]).isGreaterThan(stored + 20);
+        assertThat(running.powerW()).isGreaterThan(150_000);
+        assertThat(running.sentence()).contains("is shaved as deep as the batteries last.");
+        Decision after = until(site, PEAK + 31 * MINUTE);
+        assertThat(after.powerW()).isCloseTo(-400_000, within(1.0));
+        assertThat(after.target().watts()).isNaN();
+    }
+
+    @Test
+    void aTargetFromBeforeIsForgottenUnderATariffOfCoincidentPeaksAlone() {
+        Site before = site(hours(true, true), Objective.FIXED, 600_000, 50);
+        before.start();
+        assertThat(before.core.state().ratchet().targetW()).isEqualTo(TARGET_W);
+        ShavingSettings only = new ShavingSettings(true, Objective.ANNUAL, 0, 1, 0, hours(true, false));
+        Site site = new Site(4, 100_000, 100_000, tuning -> {
+            tuning.settings = tuning.settings.withShaving(only);
+            tuning.state = before.core.state();
+        });
+        assertThat(site.start().target().watts()).isNaN();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A tariff as the control needs it: what is already paid for, what more would cost, until when that holds, and what must
@@ -54,16 +55,24 @@ public final class CompiledTariff {
         return demand;
     }
 
-    /** Whether there is a demand charge to which every window counts. */
-    public boolean countsAlways() {
-        return demand.stream()
-                .anyMatch(charge -> charge.mask().isAlways() && !(charge.aggregate() instanceof MeanOfEvents));
+    /** Whether there is a demand charge for the site's own peak; one for coincident peaks is none. */
+    public boolean billsOwnPeak() {
+        return ownPeak().findAny().isPresent();
     }
 
-    /** Whether any demand charge counts at an instant, in epoch seconds. */
+    /** Whether there is a demand charge for the site's own peak to which every window counts. */
+    public boolean countsAlways() {
+        return ownPeak().anyMatch(charge -> charge.mask().isAlways());
+    }
+
+    /** Whether any demand charge for the site's own peak counts at an instant, in epoch seconds. */
     public boolean counts(long epochSecond) {
         LocalDateTime time = tariff.clock().at(epochSecond);
-        return demand.stream().anyMatch(charge -> counts(charge, epochSecond, time));
+        return ownPeak().anyMatch(charge -> charge.mask().counts(time));
+    }
+
+    private Stream<DemandCharge> ownPeak() {
+        return demand.stream().filter(charge -> !charge.isCoincident());
     }
 
     /**
@@ -111,9 +120,8 @@ public final class CompiledTariff {
         double coincident = 0;
         double other = 0;
         for (DemandTerm term : terms.demand()) {
-            boolean event = demand.stream()
-                    .anyMatch(charge ->
-                            charge.id().equals(term.component()) && charge.aggregate() instanceof MeanOfEvents);
+            boolean event =
+                    demand.stream().anyMatch(charge -> charge.id().equals(term.component()) && charge.isCoincident());
             coincident += event ? term.marginalPrice() : 0;
             other = event ? other : Math.max(other, term.marginalPrice());
         }
@@ -214,15 +222,17 @@ public final class CompiledTariff {
     }
 
     /**
-     * What peak shaving is about; empty if no demand is billed.
+     * What peak shaving is about: the site's own peak where it is billed, else coincident peaks; empty if no demand is billed.
      *
      * @param now decides which prices hold
      */
     public Optional<ShavingTerms> shaving(Instant now) {
         LocalDate date = tariff.clock().at(now.getEpochSecond()).toLocalDate();
-        return demand.stream()
-                .filter(charge -> !(charge.aggregate() instanceof MeanOfEvents))
-                .map(charge -> new ShavingTerms(
+        return dearest(ownPeak(), date).or(() -> dearest(demand.stream(), date));
+    }
+
+    private static Optional<ShavingTerms> dearest(Stream<DemandCharge> charges, LocalDate date) {
+        return charges.map(charge -> new ShavingTerms(
                         charge.id(), objective(charge), charge.window(), annualPrice(charge, date), floor(charge)))
                 .filter(terms -> terms.annualPrice() > 0)
                 .max(Comparator.comparingDouble(ShavingTerms::annualPrice));

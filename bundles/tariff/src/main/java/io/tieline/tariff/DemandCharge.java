@@ -91,6 +91,11 @@ public record DemandCharge(
         return memory.mask().orElse(mask);
     }
 
+    /** Whether the peak of the whole system decides, not the site's own. */
+    public boolean isCoincident() {
+        return aggregate instanceof MeanOfEvents;
+    }
+
     /** Over how many daily peaks the mean is taken. */
     int averagedDays() {
         return aggregate instanceof MeanOfDaily mean ? mean.days() : 1;

@@ -165,18 +165,55 @@ class CompiledTariffTest {
     }
 
     @Example
-    void onlyCoincidentPeaksCount() {
+    void whereOnlyCoincidentPeaksAreBilledTheirWindowsHaveTermsAndNoneCountsForAPeakOfItsOwn() {
         Fixture fixture = Fixture.of(
                 "  - {demand: a, per: year, window: 15 min, aggregate: mean-of-events,"
                         + " events: [2026-06-10T16:50, 2026-07-03T16:45], price: 30}\n",
                 Map.of());
-        assertThat(fixture.compiled().counts(at("2026-06-10T16:45Z"))).isTrue();
-        assertThat(fixture.compiled().counts(at("2026-06-10T17:00Z"))).isFalse();
+        assertThat(fixture.compiled().billsOwnPeak()).isFalse();
+        assertThat(fixture.compiled().countsAlways()).isFalse();
+        assertThat(fixture.compiled().counts(at("2026-06-10T16:45Z"))).isFalse();
         assertThat(fixture.at("2026-06-10T16:45Z")).isEqualTo(new DemandTerm("a", 0, 15, Long.MAX_VALUE, INFINITE));
         assertThat(fixture.compiled()
                         .at(at("2026-06-10T17:00Z"), fixture.ledger())
                         .demand())
                 .isEmpty();
+    }
+
+    @Example
+    void peakShavingIsAboutCoincidentPeaksOnlyWhereNoOtherPeakIsBilled() {
+        String events = "  - {demand: cp, per: year, window: 15 min, aggregate: mean-of-events,"
+                + " events: [2026-06-10T16:50], price: 30}\n";
+        ShavingTerms only =
+                Fixture.of(events, Map.of()).compiled().shaving(NEW_YEAR).orElseThrow();
+        assertThat(only).isEqualTo(new ShavingTerms("cp", Objective.ANNUAL, Window.ofMinutes(15), 30, 0));
+        CompiledTariff both =
+                Fixture.of("  - {demand: a, price: 1}\n" + events, Map.of()).compiled();
+        assertThat(both.shaving(NEW_YEAR).orElseThrow().component())
+                .as("the cheaper one, but of the site's own peak")
+                .isEqualTo("a");
+        assertThat(both.billsOwnPeak()).isTrue();
+    }
+
+    @Example
+    void aCoincidentPeakOutsideTheHoursOfTheOwnPeakDoesNotCountForIt() {
+        Tariff tariff = Loads.tariff(
+                """
+                tariff: t
+                title: T
+                facts: F
+                currency: EUR
+                timezone: UTC
+                schedules:
+                  tou: {bands: [{band: day, hours: 08:00-12:00}]}
+                components:
+                  - {demand: a, when: tou.day, price: 3}
+                  - {demand: cp, aggregate: mean-of-events, events: [2026-06-10T16:50], price: 30}
+                """);
+        CompiledTariff compiled = new CompiledTariff(tariff, Tariff.MAIN_METER, 8000);
+        assertThat(compiled.counts(at("2026-06-10T09:00Z"))).isTrue();
+        assertThat(compiled.counts(at("2026-06-10T16:50Z"))).isFalse();
+        assertThat(compiled.coincidentPeaks()).hasSize(1);
     }
 
     @Example

@@ -56,6 +56,9 @@ public record TargetRatchet(
     /** Goes on with the account of the window: takes the one that ended, enters the period of the one that runs. */
     public TargetRatchet next(ControlSettings settings, DemandWindow.Advance advance, Storage storage, long utcMillis) {
         ShavingSettings shaving = settings.shaving();
+        if (!shaving.hours().billsOwnPeak()) {
+            return Double.isNaN(targetW) ? this : aimless();
+        }
         ZoneId zone = settings.window().zone();
         TargetRatchet next = this;
         if (advance.closed().isPresent()) {
@@ -127,6 +130,11 @@ public record TargetRatchet(
                 raisedUtcMillis,
                 earlier,
                 history.with(day, 0, storage));
+    }
+
+    /** Only coincident peaks are billed: no window of the site's own has a target. What was learnt stays for a later tariff. */
+    private TargetRatchet aimless() {
+        return new TargetRatchet(Double.NaN, period, periodStartUtcMillis, 0, 0, 0, earlier, history);
     }
 
     /** Aims anew for the rest of the period, as far as past days tell. */

@@ -20,6 +20,11 @@ final class NamedHours implements TariffHours {
     }
 
     @Override
+    public boolean billsOwnPeak() {
+        return hours.billsOwnPeak();
+    }
+
+    @Override
     public boolean remembers(long windowStartUtcMillis) {
         return hours.remembers(windowStartUtcMillis);
     }

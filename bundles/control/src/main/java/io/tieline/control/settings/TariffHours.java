@@ -9,8 +9,13 @@ public interface TariffHours {
     /** Every window counts, and nothing is known about energy. */
     TariffHours ALL = start -> true;
 
-    /** Whether the demand window that starts at an instant counts. */
+    /** Whether the demand window that starts at an instant counts for the site's own peak. */
     boolean counts(long windowStartUtcMillis);
+
+    /** Whether any window ever does; where only coincident peaks are billed, none does. */
+    default boolean billsOwnPeak() {
+        return true;
+    }
 
     /** Whether later months are billed by the demand of the window that starts at an instant, where they are by any. */
     default boolean remembers(long windowStartUtcMillis) {

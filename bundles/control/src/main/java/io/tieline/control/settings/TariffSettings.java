@@ -48,6 +48,7 @@ public final class TariffSettings {
         Optional<DemandCharge> lasting = tariff.lasting();
         return new Compiled(
                 tariff,
+                tariff.billsOwnPeak(),
                 tariff.countsAlways(),
                 lasting.map(DemandCharge::remembered).filter(mask -> !mask.isAlways()),
                 lasting.map(charge -> charge.memory().share()).orElse(1.0),
@@ -69,6 +70,7 @@ public final class TariffSettings {
     /** @param remembered of a charge with a memory, where it does not remember all that counts */
     private record Compiled(
             CompiledTariff rates,
+            boolean billsOwnPeak,
             boolean always,
             Optional<Mask> remembered,
             double carriedShare,

@@ -110,6 +110,19 @@ class TariffSettingsTest {
     }
 
     @Test
+    void aTariffOfCoincidentPeaksAloneHasTheirWindowsAndNoPeakOfTheSite() {
+        String events = "aggregate: mean-of-events, events: [2026-07-03T16:50], price: 30}\n";
+        ControlSettings only = read(HEAD + "components:\n  - {demand: cp, window: 15 min, per: year, " + events);
+        assertThat(only.window().length()).isEqualTo(Duration.ofMinutes(15));
+        TariffHours hours = only.shaving().hours().of("named");
+        assertThat(hours.billsOwnPeak()).isFalse();
+        assertThat(hours.coincidentPeaks()).hasSize(1);
+        assertThat(hours.counts(hours.coincidentPeaks().get(0).startUtcMillis()))
+                .isFalse();
+        assertThat(settings("kepco-hv-as").shaving().hours().billsOwnPeak()).isTrue();
+    }
+
+    @Test
     void energyCostsWhatTheTariffSaysAtThatHour() {
         TariffHours hours = settings("pge-e20-secondary-2014").shaving().hours();
         assertThat(hours.energyPrice(Instant.parse("2026-07-14T22:00:00Z").toEpochMilli()))
