@@ -18,12 +18,16 @@ import java.util.Optional;
  *
  * @param standing the highest priority first, of equal ones the latest issued
  * @param epoch the latest authority that has spoken
- * @param heard when the last request of each id was issued, so that a late duplicate does not come to life again
+ * @param heard when the last request of each id was issued, so that a late duplicate does not come to life again; of a sender whose
+ *     clock was set back meanwhile also the last one before, under the id behind {@code AHEAD}
  */
 public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> heard) {
 
     /** More ids than can stand by far; the oldest are forgotten first. */
     private static final int REMEMBERED = 256;
+
+    /** No id holds such a character. */
+    private static final String AHEAD = "\u0001";
 
     private static final Comparator<Lease> ORDER = Comparator.comparingInt(
                     (Lease lease) -> -lease.request().priority())
@@ -47,7 +51,10 @@ public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> hear
         }
         kept.add(lease);
         Map<String, Long> known = new LinkedHashMap<>(heard);
-        known.remove(request.id());
+        Long before = known.remove(request.id());
+        if (before != null && before > request.issuedUtcMillis()) {
+            known.merge(AHEAD + request.id(), before, Math::max);
+        }
         known.put(request.id(), request.issuedUtcMillis());
         while (known.size() > REMEMBERED) {
             known.remove(known.keySet().iterator().next());
@@ -77,9 +84,17 @@ public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> hear
      */
     boolean heard(LeaseRequest request, LeaseDesk.Now now) {
         Long before = heard.get(request.id());
-        return before != null
-                && before >= request.issuedUtcMillis()
-                && (!now.isAhead(before) || now.isAhead(request.issuedUtcMillis()));
+        return (before != null
+                        && before >= request.issuedUtcMillis()
+                        && (!now.isAhead(before) || now.isAhead(request.issuedUtcMillis())))
+                || isFromBeforeTheClockWasSet(request, now);
+    }
+
+    /** Whose clock is wrong may not be known any more; the very same request is known at any time. */
+    private boolean isFromBeforeTheClockWasSet(LeaseRequest request, LeaseDesk.Now now) {
+        Long ahead = heard.get(AHEAD + request.id());
+        long issued = request.issuedUtcMillis();
+        return ahead != null && (ahead == issued || (ahead > issued && now.isAhead(issued)));
     }
 
     boolean stands(String id) {

@@ -120,6 +120,36 @@ class LeaseDeskTest {
                 .isEqualTo(Reason.DUPLICATE);
     }
 
+    @Test
+    void whatASenderSaidBeforeItsClockWasSetDoesNotComeToLifeAgainNotEvenAfterARestart() {
+        LeaseRequest ahead = request("a", UTC + 3_600_000, 1, 300, power(1));
+        LeaseRequest set = request("a", UTC + 1_000, 1, 300, power(3));
+        LeaseBook before =
+                LeaseBook.EMPTY.grant(accepted(ahead, LeaseBook.EMPTY, TRUSTED).lease());
+        LeaseBook running = before.grant(accepted(set, before, TRUSTED).lease());
+        Map<String, Object> map = new HashMap<>();
+        LeaseRecord.write(running, map);
+        for (LeaseBook book : List.of(running, LeaseRecord.read(map).resumed(TRUSTED))) {
+            assertThat(refused(ahead, book, READY, TRUSTED)).isEqualTo(Reason.DUPLICATE);
+            assertThat(refused(ahead, book, READY, DOUBTED)).isEqualTo(Reason.DUPLICATE);
+            assertThat(refused(request("a", UTC + 3_500_000, 1, 300, power(1)), book, READY, TRUSTED))
+                    .as("one before it")
+                    .isEqualTo(Reason.DUPLICATE);
+            Now then = new Now(UTC + 3_600_000, NANOS, true);
+            assertThat(refused(ahead, book, READY, then))
+                    .as("once it is as late as it claims")
+                    .isEqualTo(Reason.DUPLICATE);
+            assertThat(LeaseDesk.offer(request("a", UTC + 3_600_001, 1, 300, power(4)), book, READY, then))
+                    .isInstanceOf(Accepted.class);
+            assertThat(LeaseDesk.offer(request("a", UTC + 31_000, 1, 300, power(4)), book, READY, TRUSTED))
+                    .as("the next of the right clock")
+                    .isInstanceOf(Accepted.class);
+            assertThat(LeaseDesk.offer(request("a", UTC + 7_200_000, 1, 300, power(4)), book, READY, TRUSTED))
+                    .as("a clock that goes wrong again")
+                    .isInstanceOf(Accepted.class);
+        }
+    }
+
     @ParameterizedTest(name = "epoch {0}, clock trusted {1}: taken {2}")
     @CsvSource({
         "1795356000000, true, true",
