@@ -60,6 +60,23 @@ public final class Curve {
         return lowest;
     }
 
+    public double highest() {
+        return y[highestPoint()];
+    }
+
+    /** Where it is highest; of several places the furthest. */
+    public double placeOfHighest() {
+        return x[highestPoint()];
+    }
+
+    private int highestPoint() {
+        int found = 0;
+        for (int i = 1; i < y.length; i++) {
+            found = y[i] >= y[found] ? i : found;
+        }
+        return found;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Curve curve && Arrays.equals(x, curve.x) && Arrays.equals(y, curve.y);

@@ -1,5 +1,6 @@
 package io.tieline.control.dispatch;
 
+import io.tieline.chemistry.Curve;
 import io.tieline.control.fleet.Fleet;
 import java.util.Arrays;
 
@@ -10,12 +11,14 @@ import java.util.Arrays;
  */
 final class ActiveSet {
 
-    /** Load of a running cabinet aimed at, as a share of its limit: conversion loses least between 40 and 60 %. */
-    private static final double GOOD_LOAD = 0.5;
-    /** Within these the set is left as it is. */
+    /** Between these shares of its conversion's power a running cabinet loses little; its chemistry tells where least. */
     private static final double LEAST_LOAD = 0.3;
 
     private static final double MOST_LOAD = 0.7;
+    /** While the running ones are loaded with this much of what is best for them, the set is left as it is. */
+    private static final double LEAST_OF_GOOD = 0.6;
+
+    private static final double MOST_OF_GOOD = 1.4;
     /** How many points of SoC another cabinet must be better by to take the place of a running one. */
     private static final double STICKY_POINTS = 10;
 
@@ -24,12 +27,13 @@ final class ActiveSet {
     /** Goes before every state of charge. */
     private static final double MUST_RUN = 1000;
 
-    /** Share of nominal power by which a cabinet 10 points above the fleet's SoC leads. */
+    /** Share of nominal power by which a cabinet a point above the fleet's SoC leads. */
     private static final double BALANCE_PER_POINT = 0.04;
 
     private static final int POSITION_BITS = 20;
 
     private double[] most = new double[0];
+    private double[] good = new double[0];
     private double[] slope = new double[0];
     private double[] offset = new double[0];
     private double[] points = new double[0];
@@ -47,8 +51,12 @@ final class ActiveSet {
             most[i] = 0;
             if (canW[i] > 0) {
                 double nominal = Math.max(1, fleet.cabinets().get(i).nominalPowerW());
+                Curve efficiency = fleet.chemistries().get(i).efficiency();
+                double best = Math.max(LEAST_LOAD, Math.min(MOST_LOAD, efficiency.placeOfHighest()));
                 double lead = fleet.cabinets().get(i).socPercent() - mean;
-                points[i] = share.discharge() ? lead : -lead;
+                // The balance is soft: what a cabinet loses on the way counts against it.
+                points[i] = (share.discharge() ? lead : -lead) - (1 - efficiency.highest()) / BALANCE_PER_POINT;
+                good[i] = Math.min(canW[i], best * nominal);
                 slope[i] = 0.5 / nominal * fleet.strain()[i];
                 offset[i] = -points[i] * BALANCE_PER_POINT;
                 order[members++] = i;
@@ -73,24 +81,26 @@ final class ActiveSet {
 
     /** Leaves the set alone while its load suits and none outside is clearly better. */
     private boolean keepsRunning(double want, double[] canW, Dispatch.Share share) {
+        double least = 0;
         double can = 0;
         double worst = Double.POSITIVE_INFINITY;
         double bestOutside = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < members; k++) {
             int i = (int) order[k];
-            if (runs(i, share)) {
-                can += canW[i];
+            if (share.runs(i)) {
+                least += LEAST_OF_GOOD * good[i];
+                can += Math.min(canW[i], MOST_OF_GOOD * good[i]);
                 worst = Math.min(worst, points[i] + bonus(i, share));
             } else {
                 bestOutside = Math.max(bestOutside, points[i]);
             }
         }
-        if (want < LEAST_LOAD * can || want > MOST_LOAD * can || bestOutside > worst) {
+        if (want < least || want > can || bestOutside > worst) {
             return false;
         }
         for (int k = 0; k < members; k++) {
             int i = (int) order[k];
-            most[i] = runs(i, share) ? canW[i] : 0;
+            most[i] = share.runs(i) ? canW[i] : 0;
         }
         return true;
     }
@@ -99,33 +109,28 @@ final class ActiveSet {
         int turn = (int) Math.floorMod(share.turn(), (long) n);
         for (int k = 0; k < members; k++) {
             int i = (int) order[k];
-            double merit = points[i] + (runs(i, share) ? bonus(i, share) : 0);
+            double merit = points[i] + (share.runs(i) ? bonus(i, share) : 0);
             // Merit in thousandths of a point above the place in today's turn: one sort of longs, ties fall by turn.
             int place = i >= turn ? i - turn : i - turn + n;
             order[k] = ((long) ((10_000 - merit) * 1000) << POSITION_BITS) | place;
         }
         Arrays.sort(order, 0, members);
-        double good = 0;
+        double enough = 0;
         double can = 0;
         for (int k = 0; k < members; k++) {
             int place = (int) (order[k] & ((1 << POSITION_BITS) - 1));
             int i = place + turn < n ? place + turn : place + turn - n;
             double minimum =
                     share.minimumShare() * share.fleet().cabinets().get(i).nominalPowerW();
-            boolean must = runs(i, share) && bonus(i, share) >= MUST_RUN;
-            boolean enough = can >= want && (good >= want || want < minimum * (k + 1));
-            if (enough && !must) {
+            boolean must = share.runs(i) && bonus(i, share) >= MUST_RUN;
+            boolean served = can >= want && (enough >= want || want < minimum * (k + 1));
+            if (served && !must) {
                 break;
             }
             most[i] = canW[i];
-            good += canW[i] * GOOD_LOAD;
+            enough += good[i];
             can += canW[i];
         }
-    }
-
-    private static boolean runs(int i, Dispatch.Share share) {
-        double set = share.memory().setpointW(i);
-        return share.discharge() ? set > 0 : set < 0;
     }
 
     /** What a running cabinet has ahead of one that is not. */
@@ -153,6 +158,7 @@ final class ActiveSet {
     private void reserve(int n) {
         if (most.length < n) {
             most = new double[n];
+            good = new double[n];
             slope = new double[n];
             offset = new double[n];
             points = new double[n];

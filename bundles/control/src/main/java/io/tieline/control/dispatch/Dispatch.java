@@ -3,7 +3,6 @@ package io.tieline.control.dispatch;
 import io.tieline.chemistry.Chemistry.Response;
 import io.tieline.control.fleet.Fleet;
 import io.tieline.control.fleet.FleetMemory;
-import io.tieline.control.situation.Cabinet;
 import java.util.Arrays;
 
 /**
@@ -13,9 +12,14 @@ import java.util.Arrays;
  */
 public final class Dispatch {
 
-    /** A gap of so many points between the states of charge of slow and fast cells shifts the whole power. */
-    private static final double SHIFT_POINTS = 50;
+    /**
+     * A gap of so many points between the states of charge of slow and fast cells gives slow ones nothing, or twice their base. It
+     * is also where the gap settles: the reference wants less than 5 points (5, dispatch).
+     */
+    private static final double SHIFT_POINTS = 5;
 
+    private final Group slow = new Group(Response.SLOW);
+    private final Group fast = new Group(Response.FAST);
     private final ActiveSet active = new ActiveSet();
     private final WaterFilling filling = new WaterFilling();
     private double[] can = new double[0];
@@ -35,21 +39,35 @@ public final class Dispatch {
         }
         Arrays.fill(into, 0, n, 0);
         double rest = siteW - maintain(siteW, fleet, into);
-        boolean discharge = rest > 0;
-        double slowCan = capability(fleet, Response.SLOW, discharge);
-        double fastCan = capability(fleet, Response.FAST, discharge);
-        double want = Math.min(Math.abs(rest), slowCan + fastCan);
+        Share share = new Share(fleet, memory, rest > 0, minimumShare, turn, nanos);
+        slow.measure(share);
+        fast.measure(share);
+        double want = Math.min(Math.abs(rest), slow.canW() + fast.canW());
         if (want <= 0) {
             return;
         }
-        double base = base(want, discharge, slowCan, fastCan, fleet, memory);
-        Share share = new Share(fleet, memory, discharge, minimumShare, turn, nanos);
-        fill(base, Response.SLOW, share, into);
-        fill(want - base, Response.FAST, share, into);
+        double base = base(want, share);
+        fill(base, slow, share, into);
+        fill(want - base, fast, share, into);
     }
 
     /** What all groups have in common. */
-    record Share(Fleet fleet, FleetMemory memory, boolean discharge, double minimumShare, long turn, long nanos) {}
+    record Share(Fleet fleet, FleetMemory memory, boolean discharge, double minimumShare, long turn, long nanos) {
+
+        /** What a cabinet can do in this direction; nothing beside its maintenance. */
+        double canW(int cabinet) {
+            if (!Double.isNaN(fleet.preferredEachW()[cabinet])) {
+                return 0;
+            }
+            return discharge ? fleet.highW()[cabinet] : -fleet.lowW()[cabinet];
+        }
+
+        /** Whether it was told to run in this direction. */
+        boolean runs(int cabinet) {
+            double set = memory.setpointW(cabinet);
+            return discharge ? set > 0 : set < 0;
+        }
+    }
 
     /**
      * Gives cabinets in maintenance what it wants. What is charged comes from the grid or from those that are emptied, never
@@ -78,61 +96,30 @@ public final class Dispatch {
         return in + out;
     }
 
-    private double capability(Fleet fleet, Response response, boolean discharge) {
-        double sum = 0;
-        for (int i = 0, n = fleet.cabinets().size(); i < n; i++) {
-            if (fleet.chemistries().get(i).response() == response) {
-                sum += canW(fleet, i, discharge);
-            }
-        }
-        return sum;
-    }
-
-    private static double canW(Fleet fleet, int i, boolean discharge) {
-        if (!Double.isNaN(fleet.preferredEachW()[i])) {
+    /**
+     * The part of slow cells: what has lasted, never against the rest, more of it while fast cells are emptier, and whatever fast
+     * cells cannot do. What is too little for one of the two the other does alone, where it can.
+     */
+    private double base(double want, Share share) {
+        double lasted = share.memory().slowW();
+        double lasting = Double.isNaN(lasted) ? 0 : Math.max(0, share.discharge() ? lasted : -lasted);
+        double gap = slow.socPercent() - fast.socPercent();
+        double lead = Math.max(-1, Math.min(1, (share.discharge() ? gap : -gap) / SHIFT_POINTS));
+        double wanted = Math.min(want, lasting * (1 + lead));
+        double base = Math.max(want - fast.canW(), Math.min(slow.canW(), wanted));
+        if (base < slow.leastW() && want <= fast.canW()) {
             return 0;
         }
-        return discharge ? fleet.highW()[i] : -fleet.lowW()[i];
+        return want - base < fast.leastW() && want <= slow.canW() ? want : base;
     }
 
-    /**
-     * The part of slow cells: what has lasted, never against the rest, more of it while fast cells are emptier, and whatever
-     * fast cells cannot do.
-     */
-    private static double base(
-            double want, boolean discharge, double slowCan, double fastCan, Fleet fleet, FleetMemory memory) {
-        if (slowCan <= 0 || fastCan <= 0) {
-            return slowCan <= 0 ? 0 : want;
-        }
-        double lasting = Double.isNaN(memory.slowW()) ? 0 : discharge ? memory.slowW() : -memory.slowW();
-        double gap = meanSoc(fleet, Response.SLOW) - meanSoc(fleet, Response.FAST);
-        double shift = want * Math.max(-1, Math.min(1, (discharge ? gap : -gap) / SHIFT_POINTS));
-        double wanted = Math.max(0, Math.min(want, Math.max(0, lasting) + shift));
-        return Math.max(want - fastCan, Math.min(slowCan, wanted));
-    }
-
-    private static double meanSoc(Fleet fleet, Response response) {
-        double stored = 0;
-        double capacity = 0;
-        for (int i = 0, n = fleet.cabinets().size(); i < n; i++) {
-            Cabinet cabinet = fleet.cabinets().get(i);
-            if (cabinet.isAvailable() && fleet.chemistries().get(i).response() == response) {
-                stored += cabinet.storedWh();
-                capacity += cabinet.capacityWh();
-            }
-        }
-        return capacity > 0 ? stored / capacity * 100 : 50;
-    }
-
-    private void fill(double want, Response response, Share share, double[] into) {
+    private void fill(double want, Group group, Share share, double[] into) {
         if (want <= 0) {
             return;
         }
-        Fleet fleet = share.fleet();
-        int n = fleet.cabinets().size();
+        int n = share.fleet().cabinets().size();
         for (int i = 0; i < n; i++) {
-            boolean member = fleet.chemistries().get(i).response() == response;
-            can[i] = member ? canW(fleet, i, share.discharge()) : 0;
+            can[i] = group.holds(share.fleet(), i) ? share.canW(i) : 0;
         }
         active.choose(want, can, share);
         filling.fill(want, active, n);
