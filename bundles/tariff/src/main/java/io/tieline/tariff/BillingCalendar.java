@@ -10,6 +10,9 @@ import java.time.LocalDate;
  */
 public record BillingCalendar(int day, int yearStart) {
 
+    /** Calendar months and years. */
+    public static final BillingCalendar USUAL = new BillingCalendar(1, 1);
+
     public BillingCalendar {
         if (day < 1 || day > 28) {
             throw new IllegalArgumentException("billingDay: must be between 1 and 28, is " + day);

@@ -50,6 +50,11 @@ public final class CompiledTariff {
         return tariff.clock();
     }
 
+    /** When a billing month and a contract year begin. */
+    public BillingCalendar billing() {
+        return tariff.billing();
+    }
+
     /** The demand charges that are looked at. */
     public List<DemandCharge> demandCharges() {
         return demand;

@@ -63,7 +63,7 @@ public record TargetRatchet(
         TargetRatchet next = this;
         if (advance.closed().isPresent()) {
             DemandWindow.Closed closed = advance.closed().get();
-            BillingDay day = BillingDay.of(shaving.objective(), closed.startUtcMillis(), zone);
+            BillingDay day = billingDay(shaving, closed.startUtcMillis(), zone);
             next = next.enter(shaving, day.period(), closed.startUtcMillis());
             next = shaving.hours().counts(closed.startUtcMillis())
                     ? next.closed(shaving, closed, day.day(), storage, utcMillis)
@@ -72,9 +72,13 @@ public record TargetRatchet(
         if (!advance.window().isOpen()) {
             return next;
         }
-        BillingDay today = BillingDay.of(shaving.objective(), advance.window().startUtcMillis(), zone);
+        BillingDay today = billingDay(shaving, advance.window().startUtcMillis(), zone);
         TargetRatchet entered = next.enter(shaving, today.period(), utcMillis);
         return entered == this ? this : entered.aimed(shaving, today, storage);
+    }
+
+    private static BillingDay billingDay(ShavingSettings shaving, long utcMillis, ZoneId zone) {
+        return BillingDay.of(shaving.objective(), shaving.hours().billing(), utcMillis, zone);
     }
 
     /** Enters the period a window belongs to; a clock stepped back does not bring an old one back. */

@@ -1,5 +1,6 @@
 package io.tieline.control.settings;
 
+import io.tieline.tariff.BillingCalendar;
 import java.util.List;
 
 /** Hours, and the tariff that says so. */
@@ -32,6 +33,11 @@ final class NamedHours implements TariffHours {
     @Override
     public double carriedShare() {
         return hours.carriedShare();
+    }
+
+    @Override
+    public BillingCalendar billing() {
+        return hours.billing();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.tieline.control.settings;
 
+import io.tieline.tariff.BillingCalendar;
 import java.util.List;
 
-/** What a tariff says of an hour: whether its demand is paid for, in which months, and what its energy costs. */
+/** What a tariff says of an hour: whether its demand is paid for, in which period and months, and what its energy costs. */
 @FunctionalInterface
 public interface TariffHours {
 
@@ -25,6 +26,11 @@ public interface TariffHours {
     /** The share of the highest remembered demand of the eleven months before that is billed in any case, 0 to 1. */
     default double carriedShare() {
         return 1;
+    }
+
+    /** When a billing month and a contract year begin. */
+    default BillingCalendar billing() {
+        return BillingCalendar.USUAL;
     }
 
     /** The coincident peaks that have been announced, in the order of time. */

@@ -1,6 +1,7 @@
 package io.tieline.control.settings;
 
 import io.tieline.control.settings.ShavingSettings.Objective;
+import io.tieline.tariff.BillingCalendar;
 import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.DemandCharge;
 import io.tieline.tariff.Mask;
@@ -86,6 +87,11 @@ public final class TariffSettings {
             return remembered
                     .map(mask -> mask.counts(rates.clock().at(Math.floorDiv(windowStartUtcMillis, 1000L))))
                     .orElse(true);
+        }
+
+        @Override
+        public BillingCalendar billing() {
+            return rates.billing();
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.tieline.control.settings.ShavingSettings.Objective;
 import io.tieline.control.settings.TariffHours;
 import io.tieline.control.target.LoadHistory;
 import io.tieline.control.target.Storage;
+import io.tieline.tariff.BillingCalendar;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -51,9 +52,10 @@ class TargetRatchetTest {
     void aNewMonthOfTheSiteStartsBelowTheLastTargetAndChargesOnlyBelowWhatWasSeen() {
         ZoneId osaka = ZoneId.of("Asia/Tokyo");
         long lastMinute = Instant.parse("2026-11-30T14:59:00Z").toEpochMilli();
-        int november = BillingDay.of(Objective.MONTHLY, lastMinute, osaka).period();
-        int december =
-                BillingDay.of(Objective.MONTHLY, lastMinute + 60_000, osaka).period();
+        int november = BillingDay.of(Objective.MONTHLY, BillingCalendar.USUAL, lastMinute, osaka)
+                .period();
+        int december = BillingDay.of(Objective.MONTHLY, BillingCalendar.USUAL, lastMinute + 60_000, osaka)
+                .period();
         assertThat(december).isEqualTo(november + 1);
         TargetRatchet old = new TargetRatchet(1000, november, 0, 980, 1100, 0, EarlierPeaks.NONE, LoadHistory.NONE);
         TargetRatchet next = old.enter(AUTO, december, lastMinute + 60_000);
@@ -196,7 +198,8 @@ class TargetRatchetTest {
     })
     void aPeakIsPaidForUntilThePeriodEnds(Objective objective, String date, int left) {
         long noon = Instant.parse(date + "T03:00:00Z").toEpochMilli();
-        assertThat(BillingDay.of(objective, noon, ZoneId.of("Asia/Tokyo")).daysLeft())
+        assertThat(BillingDay.of(objective, BillingCalendar.USUAL, noon, ZoneId.of("Asia/Tokyo"))
+                        .daysLeft())
                 .isEqualTo(left);
     }
 }

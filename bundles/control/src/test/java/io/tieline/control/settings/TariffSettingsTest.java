@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieline.control.settings.ShavingSettings.Objective;
 import io.tieline.document.Problems;
+import io.tieline.tariff.BillingCalendar;
 import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.Tariff;
 import io.tieline.tariff.TariffLibrary;
@@ -120,6 +121,13 @@ class TariffSettingsTest {
         assertThat(hours.counts(hours.coincidentPeaks().get(0).startUtcMillis()))
                 .isFalse();
         assertThat(settings("kepco-hv-as").shaving().hours().billsOwnPeak()).isTrue();
+    }
+
+    @Test
+    void periodsAreThoseOfTheContract() {
+        String late = HEAD + "billingDay: 15\nyearStart: 4\ncomponents: [{demand: a, price: 1}]\n";
+        assertThat(read(late).shaving().hours().of("named").billing()).isEqualTo(new BillingCalendar(15, 4));
+        assertThat(TariffHours.ALL.billing()).isEqualTo(BillingCalendar.USUAL);
     }
 
     @Test
