@@ -6,12 +6,15 @@ import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.LoadShedding;
 import io.tieline.control.backup.LoadShedding.Stage;
+import io.tieline.control.backup.Outlet;
 import io.tieline.control.grid.GridMemory;
 import io.tieline.control.grid.GridState;
 import io.tieline.control.reserve.ReserveBudget;
 import io.tieline.control.settings.GridSettings;
 import io.tieline.control.words.Words;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is wrong about grid, generators, loads and reserve, in words with the remedy. */
 final class BackupAlarms {
@@ -107,22 +110,32 @@ final class BackupAlarms {
 
     private static void loads(View view, List<Alarm> alarms) {
         LoadShedding shedding = view.state().backup().shedding();
-        if (!shedding.off().isEmpty()) {
+        if (shedding.cuts().isEmpty()) {
+            return;
+        }
+        Set<String> ours =
+                view.now().plant().outlets().stream().map(Outlet::id).collect(Collectors.toUnmodifiableSet());
+        long off = shedding.off().stream().filter(ours::contains).count();
+        if (off > 0) {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.LOAD_SHED,
-                    shedding.off().size() + " outlets with " + Words.power(shedding.offW())
-                            + " are switched off to keep the rest"));
+                    off + " outlets with " + Words.power(shedding.offW()) + " are switched off to keep the rest"));
         }
-        for (Stage stuck : List.of(Stage.STUCK_ON, Stage.STUCK_OFF)) {
-            for (String outlet : shedding.at(stuck)) {
-                alarms.add(new Alarm(
-                        outlet,
-                        AlarmType.OUTLET_STUCK,
-                        stuck == Stage.STUCK_ON
-                                ? "Was switched off but its load is still there; another one went instead"
-                                : "Was switched on again but did not come back; switch it by hand"));
-            }
+        for (String outlet : shedding.at(Stage.STUCK_ON)) {
+            alarms.add(new Alarm(
+                    outlet,
+                    AlarmType.OUTLET_STUCK,
+                    "Was switched off but its load is still there; another one went instead"));
+        }
+        for (String outlet : shedding.at(Stage.STUCK_OFF)) {
+            alarms.add(new Alarm(
+                    outlet,
+                    AlarmType.OUTLET_STUCK,
+                    ours.contains(outlet)
+                            ? "Was switched on again but did not come back; switch it by hand"
+                            : "Was switched off in an outage and stays off: it has no class in the site file any more;"
+                                    + " switch it on by hand"));
         }
     }
 

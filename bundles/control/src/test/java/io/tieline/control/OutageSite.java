@@ -21,9 +21,11 @@ import io.tieline.model.LoadClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,11 @@ final class OutageSite {
     boolean acknowledge;
 
     boolean hasGenerator = true;
+    /** A transfer switch tells where it stands. */
+    boolean hasSwitch = true;
+    /** The generator tells its power. */
+    boolean generatorTells = true;
+    boolean upsAnswers = true;
     boolean engineStarts = true;
     double startSeconds = 8;
     double ratedW = 400_000;
@@ -77,6 +84,7 @@ final class OutageSite {
     double cabinetW = 200_000;
     double baseW = 100_000;
     private final Map<Integer, Load> loads = new TreeMap<>();
+    private final Set<Integer> withdrawn = new HashSet<>();
     final List<Order> orders = new ArrayList<>();
     final List<GridState> states = new ArrayList<>();
 
@@ -133,6 +141,11 @@ final class OutageSite {
         Load load = new Load(loadClass, watts, cooling);
         loads.put(outlet, load);
         return load;
+    }
+
+    /** The outlet stays as it is, but the site file does not give it to us any more. */
+    void withdraw(int outlet) {
+        withdrawn.add(outlet);
     }
 
     /** The last decision there was. */
@@ -279,8 +292,8 @@ final class OutageSite {
                 Input.good(loadW(), 0),
                 all,
                 List.of(
-                        new Witness(Kind.UPS, "ups-a", onBattery() || upsFault, true, upsBypassed),
-                        new Witness(Kind.TRANSFER_SWITCH, "ats-1", onGenerator, true)),
+                        new Witness(Kind.UPS, "ups-a", onBattery() || upsFault, upsAnswers, upsBypassed),
+                        new Witness(Kind.TRANSFER_SWITCH, "ats-1", onGenerator, hasSwitch)),
                 new Plant(generators(), outlets(), Input.MISSING, wrongSequence, false));
     }
 
@@ -299,7 +312,7 @@ final class OutageSite {
                         GENSET,
                         "genset-1",
                         engine,
-                        onGenerator && !deadAlternator ? loadW() : 0,
+                        generatorTells ? (onGenerator && !deadAlternator ? loadW() : 0) : Double.NaN,
                         turns ? 50 : 0,
                         ratedW))
                 : List.of();
@@ -307,6 +320,7 @@ final class OutageSite {
 
     private List<Outlet> outlets() {
         return loads.entrySet().stream()
+                .filter(entry -> !withdrawn.contains(entry.getKey()))
                 .map(entry -> new Outlet(
                         PDU,
                         "pdu-1/outlet." + entry.getKey(),

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives loads up and brings them back: the least important first, a request before a switch, every switch proved by the
@@ -25,6 +26,8 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
 
     /** Outlets of one PDU follow each other no faster than its relays like it. */
     private static final double STAGGER_SECONDS = 1;
+    /** So long it is told of a load that is no longer ours to switch. */
+    private static final double TOLD_SECONDS = 3600;
 
     public LoadShedding {
         cuts = List.copyOf(cuts);
@@ -122,7 +125,7 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
 
     /** One step. */
     public Step next(Demand demand, List<Outlet> outlets, BackupSettings.Shedding settings, long nanos) {
-        if (outlets.isEmpty() || !settings.enabled() && cuts.isEmpty()) {
+        if (cuts.isEmpty() && (outlets.isEmpty() || !settings.enabled())) {
             return new Step(this, List.of());
         }
         Map<String, Outlet> known = new HashMap<>();
@@ -150,38 +153,52 @@ public record LoadShedding(List<Cut> cuts, long requestedNanos, long changedNano
         List<Cut> next = new ArrayList<>(cuts.size());
         for (Cut cut : cuts) {
             Outlet outlet = known.get(cut.outlet());
+            if (outlet == null) {
+                leftOff(cut, nanos).ifPresent(next::add);
+                continue;
+            }
             boolean late = nanos - cut.nanos() >= settings.verify().toNanos();
             switch (cut.stage()) {
                 case LEAVING -> {
-                    boolean gone = outlet != null && outlet.isOff(cut.wattsBefore());
+                    boolean gone = outlet.isOff(cut.wattsBefore());
                     next.add(gone ? cut.as(Stage.OFF, nanos) : late ? cut.as(Stage.STUCK_ON, nanos) : cut);
                 }
                 case RETURNING -> {
-                    boolean back = outlet != null && outlet.state() == Outlet.State.ON;
+                    boolean back = outlet.state() == Outlet.State.ON;
                     if (!back) {
                         next.add(late ? cut.as(Stage.STUCK_OFF, nanos) : cut);
                     }
                 }
                 case STUCK_OFF -> {
-                    if (outlet == null || outlet.state() != Outlet.State.ON) {
+                    if (outlet.state() != Outlet.State.ON) {
                         next.add(cut);
                     }
                 }
                 case OFF -> {
-                    boolean on = outlet != null && outlet.isOn(cut.wattsBefore());
+                    boolean on = outlet.isOn(cut.wattsBefore());
                     // One that is on after a restart was never switched, or is back already.
                     if (!on || cut.nanos() != NEVER) {
                         next.add(on ? cut.as(Stage.STUCK_ON, nanos) : cut);
                     }
                 }
                 case STUCK_ON -> {
-                    boolean wentLate =
-                            outlet != null && outlet.state() == Outlet.State.OFF && outlet.isOff(cut.wattsBefore());
+                    boolean wentLate = outlet.state() == Outlet.State.OFF && outlet.isOff(cut.wattsBefore());
                     next.add(wentLate ? cut.as(Stage.OFF, nanos) : cut);
                 }
             }
         }
         return with(next);
+    }
+
+    /** A load the site file no longer lets us switch: it is told for a while that it was left off, then forgotten. */
+    private static Optional<Cut> leftOff(Cut cut, long nanos) {
+        if (cut.stage() == Stage.STUCK_ON) {
+            return Optional.empty();
+        }
+        if (cut.stage() != Stage.STUCK_OFF) {
+            return Optional.of(cut.as(Stage.STUCK_OFF, nanos));
+        }
+        return (nanos - cut.nanos()) / 1e9 < TOLD_SECONDS ? Optional.of(cut) : Optional.empty();
     }
 
     private Step shed(Demand demand, double need, List<Outlet> outlets, BackupSettings.Shedding settings, long nanos) {
