@@ -2,8 +2,6 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Alarm;
 import io.tieline.control.Decision.AlarmType;
-import io.tieline.control.grid.GridMemory;
-import io.tieline.control.grid.GridState;
 import io.tieline.control.words.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,7 @@ final class Alarms {
     static List<Alarm> of(View view, double powerW, double projectedW) {
         List<Alarm> alarms = new ArrayList<>(2);
         BackupAlarms.add(view, alarms);
-        meter(view, alarms);
+        MeterAlarms.add(view, alarms);
         boolean above = view.shaves() && projectedW > view.ratchet().targetW() * EXCEEDED;
         // What is left for later in the window is not lost.
         if (above
@@ -61,20 +59,6 @@ final class Alarms {
             return "; the batteries may not be moved";
         }
         return isSpared(view) ? "; the batteries would not last at it" : "; the batteries cannot give more";
-    }
-
-    private static void meter(View view, List<Alarm> alarms) {
-        GridMemory grid = view.grid();
-        boolean frozen = !view.state().backup().meter().frozen().isEmpty();
-        if (view.held() || view.stoodIn() || frozen || grid.state() == GridState.DEGRADED) {
-            String why = view.now().gridPower().why();
-            alarms.add(new Alarm(
-                    CONTROL,
-                    AlarmType.METER_LOST,
-                    "The grid meter cannot steer" + (why.isEmpty() ? "" : ": " + why)
-                            + (view.stoodIn() ? "; the load meter stands in for it" : "")
-                            + "; check the meter and its line"));
-        }
     }
 
     /** Whether the target is given up for this window because the batteries would not last. */

@@ -1,6 +1,5 @@
 package io.tieline.control;
 
-import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.GeneratorWatch;
 import io.tieline.control.backup.GeneratorWatch.Wish;
 import io.tieline.control.backup.LoadShedding;
@@ -9,14 +8,15 @@ import io.tieline.control.fleet.Fleet;
 import io.tieline.control.grid.GridEvidence;
 import io.tieline.control.grid.GridMemory;
 import io.tieline.control.grid.GridState;
+import io.tieline.control.grid.LoadPlace;
 import io.tieline.control.grid.MeterWatch;
 import io.tieline.control.reserve.CriticalLoad;
 import io.tieline.control.reserve.ReserveBudget;
 import io.tieline.control.reserve.ReservePromise;
 import io.tieline.control.settings.ControlSettings;
+import io.tieline.control.settings.TrustSettings;
 import io.tieline.control.situation.Input;
 import io.tieline.control.situation.Situation;
-import io.tieline.control.situation.Witness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +27,6 @@ import java.util.List;
  * @param orders what is to be done now besides setpoints
  */
 record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<Order> orders) {
-
-    /** A generator that gives more than this carries load. */
-    private static final double CARRIES_W = 1_000;
 
     /** What one step looks at. */
     record Moment(
@@ -137,14 +134,9 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
     private static GeneratorWatch.Step generators(GridState grid, GeneratorWatch watch, Moment moment) {
         Situation now = moment.now();
         GeneratorWatch.Load load = new GeneratorWatch.Load(
-                anyCarries(now.plant().generators()) || GridEvidence.says(now, Witness.Kind.TRANSFER_SWITCH, true),
+                LoadPlace.toldOnGenerators(now),
                 GridEvidence.onBatteries(now));
-        Wish wish =
-                switch (grid) {
-                    case LOST, GEN_STARTING, ON_GEN, LOCKOUT -> Wish.START;
-                    case QUALIFY, RETRANSFER, SUSPECT, CONTRADICTION, DEGRADED -> Wish.STAY;
-                    case OK, RECHARGE -> Wish.STOP;
-                };
+        Wish wish = wish(grid, now, moment.settings().trust());
         GeneratorWatch allowed = now.plant().acknowledged() ? watch.reset() : watch;
         return allowed.next(
                 wish,
@@ -155,12 +147,17 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
                 moment.nanos());
     }
 
-    private static boolean anyCarries(List<Generator> generators) {
-        for (Generator generator : generators) {
-            if (generator.powerW() > CARRIES_W) {
-                return true;
-            }
-        }
-        return false;
+    /** Without the meter the others tell whether the load is on the grid: then no generator is started for it, or kept for it. */
+    private static Wish wish(GridState grid, Situation now, TrustSettings trust) {
+        return switch (grid) {
+            case LOST, GEN_STARTING, ON_GEN, LOCKOUT ->
+                !now.gridPower().isFresh(trust.meterFreshSeconds())
+                                && LoadPlace.notOnGrid(now).isEmpty()
+                        ? Wish.STAY
+                        : Wish.START;
+            case DEGRADED -> LoadPlace.notOnGrid(now).isEmpty() ? Wish.STOP : Wish.STAY;
+            case QUALIFY, RETRANSFER, SUSPECT, CONTRADICTION -> Wish.STAY;
+            case OK, RECHARGE -> Wish.STOP;
+        };
     }
 }

@@ -355,6 +355,11 @@ public record Decision(
                 true);
     }
 
+    /** Whether the automatic waits for a person, who lets it go on with the command {@code control.acknowledge}. */
+    public boolean waitsForOperator() {
+        return alarms.stream().anyMatch(alarm -> alarm.type() == AlarmType.LOCKOUT);
+    }
+
     /** The claim of one objective. */
     public Claim claim(ClaimKind kind) {
         return claims.stream().filter(claim -> claim.kind() == kind).findFirst().orElseThrow();

@@ -60,6 +60,7 @@ final class OutageSite {
     boolean hasSwitch = true;
     /** The generator tells its power. */
     boolean generatorTells = true;
+
     boolean upsAnswers = true;
     boolean engineStarts = true;
     double startSeconds = 8;
@@ -291,10 +292,13 @@ final class OutageSite {
                 Input.MISSING,
                 Input.good(loadW(), 0),
                 all,
-                List.of(
-                        new Witness(Kind.UPS, "ups-a", onBattery() || upsFault, upsAnswers, upsBypassed),
-                        new Witness(Kind.TRANSFER_SWITCH, "ats-1", onGenerator, hasSwitch)),
+                witnesses(),
                 new Plant(generators(), outlets(), Input.MISSING, wrongSequence, false));
+    }
+
+    private List<Witness> witnesses() {
+        Witness ups = new Witness(Kind.UPS, "ups-a", onBattery() || upsFault, upsAnswers, upsBypassed);
+        return hasSwitch ? List.of(ups, new Witness(Kind.TRANSFER_SWITCH, "ats-1", onGenerator, true)) : List.of(ups);
     }
 
     private double setpoint(int cabinet) {

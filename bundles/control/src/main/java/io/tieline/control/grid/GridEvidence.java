@@ -18,6 +18,7 @@ import java.util.List;
  * @param meterFresh the meter steers
  * @param meterHealthy the meter is fresh and in band
  * @param meterDead the meter has fallen silent: a vote, but never alone
+ * @param meterMissed the meter does not steer, and everyone else says that the load is on the grid
  * @param stoodIn the meter does not steer, but another one does in its place
  * @param standing votes that stand now
  * @param matured votes that have stood long enough
@@ -34,6 +35,7 @@ public record GridEvidence(
         boolean meterFresh,
         boolean meterHealthy,
         boolean meterDead,
+        boolean meterMissed,
         boolean stoodIn,
         int standing,
         int matured,
@@ -54,11 +56,12 @@ public record GridEvidence(
         return standing - (meterDead ? 1 : 0) > 0;
     }
 
-    static GridEvidence of(Situation now, ControlSettings settings, GridClocks clocks, long nanos) {
+    /** @param heard the meter is known to have been heard before a restart */
+    static GridEvidence of(Situation now, ControlSettings settings, GridClocks clocks, boolean heard, long nanos) {
         boolean fresh = now.gridPower().isFresh(settings.trust().meterFreshSeconds());
         String fault = fresh ? outOfBand(now, settings.grid()) : "";
         boolean healthy = fresh && fault.isEmpty();
-        boolean dead = !fresh && now.gridPower().isPresent() && clocks.meterFreshNanos() != GridClocks.NEVER;
+        boolean dead = !fresh && now.gridPower().isPresent() && (heard || clocks.meterFreshNanos() != GridClocks.NEVER);
         boolean normal = says(now, Kind.TRANSFER_SWITCH, false);
         List<String> words = new ArrayList<>(2);
         int standing = 0;
@@ -85,6 +88,9 @@ public record GridEvidence(
                 fresh,
                 healthy,
                 dead,
+                !fresh
+                        && now.gridPower().isPresent()
+                        && LoadPlace.notOnGrid(now).isEmpty(),
                 StandIn.steers(now, clocks, settings.trust()),
                 standing,
                 matured,
@@ -96,7 +102,9 @@ public record GridEvidence(
                         && isSure(now.gridFrequency())
                         && (switchedAway || !onBattery),
                 seen ? wrong : "",
-                switchedAway || says(now, Kind.PCS, true) || says(now, Kind.BREAKER, true),
+                switchedAway
+                        || says(now, Kind.PCS, true)
+                        || says(now, Kind.BREAKER, true),
                 says(now, Kind.PCS, true),
                 onBattery,
                 bypassed(now),
@@ -163,7 +171,7 @@ public record GridEvidence(
         return ids.toString();
     }
 
-    private static String saying(Kind kind) {
+    static String saying(Kind kind) {
         return switch (kind) {
             case UPS -> " on battery";
             case TRANSFER_SWITCH -> " not on its normal source";

@@ -87,7 +87,7 @@ public record GridMemory(
             boolean reserveMet,
             long utcMillis,
             long nanos) {
-        GridEvidence evidence = GridEvidence.of(now, settings, clocks, nanos);
+        GridEvidence evidence = GridEvidence.of(now, settings, clocks, refilling, nanos);
         GridClocks seen = clocks.next(now, evidence, nanos);
         boolean forgiven = now.plant().acknowledged();
         GridMemory before = with(forgiven ? seen.forgiven() : seen);
@@ -95,7 +95,7 @@ public record GridMemory(
         String why =
                 next == state && evidence.words().isEmpty() && evidence.wrong().isEmpty()
                         ? reason
-                        : GridWords.of(next, evidence, generators.phase());
+                        : GridWords.of(next, evidence, generators.phase(), refilling);
         boolean newOutage = next.isOutage() && !state.isOutage();
         boolean stays = next == state && sinceNanos != NEVER;
         return new GridMemory(
@@ -121,7 +121,7 @@ public record GridMemory(
             boolean locked = state == GridState.LOCKOUT && !forgiven;
             return locked
                     ? GridState.LOCKOUT
-                    : inOutage(evidence, settings.grid().enterService(), generators, nanos);
+                    : inOutage(evidence, settings.grid().enterService(), generators, forgiven, nanos);
         }
         if (evidence.matured() >= 2) {
             return lost(generators);
@@ -152,21 +152,31 @@ public record GridMemory(
 
     /**
      * A returned grid must be as it must be for the whole qualification time; a witness that does not answer does not hinder
-     * it, for a UPS card may stay dead long after an outage. Whatever still stands away from the grid is waited for.
+     * it, for a UPS card may stay dead long after an outage. Whatever still stands away from the grid is waited for. A meter
+     * that does not come back is done without once an operator says so, for as long as everyone else sees the grid.
      */
-    private GridState inOutage(GridEvidence evidence, EnterService enter, Phase generators, long nanos) {
-        if (!evidence.back()) {
+    private GridState inOutage(
+            GridEvidence evidence, EnterService enter, Phase generators, boolean forgiven, long nanos) {
+        boolean withoutMeter = evidence.meterMissed() && (forgiven || isWithoutMeter());
+        if (!evidence.back() && !withoutMeter) {
             return !evidence.wrong().isEmpty() && secondsWrong(nanos) >= seconds(enter.wrongAfter())
                     ? GridState.LOCKOUT
                     : lost(generators);
         }
         if (state == GridState.RETRANSFER) {
             boolean waited = secondsInState(nanos) >= enter.delaySeconds(lostUtcMillis);
-            return waited && !evidence.away() ? GridState.RECHARGE : GridState.RETRANSFER;
+            GridState there = withoutMeter ? GridState.DEGRADED : GridState.RECHARGE;
+            return waited && !evidence.away() ? there : GridState.RETRANSFER;
         }
         boolean qualified =
                 state == GridState.QUALIFY && sinceNanos != NEVER && secondsInState(nanos) >= seconds(enter.qualify());
         return qualified ? GridState.RETRANSFER : GridState.QUALIFY;
+    }
+
+    /** Whether the way back was begun without the meter; after a restart an operator is asked again. */
+    private boolean isWithoutMeter() {
+        boolean onTheWay = state == GridState.QUALIFY || state == GridState.RETRANSFER;
+        return onTheWay && sinceNanos != NEVER && clocks.meterFreshNanos() < sinceNanos;
     }
 
     private static GridState lost(Phase generators) {

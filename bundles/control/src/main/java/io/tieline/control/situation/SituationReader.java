@@ -58,9 +58,7 @@ public final class SituationReader {
         for (DeviceView device : devices) {
             device.refresh(utcMillis, clock.steppedMillis());
         }
-        Input power = roles.gridMeter() == Roles.NONE
-                ? Input.MISSING
-                : present(devices.get(roles.gridMeter()).input("meter.power"));
+        Input power = roles.gridMeter() == Roles.NONE ? Input.MISSING : named(devices.get(roles.gridMeter()));
         Input load = roles.loadMeter() == Roles.NONE
                 ? Input.MISSING
                 : devices.get(roles.loadMeter()).input("meter.power");
@@ -90,11 +88,21 @@ public final class SituationReader {
         return List.of(cabinets);
     }
 
-    /** The grid meter exists by its role, even before it has told its points. */
-    private static Input present(Input input) {
-        return input.confidence() == Confidence.ABSENT
-                ? new Input(Double.NaN, Double.POSITIVE_INFINITY, Confidence.LOST, "the grid meter was never read")
-                : input;
+    /** The grid meter exists by its role, even before it has told its points; who has to repair it is told which one it is. */
+    private static Input named(DeviceView meter) {
+        Input power = meter.input("meter.power");
+        return switch (power.confidence()) {
+            case GOOD -> power;
+            case DOUBTFUL, LOST ->
+                new Input(
+                        power.value(), power.ageSeconds(), power.confidence(), power.why() + ", device " + meter.id());
+            case ABSENT ->
+                new Input(
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Confidence.LOST,
+                        "the grid meter was never read, device " + meter.id());
+        };
     }
 
     private Input voltage(boolean lowest) {

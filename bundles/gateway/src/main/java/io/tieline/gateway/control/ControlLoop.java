@@ -158,7 +158,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
                         .toList(),
                 core.state().commissioning(),
                 reports);
-        this.operator = new OperatorRequests(this, record, clock, this::gridState, this::acknowledge);
+        this.operator = new OperatorRequests(this, record, clock, this::latest, this::acknowledge);
         this.seen = core.state();
         this.workers = workers;
         this.savedNanos = workers.nanos().getAsLong();
@@ -212,7 +212,7 @@ public final class ControlLoop implements CoreAccess, AutoCloseable, GuardedComm
         return latest().map(decision -> decision.grid().state());
     }
 
-    /** An operator lets the automatic go on after a lockout; heard with the next decision. */
+    /** An operator lets the automatic go on where it waits for one; heard with the next decision. */
     @Override
     public void acknowledge() {
         acknowledged.set(true);

@@ -1,5 +1,6 @@
 package io.tieline.gateway.control;
 
+import io.tieline.control.Decision;
 import io.tieline.control.grid.GridState;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
@@ -16,7 +17,7 @@ public final class OperatorRequests {
     private final CoreAccess core;
     private final Journalling record;
     private final SiteClock clock;
-    private final Supplier<Optional<GridState>> grid;
+    private final Supplier<Optional<Decision>> latest;
     private final Runnable acknowledge;
 
     /** @param acknowledge lets the automatic go on */
@@ -24,25 +25,28 @@ public final class OperatorRequests {
             CoreAccess core,
             Journalling record,
             SiteClock clock,
-            Supplier<Optional<GridState>> grid,
+            Supplier<Optional<Decision>> latest,
             Runnable acknowledge) {
         this.core = core;
         this.record = record;
         this.clock = clock;
-        this.grid = grid;
+        this.latest = latest;
         this.acknowledge = acknowledge;
     }
 
     /**
-     * Lets the automatic go on after a lockout.
+     * Lets the automatic go on after a lockout, or without a grid meter that does not come back.
      *
      * @return completes with why it cannot, empty if it does; never exceptionally
      */
     public CompletionStage<String> acknowledge(String operator) {
-        if (grid.get().filter(GridState.LOCKOUT::equals).isEmpty()) {
+        Optional<Decision> waiting = latest.get().filter(Decision::waitsForOperator);
+        if (waiting.isEmpty()) {
             return CompletableFuture.completedFuture("nothing is locked out");
         }
-        return record.append(event(operator + " lets the automatic go on after the lockout"))
+        boolean locked = waiting.get().grid().state() == GridState.LOCKOUT;
+        return record.append(event(operator + " lets the automatic go on "
+                        + (locked ? "after the lockout" : "without the grid meter")))
                 .thenApply(position -> {
                     acknowledge.run();
                     return "";

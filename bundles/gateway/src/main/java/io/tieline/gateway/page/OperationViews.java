@@ -2,7 +2,6 @@ package io.tieline.gateway.page;
 
 import io.tieline.control.ControlState;
 import io.tieline.control.Decision;
-import io.tieline.control.grid.GridState;
 import io.tieline.control.lease.Lease;
 import io.tieline.control.lease.Payload;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ final class OperationViews {
     static Map<String, Object> of(Decision decision, ControlState state, String otherGateway) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("otherGateway", otherGateway);
-        map.put("lockout", decision.grid().state() == GridState.LOCKOUT);
+        map.put("lockout", decision.waitsForOperator());
         map.put(
                 "closedAreas",
                 state.closedAreas().entrySet().stream()
