@@ -134,7 +134,8 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
     private static GeneratorWatch.Step generators(GridState grid, GeneratorWatch watch, Moment moment) {
         Situation now = moment.now();
         GeneratorWatch.Load load = new GeneratorWatch.Load(
-                LoadPlace.toldOnGenerators(now),
+                LoadPlace.toldOnGenerators(now)
+                        || LoadPlace.inferredOnGenerators(now, moment.settings().trust()),
                 GridEvidence.onBatteries(now));
         Wish wish = wish(grid, now, moment.settings().trust());
         GeneratorWatch allowed = now.plant().acknowledged() ? watch.reset() : watch;

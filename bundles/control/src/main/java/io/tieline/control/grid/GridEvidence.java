@@ -25,7 +25,7 @@ import java.util.List;
  * @param voters what could vote
  * @param back the meter sees a grid as it must be to go back to it, and nothing fed by the grid says otherwise
  * @param wrong the meter sees a grid, but not as it must be: what is wrong with it; else empty
- * @param away something is still not on the grid: a transfer switch, a conversion, a breaker
+ * @param away something is still not on the grid: a transfer switch, a conversion, a breaker, the load
  * @param islanded a conversion carries the load
  * @param onBattery a UPS carries its load from its battery
  * @param bypassed the UPS whose load no battery stands behind, empty: none
@@ -104,7 +104,8 @@ public record GridEvidence(
                 seen ? wrong : "",
                 switchedAway
                         || says(now, Kind.PCS, true)
-                        || says(now, Kind.BREAKER, true),
+                        || says(now, Kind.BREAKER, true)
+                        || LoadPlace.inferredOnGenerators(now, settings.trust()),
                 says(now, Kind.PCS, true),
                 onBattery,
                 bypassed(now),

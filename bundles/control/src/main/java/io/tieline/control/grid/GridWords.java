@@ -19,7 +19,7 @@ final class GridWords {
                         ? "the grid is back and must stay healthy"
                         : "an operator goes on without the grid meter; everyone else must see the grid stay";
             case RETRANSFER ->
-                "the grid is qualified, the load goes back to it" + (evidence.away() ? ": " + evidence.words() : "");
+                "the grid is qualified, the load goes back to it" + (evidence.away() ? ": " + away(evidence) : "");
             case RECHARGE -> "the load is on the grid again, the backup is refilled";
             case SUSPECT -> evidence.words();
             case CONTRADICTION -> contradiction(evidence);
@@ -29,6 +29,10 @@ final class GridWords {
                         ? "the generators fell off again"
                         : "the grid came back wrong: " + evidence.wrong();
         };
+    }
+
+    private static String away(GridEvidence evidence) {
+        return evidence.words().isEmpty() ? "the meter does not see it yet" : evidence.words();
     }
 
     private static String degraded(GridEvidence evidence, boolean afterOutage) {
