@@ -13,6 +13,7 @@ import io.tieline.control.reserve.ReserveBudget;
 import io.tieline.control.settings.GridSettings;
 import io.tieline.control.words.Words;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,9 @@ final class BackupAlarms {
     private static final String CONTROL = "control";
     /** A transfer switch that has not gone back after this long needs somebody to look (15 to 30 minutes are usual). */
     private static final double RETRANSFER_SECONDS = 1800;
+
+    /** A battery management seldom tells the last percent. */
+    private static final double FULL_PERCENT = 99;
 
     private BackupAlarms() {}
 
@@ -141,14 +145,7 @@ final class BackupAlarms {
 
     private static void reserve(View view, List<Alarm> alarms) {
         ReserveBudget reserve = view.reserve();
-        if (reserve.capacityWh() > 0 && reserve.isShort()) {
-            alarms.add(new Alarm(
-                    CONTROL,
-                    AlarmType.RESERVE_LOW,
-                    "The batteries hold " + Words.energy(reserve.availableWh()) + ", the backup needs "
-                            + Words.energy(reserve.requiredWh()) + ": " + Math.round(reserve.minutesAvailable())
-                            + " minutes are left"));
-        }
+        low(view, reserve).ifPresent(text -> alarms.add(new Alarm(CONTROL, AlarmType.RESERVE_LOW, text)));
         if (reserve.secondsRequired() > 0 && reserve.isWeak()) {
             alarms.add(new Alarm(
                     CONTROL,
@@ -158,8 +155,34 @@ final class BackupAlarms {
                             + ": an outage cannot be ridden through with all of it"));
         }
         if (reserve.storm()) {
+            double percent = reserve.capacityWh() > 0 ? reserve.availableWh() / reserve.capacityWh() * 100 : 0;
             alarms.add(new Alarm(
-                    CONTROL, AlarmType.STORM, "A grid alert stands: the batteries are kept full for an outage"));
+                    CONTROL,
+                    AlarmType.STORM,
+                    "A grid alert stands: the batteries are kept full for an outage"
+                            + (percent < FULL_PERCENT
+                                    ? "; they hold " + Words.percent(percent)
+                                            + " and are filled as far as demand target and limits leave room"
+                                    : "")));
         }
+    }
+
+    /** What is missing of the backup, with the minutes that are left. */
+    private static Optional<String> low(View view, ReserveBudget reserve) {
+        if (reserve.capacityWh() <= 0) {
+            boolean promised =
+                    reserve.secondsRequired() > 0 && !view.now().cabinets().isEmpty();
+            return promised ? Optional.of("No battery can be counted on: 0 minutes are left") : Optional.empty();
+        }
+        String left = ": " + Math.round(reserve.minutesAvailable()) + " minutes are left";
+        if (reserve.isBeyond()) {
+            return Optional.of("The backup is to last " + Math.round(reserve.secondsRequired() / 60) + " minutes, the"
+                    + " batteries would last " + Math.round(Math.floor(reserve.mostMinutes()))
+                    + " when full with the largest cabinet lost; ask less of them or add batteries" + left);
+        }
+        return reserve.isShort()
+                ? Optional.of("The batteries hold " + Words.energy(reserve.availableWh()) + ", the backup needs "
+                        + Words.energy(reserve.storm() ? reserve.calmWh() : reserve.requiredWh()) + left)
+                : Optional.empty();
     }
 }

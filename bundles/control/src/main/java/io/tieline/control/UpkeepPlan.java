@@ -7,6 +7,7 @@ import io.tieline.control.fleet.Care;
 import io.tieline.control.fleet.CareBook;
 import io.tieline.control.fleet.Since;
 import io.tieline.control.grid.GridState;
+import io.tieline.control.reserve.ReserveBudget;
 import io.tieline.control.settings.StorageSettings;
 import io.tieline.control.situation.Cabinet;
 import java.util.Arrays;
@@ -141,12 +142,12 @@ final class UpkeepPlan {
         if (maintenance.takesBackup() && !othersKeepBlackStart(storedWh)) {
             return false;
         }
-        if (isAtItsLimit(need, maintenance)) {
+        if (isAtItsLimit(need.urgency(), maintenance)) {
             // The vendor's limit goes before the tariff; not before a peak that is being shaved right now.
             return view.state().pace().commandedW() <= 0 || need.urgency() >= 1;
         }
         return isCalm()
-                && (!maintenance.takesBackup() || othersKeepReserve(storedWh))
+                && (!maintenance.takesBackup() || othersKeepReserve(need.cabinet()))
                 && view.state()
                         .fleet()
                         .hours()
@@ -154,9 +155,9 @@ final class UpkeepPlan {
     }
 
     /** What the vendor demands has a last moment; a full charge for the sake of the state of charge can wait for a night. */
-    private static boolean isAtItsLimit(Need need, Maintenance maintenance) {
+    private static boolean isAtItsLimit(double urgency, Maintenance maintenance) {
         return maintenance.takesBackup()
-                && need.urgency() >= 1 - BRINGING_SECONDS / maintenance.every().toSeconds();
+                && urgency >= 1 - BRINGING_SECONDS / maintenance.every().toSeconds();
     }
 
     private boolean isCalm() {
@@ -165,10 +166,23 @@ final class UpkeepPlan {
     }
 
     /** That they do is proved by a load that has been watched for a while, not by one that was just seen first. */
-    private boolean othersKeepReserve(double withoutWh) {
+    private boolean othersKeepReserve(int cabinet) {
         boolean known = view.settings().reserve().criticalLoadW() > 0
                 || view.state().backup().critical().isKnown();
-        return known && view.reserve().spareWh() >= withoutWh;
+        if (!known || view.reserve().storm()) {
+            return false;
+        }
+        // Of those that are left one may still be lost: fewer of them must hold more.
+        ReserveBudget now = view.reserve();
+        ReserveBudget others = ReserveBudget.of(
+                        view.settings().reserve(),
+                        view.fleet().without(cabinet),
+                        view.state().backup().promise(),
+                        now.secondsRequired(),
+                        now.criticalLoadW(),
+                        now.criticalLoadW())
+                .raisedTo(view.state().upstream().book().reserveFloorPercent());
+        return others.spareWh() >= 0 && (now.isWeak() || !others.isWeak());
     }
 
     private int running(Maintenance maintenance) {

@@ -33,7 +33,7 @@ class LoadNeedTest {
     private static final Generator GENSET = new Generator(30, "genset", Generator.State.RUNNING, 0, 50, 400_000);
 
     private static ReserveBudget usable(double wattHours) {
-        return new ReserveBudget(50_000, 200_000, 200_000, 100_000, wattHours, 0, 600, 200_000, false);
+        return new ReserveBudget(50_000, 200_000, 200_000, 100_000, wattHours, 0, 600, 200_000, false, 50_000, 60);
     }
 
     private static Demand of(

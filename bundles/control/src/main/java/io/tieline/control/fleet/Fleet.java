@@ -66,6 +66,31 @@ public record Fleet(
         return sum;
     }
 
+    /** The same, but the energy of one cabinet is no backup. */
+    public Fleet without(int cabinet) {
+        if (!backup[cabinet]) {
+            return this;
+        }
+        boolean[] others = backup.clone();
+        others[cabinet] = false;
+        return new Fleet(
+                cabinets,
+                lowW,
+                highW,
+                outageW,
+                preferredEachW,
+                held,
+                sumLowW,
+                sumHighW,
+                storedWh - cabinets.get(cabinet).storedWh(),
+                capacityWh - cabinets.get(cabinet).capacityWh(),
+                others,
+                socErrorPercent,
+                energyFactor,
+                strain,
+                chemistries);
+    }
+
     /** Total power maintenance wants; 0: none is under way. */
     public double preferredW() {
         double sum = 0;

@@ -18,6 +18,8 @@ import io.tieline.control.situation.Cabinet;
  * @param secondsRequired how long the batteries must carry it
  * @param powerW what the batteries can give together once the largest is lost
  * @param storm everything is kept
+ * @param calmWh what must stay in the batteries once no storm is awaited
+ * @param mostMinutes how long full batteries would carry the load it is sized for once the largest cabinet is lost
  */
 public record ReserveBudget(
         double requiredWh,
@@ -28,7 +30,9 @@ public record ReserveBudget(
         double minutesAvailable,
         double secondsRequired,
         double powerW,
-        boolean storm) {
+        boolean storm,
+        double calmWh,
+        double mostMinutes) {
 
     /** More than a day is shown as a day. */
     private static final double MOST_MINUTES = 24 * 60;
@@ -54,11 +58,12 @@ public record ReserveBudget(
         double scale = Math.max(0.05, factor) * (1 - share);
         double byFleet = tally.untouchable + cells / scale;
         double byCabinet = fleet.storedWh() - (tally.usable - lost - cells) / scale;
-        double required = settings.storm() ? fleet.capacityWh() : Math.max(byFleet, byCabinet);
+        double calm = Math.max(byFleet, byCabinet);
         double usable = tally.usable * settings.efficiency();
+        double most = (tally.full - (share > 0 ? tally.largestFull : 0)) * settings.efficiency();
         double minutes = nowLoadW > 0 ? Math.min(MOST_MINUTES, usable / nowLoadW * 60) : MOST_MINUTES;
         return new ReserveBudget(
-                required,
+                settings.storm() ? fleet.capacityWh() : calm,
                 fleet.storedWh(),
                 fleet.capacityWh(),
                 criticalLoadW,
@@ -66,7 +71,9 @@ public record ReserveBudget(
                 minutes,
                 secondsRequired,
                 tally.power - (share > 0 ? tally.largestPower : 0),
-                settings.storm());
+                settings.storm(),
+                calm,
+                criticalLoadW > 0 ? most / criticalLoadW * 60 : Double.POSITIVE_INFINITY);
     }
 
     /** The energy at the load that {@link #of} is to keep. */
@@ -77,18 +84,27 @@ public record ReserveBudget(
     /** The same with at least this state of charge kept. */
     public ReserveBudget raisedTo(double percent) {
         double atLeast = capacityWh * percent / 100;
-        return atLeast <= requiredWh
-                ? this
-                : new ReserveBudget(
-                        atLeast,
-                        availableWh,
-                        capacityWh,
-                        criticalLoadW,
-                        usableWh,
-                        minutesAvailable,
-                        secondsRequired,
-                        powerW,
-                        storm);
+        return atLeast <= calmWh ? this : keeping(Math.max(atLeast, requiredWh), storm, atLeast);
+    }
+
+    /** The same once no storm is awaited any more. */
+    public ReserveBudget withoutStorm() {
+        return storm ? keeping(calmWh, false, calmWh) : this;
+    }
+
+    private ReserveBudget keeping(double kept, boolean stormy, double calm) {
+        return new ReserveBudget(
+                kept,
+                availableWh,
+                capacityWh,
+                criticalLoadW,
+                usableWh,
+                minutesAvailable,
+                secondsRequired,
+                powerW,
+                stormy,
+                calm,
+                mostMinutes);
     }
 
     /** What the tariff may spend. */
@@ -108,6 +124,16 @@ public record ReserveBudget(
         return storm ? minutesAvailable * 60 < secondsRequired : availableWh < requiredWh * 0.995;
     }
 
+    /** Whether it is met, so that an outage is over for the batteries. */
+    public boolean isMet() {
+        return storm ? !isShort() : spareWh() >= 0;
+    }
+
+    /** Whether not even full batteries meet it: more time is asked of them than they can give. */
+    public boolean isBeyond() {
+        return capacityWh > 0 && mostMinutes * 60 < secondsRequired;
+    }
+
     /** Whether the batteries are too weak for the load, however much they hold. */
     public boolean isWeak() {
         return capacityWh > 0 && powerW < criticalLoadW;
@@ -120,7 +146,9 @@ public record ReserveBudget(
         private double deliverable;
         private double untouchable;
         private double usable;
+        private double full;
         private double power;
+        private double largestFull;
         private double largestCapacity;
         private double largestUsable;
         private double largestPower;
@@ -132,7 +160,11 @@ public record ReserveBudget(
                 if (fleet.backup()[i]) {
                     tally.add(
                             cabinet,
-                            settings.floorPercent() + fleet.socErrorPercent()[i],
+                            Math.max(
+                                            settings.floorPercent(),
+                                            fleet.chemistries().get(i).soc().lowest())
+                                    + fleet.socErrorPercent()[i],
+                            fleet.chemistries().get(i).soc().highest(),
                             fleet.energyFactor()[i],
                             fleet.outageW()[i]);
                 }
@@ -140,15 +172,18 @@ public record ReserveBudget(
             return tally;
         }
 
-        private void add(Cabinet cabinet, double keptPercent, double factor, double outageW) {
+        private void add(Cabinet cabinet, double keptPercent, double topPercent, double factor, double outageW) {
             double most = cabinet.capacityWh() * factor;
             double can = Math.max(0, cabinet.storedWh() - cabinet.capacityWh() * keptPercent / 100) * factor;
+            double atTop = Math.max(0, cabinet.capacityWh() * (topPercent - keptPercent) / 100) * factor;
             double watts = can > 0 ? outageW : 0;
             count++;
             capacity += cabinet.capacityWh();
             deliverable += most;
             untouchable += cabinet.capacityWh() * keptPercent / 100;
             usable += can;
+            full += atTop;
+            largestFull = Math.max(largestFull, atTop);
             power += watts;
             largestCapacity = Math.max(largestCapacity, cabinet.capacityWh());
             largestUsable = Math.max(largestUsable, can);
