@@ -64,8 +64,8 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
         ReserveBudget reserve =
                 ReserveBudget.of(settings.reserve(), moment.fleet(), promise, seconds, sizedW, carriedW);
         GeneratorWatch.Step generators = generators(before.state(), memory.generators(), moment);
-        GridMemory grid = before.next(
-                now, settings, generators.watch(), reserve.spareWh() >= 0, moment.utcMillis(), moment.nanos());
+        GridMemory grid =
+                before.next(now, settings, generators.watch(), reserve.isMet(), moment.utcMillis(), moment.nanos());
         LoadShedding.Step shedding = memory.shedding()
                 .next(
                         LoadNeed.of(

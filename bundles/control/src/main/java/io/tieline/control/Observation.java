@@ -68,8 +68,9 @@ final class Observation {
         Fleet fleet = Fleet.of(now.cabinets(), memory, settings, View.horizon(seconds));
         Backup backup = backup(now, meter, effective, fleet, flows, pace);
         ReserveBudget reserve = backup.reserve().raisedTo(upstream.book().reserveFloorPercent());
-        TargetRatchet ratchet =
-                before.ratchet().next(settings, advance, TargetRatchet.storage(settings, fleet, reserve), utcMillis);
+        // A storm passes: what its days could not be shaved by is no lesson for those after it.
+        TargetRatchet ratchet = before.ratchet()
+                .next(settings, advance, TargetRatchet.storage(settings, fleet, reserve.withoutStorm()), utcMillis);
         ControlState seen = new ControlState(
                 backup.grid(),
                 advance.window(),

@@ -15,12 +15,23 @@ final class ReserveObjective implements Objective {
                 / view.horizonSeconds()
                 * view.settings().reserve().efficiency();
         // What maintenance takes out of a cabinet is no part of the backup any more.
-        return Claim.between(
+        Claim claim = Claim.between(
                 ClaimKind.RESERVE,
                 Double.NEGATIVE_INFINITY,
                 most + Math.max(0, view.fleet().preferredW()),
                 spare > 0
                         ? Words.energy(spare) + " above the backup reserve"
                         : "the backup reserve of " + Words.energy(view.reserve().requiredWh()) + " is reached");
+        return view.reserve().storm() ? filling(view, claim) : claim;
+    }
+
+    /** Before a storm the batteries are filled whatever prices, schedules and smoothing wish; all limits stand as always. */
+    private static Claim filling(View view, Claim claim) {
+        double most = RechargeObjective.wantedW(view);
+        if (most <= 0 || view.held() || Double.isNaN(view.loadW())) {
+            return claim;
+        }
+        return claim.wishing(
+                view.fleet().preferredW() - most, "a storm is awaited, the batteries can take " + Words.power(most));
     }
 }

@@ -57,7 +57,7 @@ final class UpkeepPlan {
         if (view.grid().state() != GridState.OK) {
             return care.abandonAll();
         }
-        CareBook next = keepingBlackStart();
+        CareBook next = readyForStorm(keepingBlackStart());
         for (Need need : mostUrgent()) {
             if (need.upkeep() >= 0) {
                 Maintenance maintenance = maintenance(need.cabinet(), need.upkeep());
@@ -79,6 +79,32 @@ final class UpkeepPlan {
             }
         }
         return kept;
+    }
+
+    /** A storm ends what can wait: a test at any time, an emptying that does not stand yet and is not near its limit. */
+    private CareBook readyForStorm(CareBook kept) {
+        if (!view.reserve().storm()) {
+            return kept;
+        }
+        CareBook ready = kept;
+        for (int i = 0, n = view.now().cabinets().size(); i < n; i++) {
+            Care of = ready.of(i);
+            if (of.job().runs()) {
+                Maintenance now = maintenance(i, of.job().upkeep());
+                if (isForKnowledge(now)) {
+                    ready = ready.with(i, of.stop());
+                } else if (now.takesBackup()
+                        && !isAtItsLimit(urgency(of, now, of.job().upkeep()), now)) {
+                    ready = ready.with(i, of.abandon());
+                }
+            }
+        }
+        return ready;
+    }
+
+    /** Whether it only shows what a battery is worth, without doing it good. */
+    private static boolean isForKnowledge(Maintenance maintenance) {
+        return maintenance.kind() == Maintenance.Kind.CAPACITY_TEST;
     }
 
     /**
@@ -139,7 +165,8 @@ final class UpkeepPlan {
     private boolean mayBegin(Need need) {
         Maintenance maintenance = maintenance(need.cabinet(), need.upkeep());
         double storedWh = view.now().cabinets().get(need.cabinet()).storedWh();
-        if (maintenance.takesBackup() && !othersKeepBlackStart(storedWh)) {
+        boolean waits = view.reserve().storm() && isForKnowledge(maintenance);
+        if (waits || maintenance.takesBackup() && !othersKeepBlackStart(storedWh)) {
             return false;
         }
         if (isAtItsLimit(need.urgency(), maintenance)) {

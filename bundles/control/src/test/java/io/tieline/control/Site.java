@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A small site in virtual time whose cabinets follow their setpoints, for tests that read like a log. */
 public final class Site {
@@ -25,8 +26,8 @@ public final class Site {
     /** 2026-11-22 14:00 UTC, the start of a half-hour window. */
     public static final long START = 1_795_356_000_000L;
 
-    public final ControlSettings settings;
-    public final ControlCore core;
+    public ControlSettings settings;
+    public ControlCore core;
     public long utc = START;
     public long nanos = 1_000_000_000L;
     public double loadW;
@@ -125,6 +126,12 @@ public final class Site {
                         new Witness(Kind.UPS, "ups-a", firstUps, true),
                         new Witness(Kind.UPS, "ups-b", secondUps, true),
                         new Witness(Kind.BREAKER, "board", !breakerClosed, true)));
+    }
+
+    /** Other settings, as whoever enters them in a form gets them: the core is made anew with what it had saved. */
+    public void change(UnaryOperator<ControlSettings> change) {
+        settings = change.apply(settings);
+        core = new ControlCore(settings, ControlState.fromMap(core.state().toMap()));
     }
 
     /** Two decisions a second apart: the first only takes over what the cabinets do, as after every start. */

@@ -177,11 +177,14 @@ public record Care(
         return new Care(anchor, upkeep, restSeconds, lowSeconds, full, hot, warmth, new Job(which, false, 0));
     }
 
+    /** Gives up a maintenance wherever it is, as only one may be that the cells do not need. */
+    public Care stop() {
+        return new Care(anchor, upkeep, restSeconds, lowSeconds, full, hot, warmth, Job.NONE);
+    }
+
     /** Gives up a maintenance that has not reached its state of charge: the grid needs the cabinet. */
     public Care abandon() {
-        return job.runs() && !job.standing()
-                ? new Care(anchor, upkeep, restSeconds, lowSeconds, full, hot, warmth, Job.NONE)
-                : this;
+        return job.runs() && !job.standing() ? stop() : this;
     }
 
     /** The same, some time after it was written down. */
