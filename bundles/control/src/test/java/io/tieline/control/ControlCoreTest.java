@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.Decision.ClaimKind;
-import io.tieline.control.Decision.GuardedBy;
 import io.tieline.control.Decision.Mode;
 import io.tieline.control.grid.GridState;
-import io.tieline.control.settings.GuardSettings;
 import io.tieline.control.settings.LimitSettings;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.situation.Cabinet;
 import io.tieline.control.situation.Situation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,60 +137,6 @@ class ControlCoreTest {
     }
 
     @Test
-    void aSilentMeterIsHeldThenRampedToZeroThenReleasedAndTakenBackWithoutABump() {
-        Site site = new Site(4, 60_000, 200_000, tuning -> {
-            tuning.target(700_000);
-            tuning.settings = tuning.settings.withGuard(new GuardSettings(50_000, 0, 0.1));
-        });
-        site.loadW = 850_000;
-        site.decide();
-        site.after(10);
-        site.meterAnswers = false;
-        Decision held = site.after(1);
-        assertThat(held.guardedBy()).isEqualTo(GuardedBy.HOLD);
-        assertThat(held.powerW()).isCloseTo(150_000, within(5_000.0));
-        site.after(58);
-        List<Double> powers = new ArrayList<>();
-        Decision decision = held;
-        for (int i = 0; i < 10; i++) {
-            decision = site.after(1);
-            powers.add(decision.powerW());
-        }
-        assertThat(powers).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        assertThat(powers).anyMatch(power -> power > 20_000 && power < 140_000);
-        assertThat(decision.mode()).isEqualTo(Mode.RELEASED);
-        assertThat(alarms(decision)).contains(AlarmType.METER_LOST);
-        site.meterAnswers = true;
-        Decision back = site.after(1);
-        assertThat(back.powerW()).as("ramped from what the batteries really do").isBetween(0.0, 50_000.0);
-    }
-
-    @Test
-    void aSilentMeterDuringASuspicionHoldsNothing() {
-        Site site = site();
-        site.loadW = 850_000;
-        site.start();
-        site.meterAnswers = false;
-        site.firstUps = true;
-        Decision decision = site.after(0.2);
-        assertThat(decision.grid().state()).isEqualTo(GridState.SUSPECT);
-        assertThat(decision.powerW()).isZero();
-    }
-
-    @Test
-    void anOldMeterValueDoesNotSteer() {
-        Site site = site();
-        site.loadW = 500_000;
-        site.decide();
-        site.loadW = 900_000;
-        site.meterAge = 6;
-        Decision decision = site.after(1);
-        assertThat(decision.powerW()).isZero();
-        assertThat(decision.guardedBy()).isEqualTo(GuardedBy.HOLD);
-        assertThat(decision.flows().loadW()).isNaN();
-    }
-
-    @Test
     void theOthersTakeOverWhatACabinetDoesNotGive() {
         Site site = site();
         site.loadW = 1_000_000;
@@ -281,58 +223,6 @@ class ControlCoreTest {
         assertThat(site.after(1).significant()).isTrue();
     }
 
-    @Tag("slow")
-    @Test
-    void theSameInputsGiveTheSameDecisionsBitForBit() {
-        assertThat(replay()).isEqualTo(replay());
-    }
-
-    /** A day with everything that happens to a site, written down. */
-    private static List<String> replay() {
-        Random random = new Random(11);
-        Site site = site();
-        List<String> told = new ArrayList<>();
-        for (int i = 0; i < 3000; i++) {
-            site.loadW = 600_000 + 300_000 * random.nextDouble();
-            site.firstUps = random.nextInt(60) == 0;
-            site.voltage = random.nextInt(80) == 0 ? 100 : 230;
-            site.meterAnswers = random.nextInt(30) != 0;
-            site.unavailable[2] = random.nextInt(20) == 0 ? "it does not answer" : "";
-            Decision decision = site.after(30 * random.nextDouble());
-            told.add(decision + " " + decision.sentence());
-        }
-        return told;
-    }
-
-    @Test
-    void aRestartKeepsTargetWindowAndOutage() {
-        Site site = site();
-        site.loadW = 850_000;
-        site.decide();
-        site.after(600);
-        site.voltage = 0;
-        site.breakerClosed = false;
-        site.after(1);
-        Decision before = site.after(1);
-        assertThat(before.grid().state()).isEqualTo(GridState.LOST);
-        ControlState restored = ControlState.fromMap(site.core.state().toMap());
-        assertThat(restored.toMap()).isEqualTo(site.core.state().toMap());
-        ControlCore again = new ControlCore(site.settings, restored);
-        Decision after = again.decide(site.situation(), site.utc + 1000, 5);
-        assertThat(after.grid().state()).isEqualTo(GridState.LOST);
-        assertThat(after.target()).isEqualTo(before.target());
-        assertThat(after.window().importedWh()).isCloseTo(before.window().importedWh(), within(300.0));
-    }
-
-    @Test
-    void aDamagedMemoryStartsAnew() {
-        ControlState state = ControlState.fromMap(
-                java.util.Map.of("grid.state", "NONSENSE", "window.start", "x", "target.watts", Double.NaN));
-        assertThat(state.grid().state()).isEqualTo(GridState.DEGRADED);
-        assertThat(state.window().isOpen()).isFalse();
-        assertThat(state.ratchet().targetW()).isNaN();
-    }
-
     @Test
     void aBatteryReadBeforeItsSetpointTookEffectDoesNotDoubleTheCommand() {
         Site site = new Site(1, 250_000, 400_000, tuning -> tuning.target(700_000));
@@ -385,36 +275,5 @@ class ControlCoreTest {
 
     private static List<AlarmType> alarms(Decision decision) {
         return decision.alarms().stream().map(Decision.Alarm::type).toList();
-    }
-
-    @Test
-    void batteriesAreToldToRestBeforeASilentMeterLetsGoOfThem() {
-        Site site = new Site(4, 100_000, 200_000, tuning -> {
-            tuning.target(700_000);
-            tuning.settings = tuning.settings.withGuard(new GuardSettings(20_000, 0, 0.1));
-        });
-        site.loadW = 800_000;
-        site.start();
-        for (int second = 0; second < 30; second++) {
-            site.after(1);
-        }
-        site.meterAnswers = false;
-        Decision before = site.after(1);
-        Decision decision = before;
-        while (!decision.setpoints().get(0).released()) {
-            before = decision;
-            decision = site.after(0.3);
-        }
-        assertThat(before.powerW()).isZero();
-        assertThat(before.setpoints())
-                .allSatisfy(setpoint -> assertThat(setpoint.watts()).isZero());
-        for (int i = 0; i < 20; i++) {
-            // A cabinet that is slow to rest is left alone all the same.
-            site.powerW[0] = 400;
-            Decision later = site.core.decide(site.situation(), site.utc += 5, site.nanos += 5_000_000);
-            assertThat(later.setpoints())
-                    .allSatisfy(setpoint -> assertThat(setpoint.released()).isTrue());
-            assertThat(later.powerW()).isZero();
-        }
     }
 }

@@ -17,7 +17,6 @@ class GeneratorWatchTest {
     private static final BackupSettings.Generators SETTINGS = BackupSettings.Generators.DEFAULT;
 
     private static final Load NOWHERE = new Load(false, false);
-
     private GeneratorWatch watch = GeneratorWatch.AT_REST;
     private long nanos = 1_000_000_000L;
     private double hertz = 50;
@@ -167,58 +166,12 @@ class GeneratorWatchTest {
     }
 
     @Test
-    void oneThatItsOwnControlStartedAndStopsIsLeftAlone() {
-        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
-        assertThat(watch.ours()).isFalse();
-        onLoad = true;
-        step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
-        onLoad = false;
-        step(1.0, Wish.STAY, State.STOPPED, Phase.REST);
-        assertThat(watch.trips()).isZero();
-        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
-        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
-        step(1.0, Wish.STOP, State.RUNNING, Phase.REST);
-    }
-
-    @Test
     void aTripWhileTheGridQualifiesIsOne() {
         step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
         onLoad = true;
         step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
         step(1.0, Wish.STAY, State.FAULT, Phase.WAITING);
         assertThat(watch.trips()).isEqualTo(1);
-    }
-
-    @Test
-    void theGridIsBackBeforeTheEngineRuns() {
-        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
-        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
-        step(2.0, Wish.STAY, State.STARTING, Phase.STARTING);
-        step(2.0, Wish.STOP, State.STARTING, Phase.COOLING, "genset.stop");
-        step(2.0, Wish.STOP, State.STOPPED, Phase.REST);
-    }
-
-    @Test
-    void anotherOutageWhileItCoolsTakesItBack() {
-        aStartThatIsCooling();
-        step(1.0, Wish.START, State.COOLING, Phase.AT_SPEED, "genset.start");
-        assertThat(watch.ours()).isTrue();
-    }
-
-    @Test
-    void anotherOutageAfterItStoppedStartsItAnew() {
-        aStartThatIsCooling();
-        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
-        assertThat(watch.secondsWanted(nanos)).isZero();
-        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
-        assertThat(watch.secondsWanted(nanos)).isEqualTo(2);
-    }
-
-    private void aStartThatIsCooling() {
-        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
-        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
-        step(8.0, Wish.START, State.RUNNING, Phase.AT_SPEED);
-        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
     }
 
     @Test
@@ -231,70 +184,6 @@ class GeneratorWatchTest {
         onLoad = true;
         step(1.0, Wish.START, State.RUNNING, Phase.ON_LOAD);
         step(1.0, Wish.START, State.FAULT, Phase.LOCKED_OUT);
-    }
-
-    @Test
-    void severalAreOneAsSoonAsOneIsReady() {
-        watch = new GeneratorWatch(Phase.STARTING, nanos, nanos, nanos, 1, 0, true);
-        Generator stopped = new Generator(7, "genset-1", State.STOPPED, 0, 0, 4e5);
-        Generator running = new Generator(8, "genset-2", State.RUNNING, 0, 50, 4e5);
-        assertThat(watch.next(Wish.START, List.of(stopped, running), NOWHERE, 50, SETTINGS, nanos + 1)
-                        .watch()
-                        .phase())
-                .isEqualTo(Phase.AT_SPEED);
-        watch = GeneratorWatch.AT_REST;
-        watch = watch.next(Wish.START, List.of(stopped, stopped), NOWHERE, 50, SETTINGS, nanos)
-                .watch();
-        assertThat(watch.next(Wish.START, List.of(stopped, stopped), NOWHERE, 50, SETTINGS, nanos + 2_000_000_000L)
-                        .orders())
-                .hasSize(2);
-    }
-
-    private static Generator machine(String id, State state) {
-        return new Generator(7, id, state, 0, state == State.RUNNING ? 50 : 0, 4e5);
-    }
-
-    private List<String> both(double seconds, Wish wish, State first, State second, Phase expected) {
-        nanos += Math.round(seconds * 1e9);
-        GeneratorWatch.Step step = watch.next(
-                wish,
-                List.of(machine("genset-1", first), machine("genset-2", second)),
-                new Load(onLoad, onBatteries),
-                50,
-                SETTINGS,
-                nanos);
-        watch = step.watch();
-        assertThat(watch.phase()).isEqualTo(expected);
-        return step.orders().stream()
-                .map(order -> order.target() + " " + order.command().replace("genset.", ""))
-                .toList();
-    }
-
-    @Test
-    void oneInFaultDoesNotKeepTheOtherFromBeingCrankedAgain() {
-        both(1.0, Wish.START, State.STOPPED, State.STOPPED, Phase.WAITING);
-        assertThat(both(2.0, Wish.START, State.STOPPED, State.STOPPED, Phase.STARTING))
-                .containsExactly("genset-1 start", "genset-2 start");
-        both(15., Wish.START, State.FAULT, State.STARTING, Phase.STARTING);
-        assertThat(both(15., Wish.START, State.FAULT, State.STOPPED, Phase.STARTING))
-                .containsExactly("genset-1 start", "genset-2 start");
-    }
-
-    @Test
-    void oneThatDoesNotAnswerDoesNotEither() {
-        both(1.0, Wish.START, State.UNKNOWN, State.STOPPED, Phase.WAITING);
-        both(2.0, Wish.START, State.UNKNOWN, State.STOPPED, Phase.STARTING);
-        assertThat(both(30., Wish.START, State.UNKNOWN, State.STOPPED, Phase.STARTING))
-                .as("nobody knows what the other one does, so it is not told twice")
-                .containsExactly("genset-2 start");
-    }
-
-    @Test
-    void whileOneIsOnItsWayNothingIsRepeated() {
-        both(1.0, Wish.START, State.STOPPED, State.STOPPED, Phase.WAITING);
-        both(2.0, Wish.START, State.STOPPED, State.STOPPED, Phase.STARTING);
-        assertThat(both(30., Wish.START, State.STARTING, State.STOPPED, Phase.STARTING))
-                .isEmpty();
     }
 
     @Test
@@ -314,66 +203,6 @@ class GeneratorWatchTest {
         assertThat(watch.waitsInVain(SETTINGS, nanos + 60_000_000_000L)).isFalse();
         onBatteries = true;
         step(1.0, Wish.STAY, State.RUNNING, Phase.ON_LOAD);
-    }
-
-    @Test
-    void aStopThatIsNotObeyedIsToldUntilItIs() {
-        aStartThatIsCooling();
-        step(300, Wish.STOP, State.RUNNING, Phase.COOLING, "genset.stop");
-        step(59., Wish.STOP, State.RUNNING, Phase.COOLING);
-        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos))
-                .isEmpty();
-        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
-        assertThat(watch.disobedient(
-                        List.of(machine("genset-1", State.RUNNING), machine("genset-2", State.COOLING)), nanos))
-                .containsExactly("genset-1");
-        step(600, Wish.STOP, State.UNKNOWN, Phase.COOLING);
-        step(1.0, Wish.STOP, State.STOPPED, Phase.REST);
-        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos))
-                .isEmpty();
-    }
-
-    @Test
-    void oneThatFallsSilentWhileItCoolsIsStoppedAllTheSame() {
-        aStartThatIsCooling();
-        step(1.0, Wish.STOP, State.UNKNOWN, Phase.COOLING);
-        step(299, Wish.STOP, State.UNKNOWN, Phase.COOLING, "genset.stop");
-        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos + 1))
-                .as("a minute is given")
-                .isEmpty();
-    }
-
-    @Test
-    void oneThatWasToldToStopIsToldToGoOnWhenTheGridIsLostAgain() {
-        aStartThatIsCooling();
-        step(300, Wish.STOP, State.RUNNING, Phase.COOLING, "genset.stop");
-        step(1.0, Wish.START, State.RUNNING, Phase.AT_SPEED, "genset.start");
-        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
-        assertThat(watch.disobedient(List.of(machine("genset-1", State.RUNNING)), nanos + 100_000_000_000L))
-                .isEmpty();
-    }
-
-    @Test
-    void oneThatWasGivenUpAndComesLateIsCooledAndStopped() {
-        threeCranksAndNoMoreUpToTheFailure();
-        step(200, Wish.STAY, State.STARTING, Phase.FAILED);
-        step(1.0, Wish.STOP, State.RUNNING, Phase.COOLING);
-        step(300, Wish.STOP, State.RUNNING, Phase.COOLING, "genset.stop");
-        step(1.0, Wish.STOP, State.STOPPED, Phase.REST);
-    }
-
-    @Test
-    void oneThatWasGivenUpBecauseItDoesNotAnswerIsToldToStop() {
-        threeCranksAndNoMoreUpToTheFailure();
-        step(1.0, Wish.STAY, State.UNKNOWN, Phase.FAILED);
-        step(1.0, Wish.STOP, State.UNKNOWN, Phase.COOLING, "genset.stop");
-        step(1.0, Wish.STOP, State.STOPPED, Phase.REST);
-    }
-
-    private void threeCranksAndNoMoreUpToTheFailure() {
-        step(1.0, Wish.START, State.STOPPED, Phase.WAITING);
-        step(2.0, Wish.START, State.STOPPED, Phase.STARTING, "genset.start");
-        step(88., Wish.START, State.STARTING, Phase.FAILED);
     }
 
     @Test
