@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** What a gateway says over its REST interface, asked a few times a second; the last answer stands. */
@@ -47,6 +48,11 @@ final class GatewayWords implements Stage.Words {
 
     void gone() {
         last = new Answer(nanos.getAsLong(), false, new JsonObject(), List.of(), last.events());
+    }
+
+    /** UTC of the last decision by the gateway's clock; empty if none is known. */
+    OptionalLong decidedUtcMillis() {
+        return last.alive() ? OptionalLong.of(last.decision().getLong("timeUtcMillis", 0)) : OptionalLong.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tieline.rig.broker.DemoBroker;
 import io.tieline.rig.physics.Plant;
 import io.tieline.rig.product.RunningGateway;
 import io.tieline.rig.site.PlantSite;
+import io.tieline.rig.site.SiteTime;
 import io.tieline.rig.virtual.Manner;
 import io.tieline.rig.wire.Behaviour;
 import io.tieline.rig.wire.WireWatch;
@@ -13,9 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,25 +24,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stage on real wires: the plant's devices speak Modbus and SNMP on loopback, the gateway is the built product in a process
- * of its own, and what it says is asked over REST. Site time runs faster than real time, wires do not.
+ * of its own, and what it says is asked over REST. Site time runs faster than real time, wires do not; and it runs no further
+ * than a little beyond the last decision that was heard of, so that a slow machine makes a story longer and not false.
  */
 final class WireStage implements Stage {
 
     private static final long ASK_MILLIS = 150;
-    /** A machine that does other things as well may take this long to start a gateway; nothing is measured until it has. */
-    private static final long START_SECONDS = 120;
-    /** So long a start takes on a machine that does nothing else: the story begins then, at the time it says. */
-    private static final double LEAD_SECONDS = 10;
+    /** A gateway that has not decided for so long will not; a machine that does other things as well may take a minute to start one. */
+    private static final long STUCK_SECONDS = 120;
+    /** From the first decision on the site is left to itself for so long, then the story begins, at the time it says. */
+    private static final double LEAD_SECONDS = 5;
+    /** Real time by which the site may be ahead of what was last heard: a decision a second, and a moment to ask for it. */
+    private static final double AHEAD_SECONDS = 1.5;
+    /**
+     * Real time by which the site goes on with every answer: twice what lies between two of them where nothing else is done. A gateway
+     * that answers slowly also polls and writes slowly, and gets the more time for it.
+     */
+    private static final double EACH_ANSWER_SECONDS = 0.4;
 
     private final Scenario scenario;
-    private final Scenario.Wire wire;
-    private final Path folder;
-    private final Path script;
     private final Plant plant;
+    private final SiteTime time;
+    private final long leadNanos;
+    private final long startMillis;
     private final PlantSite site;
     private final DemoBroker broker;
     private final GatewayWords words = new GatewayWords(this::nanos);
@@ -51,12 +59,10 @@ final class WireStage implements Stage {
     /** Closing and opening ports takes a while, and the plant must not stand still meanwhile. */
     private final ExecutorService meddling = Executors.newSingleThreadExecutor();
 
-    private final Path clockOffset;
+    private final TrialGateway gateway;
     private final List<Write> writes = new ArrayList<>();
     private volatile Runnable atEveryMoment = () -> {};
-    private volatile RunningGateway gateway;
-    private volatile double beginSeconds = Double.POSITIVE_INFINITY;
-    private volatile long steppedMillis;
+    private volatile boolean begun;
     /** Samples that were late before the line was last cut: a gateway that starts has some to tell as well. */
     private volatile long lateBefore;
 
@@ -67,22 +73,24 @@ final class WireStage implements Stage {
     private WireStage(Scenario scenario, Scenario.Wire wire, Path script, Path folder)
             throws IOException, GeneralSecurityException {
         this.scenario = scenario;
-        this.wire = wire;
-        this.script = script;
-        this.folder = folder;
-        clockOffset = folder.resolve("clock-offset");
+        time = new SiteTime(wire.speed(), System::nanoTime);
+        leadNanos = Math.round(LEAD_SECONDS * wire.speed() * 1e9);
+        startMillis = scenario.site().start().toEpochMilli() - leadNanos / 1_000_000;
         plant = PlantBuilder.build(scenario.site());
         broker = DemoBroker.start(0);
-        long start = scenario.site().start().toEpochMilli();
         site = new PlantSite(
                 plant,
-                new PlantSite.Pace(wire.speed(), start, "200 ms").earlier(LEAD_SECONDS),
+                new PlantSite.Pace(time, startMillis, "200 ms"),
                 PlantBuilder.chemistries(scenario.site()),
                 folder.resolve("site"),
                 () -> atEveryMoment.run());
         site.energyFlows(false);
         site.watch(new Writes());
-        gateway = begin();
+        Map<String, String> settings = new LinkedHashMap<>(WireSettings.of(scenario.settings()));
+        settings.put("site.file", site.siteFile().toString());
+        settings.put("uplink.brokers", broker.uri());
+        settings.put("uplink.node", "scenario");
+        gateway = new TrialGateway(script, folder, time, startMillis, settings);
         asking.scheduleWithFixedDelay(this::ask, 0, ASK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -103,10 +111,9 @@ final class WireStage implements Stage {
     }
 
     private void run(Runnable moment) {
-        awaitReady();
-        CountDownLatch over = new CountDownLatch(1);
+        await(this::isReady);
         site.energyFlows(true);
-        beginSeconds = site.siteSeconds();
+        CountDownLatch over = new CountDownLatch(1);
         atEveryMoment = () -> {
             try {
                 moment.run();
@@ -118,31 +125,29 @@ final class WireStage implements Stage {
                 over.countDown();
             }
         };
-        try {
-            double seconds = scenario.lastsNanos() / 1e9 / wire.speed();
-            if (!over.await(Math.round(seconds) + START_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the site's time has stopped");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-        RuntimeException wrong = trouble;
-        if (wrong != null) {
-            throw wrong;
-        }
+        begun = true;
+        await(() -> over.getCount() == 0);
     }
 
-    /** A scenario begins once the gateway has seen its site. */
-    private void awaitReady() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!words.isAlive()
-                || words.gridState().equals("degraded")
-                || words.mode().equals("released")
-                || site.siteSeconds() < LEAD_SECONDS * wire.speed()) {
-            if (System.nanoTime() > end) {
+    /** A scenario begins once the gateway has seen its site and steers. */
+    private boolean isReady() {
+        return words.isAlive()
+                && !words.gridState().equals("degraded")
+                && !words.mode().equals("released")
+                && site.siteNanos() == leadNanos;
+    }
+
+    /** However long it takes, as long as the site's time goes on. */
+    private void await(BooleanSupplier done) {
+        long seen = site.siteNanos();
+        long since = System.nanoTime();
+        while (!done.getAsBoolean() && trouble == null) {
+            if (site.siteNanos() != seen) {
+                seen = site.siteNanos();
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(STUCK_SECONDS)) {
                 throw new IllegalStateException(
-                        "the gateway did not begin to decide within " + START_SECONDS + " s: " + words.sentence());
+                        "nothing goes on for " + STUCK_SECONDS + " s, the gateway last said: " + words.sentence());
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(ASK_MILLIS);
@@ -151,33 +156,18 @@ final class WireStage implements Stage {
                 throw new IllegalStateException("interrupted", e);
             }
         }
-    }
-
-    private RunningGateway begin() throws IOException, GeneralSecurityException {
-        Map<String, String> settings = new LinkedHashMap<>(WireSettings.of(scenario.settings()));
-        settings.put("site.file", site.siteFile().toString());
-        settings.put("uplink.brokers", broker.uri());
-        settings.put("uplink.node", "scenario");
-        return RunningGateway.start(
-                script,
-                folder.resolve("gateway"),
-                settings,
-                Map.of(
-                        "tieline.clock.factor",
-                        "" + wire.speed(),
-                        "tieline.clock.start",
-                        Instant.ofEpochMilli(site.utcMillis()).toString(),
-                        "tieline.clock.origin",
-                        "" + System.currentTimeMillis(),
-                        "tieline.clock.offset.file",
-                        clockOffset.toString()));
+        RuntimeException wrong = trouble;
+        if (wrong != null) {
+            throw wrong;
+        }
     }
 
     private void ask() {
-        RunningGateway now = gateway;
+        RunningGateway now = gateway.running();
         try {
             if (now.process().isAlive()) {
                 words.ask(now);
+                words.decidedUtcMillis().ifPresent(utcMillis -> decided(now, utcMillis));
             } else {
                 words.gone();
             }
@@ -185,6 +175,17 @@ final class WireStage implements Stage {
             // A task that throws is not run again, and its last answer would stand for ever.
             trouble = e;
         }
+    }
+
+    private void decided(RunningGateway who, long utcMillis) {
+        if (who != gateway.running()) {
+            return;
+        }
+        long decided = (utcMillis - gateway.steppedMillis() - startMillis) * 1_000_000;
+        long ahead = Math.min(
+                decided + Math.round(AHEAD_SECONDS * time.speed() * 1e9),
+                time.nanos() + Math.round(EACH_ANSWER_SECONDS * time.speed() * 1e9));
+        gateway.allow(begun ? ahead : Math.min(ahead, leadNanos));
     }
 
     /** Counts what reaches the cabinets. */
@@ -219,7 +220,7 @@ final class WireStage implements Stage {
 
     @Override
     public long nanos() {
-        return Math.round((site.siteSeconds() - beginSeconds) * 1e9);
+        return site.siteNanos() - leadNanos;
     }
 
     @Override
@@ -249,28 +250,18 @@ final class WireStage implements Stage {
 
     @Override
     public void killGateway() {
-        gateway.process().destroyForcibly();
+        gateway.kill();
         words.gone();
     }
 
     @Override
     public void startGateway() {
-        try {
-            gateway = begin();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the gateway cannot be started again", e);
-        }
+        gateway.start();
     }
 
     @Override
     public void stepClock(long millis) {
-        steppedMillis += millis;
-        try {
-            Path whole = Files.writeString(folder.resolve("clock-offset.new"), Long.toString(steppedMillis));
-            Files.move(whole, clockOffset, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        gateway.stepClock(millis);
     }
 
     @Override
@@ -296,7 +287,7 @@ final class WireStage implements Stage {
 
     @Override
     public long gatewayUtcMillis() {
-        return site.utcMillis() + steppedMillis;
+        return site.utcMillis() + gateway.steppedMillis();
     }
 
     @Override
@@ -315,22 +306,12 @@ final class WireStage implements Stage {
 
     @Override
     public void damageStateFile() {
-        try {
-            Files.writeString(gateway.data().resolve("control.state"), DAMAGED_STATE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        gateway.damageStateFile(DAMAGED_STATE);
     }
 
     @Override
     public void fillDisk(boolean full) {
-        try {
-            new ProcessBuilder(
-                            "prlimit", "--pid", "" + gateway.process().pid(), "--fsize=" + (full ? "1:" : "unlimited:"))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        gateway.fillDisk(full);
     }
 
     @Override

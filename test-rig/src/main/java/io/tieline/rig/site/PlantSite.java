@@ -28,15 +28,15 @@ public final class PlantSite implements AutoCloseable {
     /**
      * How it runs.
      *
-     * @param speed site seconds per real second; power electronics and wires stay in real time
-     * @param startMillis site time at its beginning
+     * @param time of the site; power electronics and wires stay in real time
+     * @param startMillis UTC at its beginning
      * @param meterPoll how often the meter asks to be read, as in the site file
      */
-    public record Pace(double speed, long startMillis, String meterPoll) {
+    public record Pace(SiteTime time, long startMillis, String meterPoll) {
 
-        /** The same, begun so many real seconds earlier. */
-        public Pace earlier(double realSeconds) {
-            return new Pace(speed, startMillis - Math.round(realSeconds * speed * 1000), meterPoll);
+        /** @param speed site seconds per real second */
+        public Pace(double speed, long startMillis, String meterPoll) {
+            this(SiteTime.running(speed), startMillis, meterPoll);
         }
     }
 
@@ -54,7 +54,7 @@ public final class PlantSite implements AutoCloseable {
     });
     private final long beginNanos = System.nanoTime();
     private long lastNanos = beginNanos;
-    private volatile double siteSeconds;
+    private volatile long siteNanos;
     private volatile boolean energyFlows = true;
 
     /**
@@ -102,9 +102,13 @@ public final class PlantSite implements AutoCloseable {
         long now = System.nanoTime();
         double realSeconds = (now - lastNanos) / 1e9;
         lastNanos = now;
-        siteSeconds += realSeconds * pace.speed();
+        long site = pace.time().nanos();
+        double seconds = (site - siteNanos) / 1e9;
+        siteNanos = site;
         cabinets.forEach(CabinetPeer::targetW);
-        plant.step(now, utcMillis(), realSeconds, energyFlows ? realSeconds * pace.speed() : 0);
+        plant.step(now, utcMillis(), realSeconds, energyFlows ? seconds : 0);
+        // What changes while time stands would come twice at the same moment.
+        meter.wanders(!pace.time().stands());
         peers.forEach(Peer::publish);
         atEveryMoment.run();
     }
@@ -119,12 +123,13 @@ public final class PlantSite implements AutoCloseable {
         ticker.execute(change);
     }
 
-    public double siteSeconds() {
-        return siteSeconds;
+    /** Site time of the last step. */
+    public long siteNanos() {
+        return siteNanos;
     }
 
     public long utcMillis() {
-        return pace.startMillis() + Math.round(siteSeconds * 1000);
+        return pace.startMillis() + siteNanos / 1_000_000;
     }
 
     /** Lets the watch see the power at the meter and the setpoints on the wire. */

@@ -22,6 +22,8 @@ public final class MeterPeer implements Peer {
     private final LongSupplier nanos;
     private final String poll;
     private final Random noise;
+    private boolean wanders = true;
+    private double noiseVolts;
     private volatile @Nullable WireWatch watch;
 
     public MeterPeer(String id, int port, SiteView site, LongSupplier nanos) throws IOException {
@@ -58,6 +60,11 @@ public final class MeterPeer implements Peer {
         watch = who;
     }
 
+    /** Whether the voltage wanders from one moment to the next; called by who publishes. */
+    public void wanders(boolean now) {
+        wanders = now;
+    }
+
     private void scales(int exponent, String... points) {
         for (String point : points) {
             image.set(203, point, exponent);
@@ -68,7 +75,8 @@ public final class MeterPeer implements Peer {
     public void publish() {
         double watts = site.gridW();
         boolean grid = site.gridThere();
-        double phaseVolts = grid ? LINE_VOLTS / Math.sqrt(3) + NOISE_VOLTS * noise.nextGaussian() : 0;
+        noiseVolts = wanders ? NOISE_VOLTS * noise.nextGaussian() : noiseVolts;
+        double phaseVolts = grid ? LINE_VOLTS / Math.sqrt(3) + noiseVolts : 0;
         double amps = grid ? Math.abs(watts) / LINE_VOLTS / Math.sqrt(3) : 0;
         image.set(203, "A", 3 * amps);
         image.set(203, "PhV", phaseVolts);

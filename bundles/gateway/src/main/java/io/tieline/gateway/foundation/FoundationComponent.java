@@ -20,7 +20,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * Makes the {@link Foundation}. The framework property {@value #CLOCK_FACTOR} lets the time of the site run faster;
  * {@value #CLOCK_START} is what the site's clock showed when ours showed {@value #CLOCK_ORIGIN} (milliseconds since
  * 1970). The demo replays a day in minutes with them. {@value #CLOCK_OFFSET} names a file from which the clock is set,
- * for trials of what a stepped clock does.
+ * for trials of what a stepped clock does; {@value #CLOCK_LEASH} one that says how far time may go, for trials that wait for the
+ * gateway: see {@link LeashedClock}.
  */
 @Component(name = "io.tieline.gateway.FoundationComponent", service = Foundation.class)
 public final class FoundationComponent implements Foundation {
@@ -29,6 +30,7 @@ public final class FoundationComponent implements Foundation {
     static final String CLOCK_START = "tieline.clock.start";
     static final String CLOCK_ORIGIN = "tieline.clock.origin";
     static final String CLOCK_OFFSET = "tieline.clock.offset.file";
+    static final String CLOCK_LEASH = "tieline.clock.leash.file";
 
     private final SiteClock clock;
     private final EventHub events = new EventHub();
@@ -46,14 +48,21 @@ public final class FoundationComponent implements Foundation {
                     CryptoService crypto) {
         String factor = context.getProperty(CLOCK_FACTOR);
         clockFactor = factor == null ? 1 : Double.parseDouble(factor);
-        SiteClock unset = factor == null
-                ? SiteClock.system()
-                : accelerated(clockFactor, context.getProperty(CLOCK_START), context.getProperty(CLOCK_ORIGIN));
+        SiteClock unset = factor == null ? SiteClock.system() : driven(context, clockFactor);
         String offset = context.getProperty(CLOCK_OFFSET);
         clock = offset == null ? unset : new SteppedClock(unset, Path.of(offset));
         alarms = new AlarmBoard(clock, events);
         LogSink.use(new LibraryLogs());
         secrets = new Secrets(crypto == null ? null : crypto::decryptAes);
+    }
+
+    private static SiteClock driven(BundleContext context, double factor) {
+        String start = context.getProperty(CLOCK_START);
+        String leash = context.getProperty(CLOCK_LEASH);
+        return leash == null || start == null
+                ? accelerated(factor, start, context.getProperty(CLOCK_ORIGIN))
+                : new LeashedClock(System::nanoTime, Instant.parse(start).toEpochMilli(), factor, Path.of(leash))
+                        .watching();
     }
 
     private static SiteClock accelerated(double factor, @Nullable String start, @Nullable String origin) {
