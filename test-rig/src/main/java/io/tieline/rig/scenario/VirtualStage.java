@@ -42,6 +42,7 @@ final class VirtualStage implements Stage, Stage.Words {
     private final List<Event> events = new ArrayList<>();
     private final Consumer<Frame> tape;
     private VirtualGateway gateway;
+    private boolean wanCut;
 
     private VirtualStage(Scenario scenario, Path folder, Consumer<Frame> tape) {
         this.scenario = scenario;
@@ -174,12 +175,16 @@ final class VirtualStage implements Stage, Stage.Words {
 
     @Override
     public void ask(LeaseRequest request) {
-        gateway.loop().offer(request);
+        if (!wanCut) {
+            gateway.loop().offer(request);
+        }
     }
 
     @Override
     public void announceGateway(String id, long epoch) {
-        gateway.loop().gateways().heard(id, epoch, false);
+        if (!wanCut) {
+            gateway.loop().gateways().heard(id, epoch, false);
+        }
     }
 
     @Override
@@ -192,9 +197,10 @@ final class VirtualStage implements Stage, Stage.Words {
         return time.utcMillis();
     }
 
+    /** Nothing from upstream arrives then; what is recorded meanwhile is looked at over the wire. */
     @Override
     public void cutWan(boolean cut) {
-        // Nothing of the control hangs on the WAN; what is recorded meanwhile is looked at over the wire.
+        wanCut = cut;
     }
 
     @Override
