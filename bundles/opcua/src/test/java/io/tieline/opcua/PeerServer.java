@@ -8,7 +8,6 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,11 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.eclipse.milo.opcua.sdk.core.AccessLevel;
-import org.eclipse.milo.opcua.sdk.core.Reference;
-import org.eclipse.milo.opcua.sdk.server.AccessContext;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
-import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
@@ -32,16 +27,8 @@ import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
-import org.eclipse.milo.opcua.sdk.server.items.DataItem;
-import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
-import org.eclipse.milo.opcua.sdk.server.methods.MethodInvocationHandler;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.servicesets.Service;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.SubscriptionManager;
-import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -56,19 +43,14 @@ import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.UaRequestMessageType;
 import org.eclipse.milo.opcua.stack.core.types.UaResponseMessageType;
-import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
-import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
-import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateMonitoredItemsRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
@@ -132,7 +114,7 @@ final class PeerServer implements AutoCloseable {
 
     private final Traits traits;
     private final Peer server;
-    private final Tree tree;
+    private final PeerTree tree;
     final int port;
     final X509Certificate certificate;
 
@@ -178,7 +160,7 @@ final class PeerServer implements AutoCloseable {
                 .build();
         server = new Peer(config);
         server.watchedBy(this);
-        tree = new Tree(server);
+        tree = new PeerTree(server, traits.id);
         tree.startup();
         server.startup().get();
     }
@@ -267,7 +249,7 @@ final class PeerServer implements AutoCloseable {
     }
 
     DataValue get(String path) {
-        return Objects.requireNonNull(tree.variables.get(path)).getValue();
+        return tree.get(path);
     }
 
     /** How many requests of a service it has had so far. */
@@ -356,136 +338,6 @@ final class PeerServer implements AutoCloseable {
                 return Objects.requireNonNull(translate.getBrowsePaths()).length;
             }
             return 0;
-        }
-    }
-
-    private final class Tree extends ManagedNamespaceWithLifecycle {
-        private final Map<String, UaNode> folders = new HashMap<>();
-        private final Map<String, UaVariableNode> variables = new HashMap<>();
-        private final SubscriptionModel sampled;
-
-        Tree(OpcUaServer server) {
-            super(server, TREE);
-            sampled = new SubscriptionModel(server, this);
-            getLifecycleManager().addLifecycle(sampled);
-        }
-
-        void set(String path, NodeId dataType, DataValue value) {
-            variables.computeIfAbsent(path, p -> variable(p, dataType, value)).setValue(value);
-        }
-
-        private String id(String path) {
-            return traits.id.apply(path);
-        }
-
-        private static String name(String path) {
-            return path.substring(path.lastIndexOf('/') + 1);
-        }
-
-        private UaVariableNode variable(String path, NodeId dataType, DataValue value) {
-            Object held = value.getValue().getValue();
-            UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-                    .setNodeId(newNodeId(id(path)))
-                    .setBrowseName(newQualifiedName(name(path)))
-                    .setDisplayName(LocalizedText.english(name(path)))
-                    .setDataType(dataType)
-                    .setValueRank(held != null && held.getClass().isArray() ? 1 : -1)
-                    .setTypeDefinition(NodeIds.BaseDataVariableType)
-                    .setAccessLevel(AccessLevel.READ_WRITE)
-                    .setUserAccessLevel(AccessLevel.READ_WRITE)
-                    .setMinimumSamplingInterval(0.0)
-                    .build();
-            getNodeManager().addNode(node);
-            hang(path, node, NodeIds.HasComponent);
-            return node;
-        }
-
-        void property(String path, String name, Object value) {
-            UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-                    .setNodeId(newNodeId(id(path) + "." + name))
-                    .setBrowseName(new QualifiedName(0, name))
-                    .setDisplayName(LocalizedText.english(name))
-                    .setDataType(NodeIds.Structure)
-                    .setTypeDefinition(NodeIds.PropertyType)
-                    .build();
-            node.setValue(new DataValue(Variant.of(
-                    ExtensionObject.encode(getServer().getStaticEncodingContext(), (UaStructuredType) value))));
-            getNodeManager().addNode(node);
-            UaVariableNode owner = Objects.requireNonNull(variables.get(path));
-            owner.addReference(new Reference(
-                    owner.getNodeId(), NodeIds.HasProperty, node.getNodeId().expanded(), true));
-        }
-
-        void method(String path, Function<Variant[], CallMethodResult> body, NodeId... arguments) {
-            UaMethodNode node = UaMethodNode.builder(getNodeContext())
-                    .setNodeId(newNodeId(id(path)))
-                    .setBrowseName(newQualifiedName(name(path)))
-                    .setDisplayName(LocalizedText.english(name(path)))
-                    .setExecutable(true)
-                    .setUserExecutable(true)
-                    .build();
-            if (arguments.length > 0) {
-                node.setInputArguments(Arrays.stream(arguments)
-                        .map(type -> new Argument("a", type, -1, null, LocalizedText.NULL_VALUE))
-                        .toArray(Argument[]::new));
-            }
-            node.setInvocationHandler(new MethodInvocationHandler() {
-                @Override
-                public CallMethodResult invoke(AccessContext context, CallMethodRequest request) {
-                    Variant[] given = request.getInputArguments();
-                    return body.apply(given == null ? new Variant[0] : given);
-                }
-            });
-            getNodeManager().addNode(node);
-            hang(path, node, NodeIds.HasComponent);
-        }
-
-        private void hang(String path, UaNode node, NodeId reference) {
-            int slash = path.lastIndexOf('/');
-            if (slash < 0) {
-                node.addReference(
-                        new Reference(node.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
-                return;
-            }
-            UaNode parent = folder(path.substring(0, slash));
-            parent.addReference(new Reference(
-                    parent.getNodeId(), reference, node.getNodeId().expanded(), true));
-        }
-
-        private UaNode folder(String path) {
-            UaNode known = folders.get(path);
-            if (known != null) {
-                return known;
-            }
-            UaFolderNode node = new UaFolderNode(
-                    getNodeContext(),
-                    newNodeId(id(path)),
-                    newQualifiedName(name(path)),
-                    LocalizedText.english(name(path)));
-            getNodeManager().addNode(node);
-            hang(path, node, NodeIds.Organizes);
-            folders.put(path, node);
-            return node;
-        }
-
-        @Override
-        public void onDataItemsCreated(List<DataItem> items) {
-            sampled.onDataItemsCreated(items);
-        }
-
-        @Override
-        public void onDataItemsModified(List<DataItem> items) {
-            sampled.onDataItemsModified(items);
-        }
-
-        @Override
-        public void onDataItemsDeleted(List<DataItem> items) {
-            sampled.onDataItemsDeleted(items);
-        }
-
-        @Override
-        public void onMonitoringModeChanged(List<MonitoredItem> items) {
-            sampled.onMonitoringModeChanged(items);
         }
     }
 

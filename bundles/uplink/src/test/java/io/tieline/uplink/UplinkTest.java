@@ -1,84 +1,25 @@
 package io.tieline.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tieline.journal.Journal;
-import io.tieline.journal.JournalSettings;
-import io.tieline.model.AlarmBoard;
-import io.tieline.model.Device;
-import io.tieline.model.DeviceImage;
-import io.tieline.model.DeviceKind;
-import io.tieline.model.LiveImage;
-import io.tieline.model.PointSet;
 import io.tieline.model.Quality;
-import io.tieline.model.SampleTarget;
-import io.tieline.model.SiteClock;
 import io.tieline.uplink.Listener.Arrival;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-class UplinkTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final Path directory;
-    private final SiteClock clock = SiteClock.system();
-    private final LiveImage image = new LiveImage(
-            List.of(new Device(0, "cab-01", DeviceKind.BATTERY), new Device(1, "grid", DeviceKind.METER)));
-    private final Journal journal;
-    private final AlarmBoard alarms;
-    private final List<Arrival> put = new ArrayList<>();
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private long time = clock.utcMillis();
-    private int serial;
+/** What arrives upstream, over brokers that do what they should. */
+class UplinkTest extends UplinkTrial {
 
     UplinkTest(@TempDir Path directory) {
-        this.directory = directory;
-        AlarmBoard quiet = new AlarmBoard(clock, event -> {});
-        journal = Journal.open(
-                directory.resolve("journal"),
-                JournalSettings.standard().withBlockEvery(Duration.ofMillis(100)),
-                clock,
-                quiet);
-        alarms = new AlarmBoard(clock, journal);
-        image.listen(journal::record);
-        for (DeviceImage device : image.devices()) {
-            device.adopt(PointSet.named(List.of("battery.soc", "battery.state", "battery.state.native")));
-        }
-    }
-
-    @BeforeEach
-    void needMosquitto() {
-        assumeTrue(Files.isExecutable(Mosquitto.PROGRAM), "skipped: no /usr/sbin/mosquitto on this machine");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (int i = open.size() - 1; i >= 0; i--) {
-            open.get(i).close();
-        }
-        journal.close();
+        super(directory);
     }
 
     @Test
@@ -239,113 +180,6 @@ class UplinkTest {
         assertThat(withoutFlag(listener.arrivals(), "grid")).isEqualTo(withoutFlag(put, "grid"));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aBrokerThatTakesSmallMessagesOnlyStillGetsEverything(UplinkSettings.Mqtt mqtt) throws Exception {
-        Mosquitto broker = keep(new Mosquitto(directory, Mosquitto.freePort(), "max_packet_size 2000\n"));
-        Listener listener = keep(new Listener(broker.uri()));
-        for (int i = 0; i < 20; i++) {
-            record(40);
-            flush();
-        }
-        Uplink uplink = keep(start(settings(broker.uri()).withMqtt(mqtt)));
-        Awaitility.await().atMost(PATIENCE).until(() -> uplink.status().backlog() == 0);
-        awaitAll(listener);
-        assertThat(withoutFlag(listener.arrivals(), "grid").stream().distinct().toList())
-                .isEqualTo(withoutFlag(put, "grid"));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aBrokerThatDropsLargeMessagesWithoutAWordStillGetsEverything(UplinkSettings.Mqtt mqtt) throws Exception {
-        // A mosquitto whose queues have no limit ends the connection instead.
-        Mosquitto broker = keep(new Mosquitto(
-                directory, Mosquitto.freePort(), "message_size_limit 1200\nmax_queued_messages 100000\n"));
-        Listener listener = keep(new Listener(broker.uri()));
-        for (int i = 0; i < 20; i++) {
-            record(40);
-            flush();
-        }
-        Uplink uplink = keep(start(settings(broker.uri()).withMqtt(mqtt)));
-        Awaitility.await().atMost(PATIENCE).until(() -> uplink.status().backlog() == 0);
-        awaitAll(listener);
-        assertThat(withoutFlag(listener.arrivals(), "grid")).isEqualTo(withoutFlag(put, "grid"));
-        assertThat(alarms.stands("uplink", "uplink.size")).isTrue();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aBrokerThatForbidsToListenToOurselvesIsNoObstacle(UplinkSettings.Mqtt mqtt) throws Exception {
-        Path rights = Files.writeString(
-                directory.resolve("rights"),
-                "topic readwrite spBv1.0/#\ntopic readwrite tieline/site/node/fence\n"
-                        + "topic readwrite tieline/site/node/request\n");
-        Mosquitto broker = keep(new Mosquitto(directory, Mosquitto.freePort(), "user root\nacl_file " + rights + "\n"));
-        Listener listener = keep(new Listener(broker.uri()));
-        record(5);
-        flush();
-        Uplink uplink = keep(start(settings(broker.uri()).withMqtt(mqtt)));
-        Awaitility.await().atMost(PATIENCE).until(() -> uplink.status().backlog() == 0);
-        awaitAll(listener);
-        assertThat(alarms.stands("uplink", "uplink.size")).isFalse();
-    }
-
-    @Test
-    void aBrokerThatNeverAcknowledgesIsLeftWithAnAlarmAndNothingIsForgotten() throws Exception {
-        Mosquitto broker = keep(new Mosquitto(directory));
-        CuttableRelay wan = keep(new CuttableRelay(broker.port()));
-        Uplink uplink = keep(start(settings(wan.uri()).withAcknowledgeTimeout(Duration.ofMillis(500))));
-        Awaitility.await().until(() -> uplink.status().connected());
-        wan.deafen();
-        record(10);
-        flush();
-        Awaitility.await().atMost(PATIENCE).until(() -> alarms.stands("uplink", "uplink.lost"));
-        assertThat(uplink.status().acknowledged()).isZero();
-        assertThat(uplink.status().backlog()).isGreaterThanOrEqualTo(put.size());
-    }
-
-    @Test
-    void aBrokerThatDropsUsAfterConnectIsNotHammered() throws Exception {
-        AtomicInteger attempts = new AtomicInteger();
-        try (ServerSocket rude = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
-            Thread accepting = new Thread(() -> {
-                try {
-                    while (true) {
-                        try (Socket client = rude.accept()) {
-                            attempts.incrementAndGet();
-                            client.getInputStream().read(new byte[1000]);
-                            client.getOutputStream().write(new byte[] {0x20, 2, 0, 0});
-                        }
-                    }
-                } catch (IOException e) {
-                    // The test is over.
-                }
-            });
-            accepting.setDaemon(true);
-            accepting.start();
-            record(10);
-            flush();
-            UplinkSettings.Connection usual = settings("tcp://x:1").connection();
-            Uplink uplink = keep(start(settings("tcp://127.0.0.1:" + rude.getLocalPort())
-                    .withConnection(new UplinkSettings.Connection(
-                            usual.mqtt(),
-                            null,
-                            null,
-                            usual.keepAlive(),
-                            Duration.ofSeconds(1),
-                            usual.acknowledgeTimeout(),
-                            new UplinkSettings.BackOff(Duration.ofMillis(100), Duration.ofSeconds(60))))));
-            Awaitility.await().atMost(PATIENCE).until(() -> attempts.get() >= 4);
-            assertThat(alarms.stands("uplink", "uplink.lost")).isTrue();
-            assertThat(uplink.status().backlog()).isGreaterThanOrEqualTo(put.size());
-            // The fourth pause lasts at least 0.4 s: at the first pause three more attempts would have been made.
-            Awaitility.await()
-                    .during(Duration.ofMillis(350))
-                    .atMost(Duration.ofSeconds(2))
-                    .until(() -> attempts.get() <= 5);
-        }
-    }
-
     @Test
     void smallChangesStayHereAndWhatIsSilentIsSaidAgain() throws Exception {
         Mosquitto broker = keep(new Mosquitto(directory));
@@ -409,58 +243,5 @@ class UplinkTest {
                         && arrival.value().equals("null"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Uplink start(String uri) {
-        return keep(start(settings(uri)));
-    }
-
-    private Uplink start(UplinkSettings settings) {
-        return Uplink.start(settings, image, journal, clock, alarms, journal, RequestDesk.CLOSED);
-    }
-
-    private static UplinkSettings settings(String uri) {
-        return UplinkSettings.of(List.of(URI.create(uri)), "site", "node")
-                .withBackOff(Duration.ofMillis(50), Duration.ofMillis(200));
-    }
-
-    /** Batches of three changed samples on both devices. */
-    private void record(int batches) {
-        for (int i = 0; i < batches; i++) {
-            time = Math.max(time + 1, clock.utcMillis());
-            serial++;
-            for (DeviceImage device : image.devices()) {
-                SampleTarget target = device.target();
-                target.begin(time);
-                target.put(0, serial / 10.0);
-                target.put(1, serial % 5);
-                target.putText(2, "word " + serial);
-                target.commit();
-                String id = device.device().id();
-                put.add(new Arrival(id + "/battery.soc", time, serial / 10.0, false));
-                put.add(new Arrival(id + "/battery.state", time, (long) (serial % 5), false));
-                put.add(new Arrival(id + "/battery.state.native", time, "word " + serial, false));
-            }
-        }
-    }
-
-    private void awaitAll(Listener listener) {
-        Awaitility.await().atMost(PATIENCE).until(() -> listener.arrivals().size() >= put.size());
-    }
-
-    private void flush() {
-        journal.flush().toCompletableFuture().join();
-    }
-
-    private static List<Arrival> withoutFlag(List<Arrival> arrivals, String device) {
-        return arrivals.stream()
-                .filter(arrival -> arrival.point().startsWith(device))
-                .map(arrival -> new Arrival(arrival.point(), arrival.utcMillis(), arrival.value(), false))
-                .toList();
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.add(resource);
-        return resource;
     }
 }

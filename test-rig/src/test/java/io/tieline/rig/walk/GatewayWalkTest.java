@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
-import com.eclipsesource.json.JsonValue;
 import io.tieline.control.Decision;
 import io.tieline.control.replay.Recorded;
 import io.tieline.control.replay.Replay;
@@ -15,11 +14,9 @@ import io.tieline.journal.JournalFile;
 import io.tieline.rig.broker.DemoBroker;
 import io.tieline.rig.broker.SparkplugCounter;
 import io.tieline.rig.product.RunningGateway;
-import io.tieline.rig.site.RawModbus;
 import io.tieline.rig.site.SimulatedSite;
 import io.tieline.rig.site.SiteOptions;
 import io.tieline.rig.wire.Behaviour;
-import io.tieline.rig.wire.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +52,6 @@ class GatewayWalkTest {
     private static final double SPEED = 60;
     private static final List<String> CABINETS =
             List.of("cab-01", "cab-02", "cab-03", "cab-04", "cab-05", "cab-06", "cab-07", "cab-08");
-    private static final int W_OF_701 = 40002 + 68 + 2 + 8;
 
     private static Path folder;
     private static SimulatedSite site;
@@ -130,7 +126,7 @@ class GatewayWalkTest {
         points.put("board", "breaker.1.closed");
         points.forEach((device, names) -> {
             for (String name : names.split(" ")) {
-                eventually().until(() -> quality(device, name), "good"::equals);
+                eventually().until(() -> answers().quality(device, name), "good"::equals);
             }
         });
         for (int i = 0; i < CABINETS.size(); i++) {
@@ -146,12 +142,13 @@ class GatewayWalkTest {
     @Test
     @Order(2)
     void setpointsAreWrittenConfirmedAndFollowed() throws IOException {
-        eventually().until(() -> power() > 20_000 && states().equals(Set.of("confirmed")));
+        eventually()
+                .until(() -> answers().power() > 20_000 && answers().states().equals(Set.of("confirmed")));
         double dischargedWh = site.summary().dischargedWh();
-        eventually().until(() -> batteryW() > 10_000);
+        eventually().until(() -> PastGateway.batteryW(site) > 10_000);
         eventually().until(() -> site.summary().dischargedWh() > dischargedWh + 100);
         assertThat(gateway.decision().getString("sentence", "")).matches("Discharging [\\d.]+ kW: .*\\.");
-        assertThat(sentences(gateway.list("events?limit=500"), "alarm-raised", "control"))
+        assertThat(Answers.sentences(gateway.list("events?limit=500"), "alarm-raised", "control"))
                 .as("a start is no reason for an alarm about the batteries")
                 .noneMatch(sentence -> sentence.contains("The batteries hold"));
     }
@@ -169,7 +166,7 @@ class GatewayWalkTest {
         eventually().until(() -> {
             wrong.keySet().forEach(cabinet -> qualities
                     .computeIfAbsent(cabinet, key -> new HashSet<>())
-                    .add(quality(cabinet, "pcs.power")));
+                    .add(answers().quality(cabinet, "pcs.power")));
             heard.add(gateway.point("cab-04", "pcs.power").getLong("timeUtcMillis", 0));
             return wrong.keySet().stream().allMatch(cabinet -> gateway.alarmStands(cabinet + "/comm.lost"))
                     && qualities.values().stream().allMatch(seen -> seen.containsAll(Set.of("uncertain", "bad")));
@@ -179,19 +176,19 @@ class GatewayWalkTest {
                 .filter(cabinet -> !wrong.containsKey(cabinet))
                 .forEach(
                         cabinet -> assertThat(gateway.comm(cabinet)).as(cabinet).isEqualTo("online"));
-        eventually().until(() -> steered().size() == CABINETS.size() - wrong.size());
-        assertThat(steered()).doesNotContainAnyElementsOf(wrong.keySet());
+        eventually().until(() -> answers().steered().size() == CABINETS.size() - wrong.size());
+        assertThat(answers().steered()).doesNotContainAnyElementsOf(wrong.keySet());
 
         for (String cabinet : wrong.keySet()) {
             site.behave(cabinet, Behaviour.OK);
         }
         wrong.keySet().forEach(cabinet -> {
             eventually().until(() -> !gateway.alarmStands(cabinet + "/comm.lost"));
-            eventually().until(() -> quality(cabinet, "pcs.power"), "good"::equals);
+            eventually().until(() -> answers().quality(cabinet, "pcs.power"), "good"::equals);
         });
-        eventually().until(() -> steered().size() == CABINETS.size());
+        eventually().until(() -> answers().steered().size() == CABINETS.size());
         List<JsonObject> events = gateway.list("events?limit=500");
-        wrong.keySet().forEach(cabinet -> assertThat(sentences(events, "alarm-raised", cabinet))
+        wrong.keySet().forEach(cabinet -> assertThat(Answers.sentences(events, "alarm-raised", cabinet))
                 .as(cabinet)
                 .filteredOn(sentence -> sentence.startsWith("No communication"))
                 .hasSize(1)
@@ -267,7 +264,7 @@ class GatewayWalkTest {
     @Order(6)
     void aKilledGatewayLeavesIdleCabinetsAndTheNextOneGoesOn() throws Exception {
         cutBetweenTwoBatches();
-        eventually().until(() -> power() > 20_000 && batteryW() > 20_000);
+        eventually().until(() -> answers().power() > 20_000 && PastGateway.batteryW(site) > 20_000);
         // The journal writes cursors with its blocks, once a second: what was acknowledged before the cut is on disk
         // then.
         long atCut = gateway.status("journal").getLong("written", 0);
@@ -279,13 +276,13 @@ class GatewayWalkTest {
         long killed = System.nanoTime();
         await().atMost(Duration.ofSeconds(14))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> Math.abs(batteryW()) < 100);
+                .until(() -> Math.abs(PastGateway.batteryW(site)) < 100);
         System.out.printf("reverted %.1f s after SIGKILL%n", (System.nanoTime() - killed) / 1e9);
 
         broker.mend();
         gateway = gateway(1);
         eventually().until(() -> gateway.status("summary").getDouble("targetW", 0) >= target);
-        eventually().until(() -> steered().size() == CABINETS.size());
+        eventually().until(() -> answers().steered().size() == CABINETS.size());
         eventually().until(() -> broker.counter().counts().samples() >= written);
         assertThat(broker.counter().counts().duplicates()).isLessThanOrEqualTo(mayRepeat);
     }
@@ -293,21 +290,21 @@ class GatewayWalkTest {
     @Test
     @Order(7)
     void theGridIsLostAndComesBackInGoodOrder() throws IOException {
-        eventually().until(() -> steered().size() == CABINETS.size());
+        eventually().until(() -> answers().steered().size() == CABINETS.size());
         long begin = System.nanoTime();
         site.grid(false);
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> gridState().equals("GRID_LOST"));
+                .until(() -> answers().gridState().equals("GRID_LOST"));
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf("grid lost after %.2f s%n", seconds);
         assertThat(seconds).isLessThan(2);
         JsonObject decision = gateway.decision();
         assertThat(decision.getString("sentence", "")).startsWith("Grid lost at ");
-        eventually().until(() -> quality("ups-a", "ups.on_battery"), "good"::equals);
+        eventually().until(() -> answers().quality("ups-a", "ups.on_battery"), "good"::equals);
         eventually().until(() -> gateway.point("ups-a", "ups.on_battery").getBoolean("value", false));
-        Callable<Boolean> released =
-                () -> gridState().equals("GRID_LOST") && steered().isEmpty();
+        Callable<Boolean> released = () ->
+                answers().gridState().equals("GRID_LOST") && answers().steered().isEmpty();
         eventually().until(released);
         await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(released);
         assertThat(gateway.decision().get("reserve").asObject().getDouble("minutesAvailable", 0))
@@ -323,11 +320,11 @@ class GatewayWalkTest {
         await().atMost(Duration.ofSeconds(45))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
-                    states.add(gridState());
+                    states.add(answers().gridState());
                     return states.contains("GRID_OK") || states.contains("GRID_RECHARGE");
                 });
         assertThat(states).contains("GRID_QUALIFY");
-        eventually().until(() -> steered().size() == CABINETS.size());
+        eventually().until(() -> answers().steered().size() == CABINETS.size());
         eventually().until(() -> !gateway.alarmStands("control/grid.lost"));
     }
 
@@ -358,7 +355,7 @@ class GatewayWalkTest {
         assertThat(counts.samples()).isGreaterThanOrEqualTo(before.samples());
         assertThat(counts.duplicates()).isLessThanOrEqualTo(mayRepeat);
         assertThat(counts.sequenceGaps()).isZero();
-        await().atMost(15, TimeUnit.SECONDS).until(() -> Math.abs(batteryW()) < 100);
+        await().atMost(15, TimeUnit.SECONDS).until(() -> Math.abs(PastGateway.batteryW(site)) < 100);
     }
 
     /** Through a full disk, SIGKILL and the loss of the grid. */
@@ -388,63 +385,7 @@ class GatewayWalkTest {
         assertThat(modes).hasSizeGreaterThan(100).contains(Decision.Mode.DISCHARGING, Decision.Mode.RELEASED);
     }
 
-    private static String quality(String device, String point) {
-        return gateway.point(device, point).getString("quality", "none");
-    }
-
-    private static String gridState() {
-        return gateway.decision().getString("gridState", "");
-    }
-
-    private static double power() {
-        return number(gateway.decision(), "batteryPowerW");
-    }
-
-    private static double number(JsonObject object, String name) {
-        JsonValue value = object.get(name);
-        return value != null && value.isNumber() ? value.asDouble() : Double.NaN;
-    }
-
-    private static Set<String> states() {
-        Set<String> states = new HashSet<>();
-        setpoints().forEach(setpoint -> states.add(setpoint.getString("state", "")));
-        return states;
-    }
-
-    /** The cabinets that have a setpoint. */
-    private static Set<String> steered() {
-        Set<String> steered = new HashSet<>();
-        setpoints().stream()
-                .filter(setpoint -> !Double.isNaN(number(setpoint, "powerW")))
-                .forEach(setpoint -> steered.add(setpoint.getString("device", "")));
-        return steered;
-    }
-
-    private static List<JsonObject> setpoints() {
-        JsonValue setpoints = gateway.decision().get("setpoints");
-        return setpoints == null
-                ? List.of()
-                : setpoints.asArray().values().stream().map(JsonValue::asObject).toList();
-    }
-
-    private static List<String> sentences(List<JsonObject> events, String kind, String source) {
-        return events.stream()
-                .filter(event -> event.getString("kind", "").equals(kind)
-                        && event.getString("source", "").equals(source))
-                .map(event -> event.getString("sentence", ""))
-                .toList();
-    }
-
-    /** What the cabinets really give, asked past the gateway. */
-    private static double batteryW() throws IOException {
-        double sum = 0;
-        for (Peer peer : site.peers()) {
-            if (peer.entry().kind().equals("battery")) {
-                try (RawModbus cabinet = new RawModbus(peer.entry().address(), 2000)) {
-                    sum += (short) cabinet.read(W_OF_701, 1)[0] * 10;
-                }
-            }
-        }
-        return sum;
+    private static Answers answers() {
+        return new Answers(gateway);
     }
 }
