@@ -108,7 +108,7 @@ public record TargetRatchet(
         boolean certain = window.measuredShare() >= MEASURED_FOR_CEILING;
         boolean above = proves && window.meanW() > targetW;
         double first = proves && Double.isNaN(targetW)
-                ? Math.max(window.uncontrolledMeanW() * settings.carryShare(), settings.paidLevelW())
+                ? Math.max(window.uncontrolledMeanW(), settings.paidLevelW())
                 : targetW;
         return new TargetRatchet(
                 above ? window.meanW() : first,

@@ -7,8 +7,8 @@ import static io.tieline.control.settings.Refusal.unless;
  * The demand target.
  *
  * @param objective what the highest demand is paid for
- * @param initialTargetW the first target, until a week of the load is known; 0: the carry share of the first window
- *     observed, until a day is
+ * @param initialTargetW the first target, until a week of the load is known; 0: the first window observed, until a day is. Lower
+ *     than that an even load would empty the batteries for nothing
  * @param carryShare the share of the last period's target a new period starts with while no day is known
  * @param paidLevelW demand that is paid for in any case (a contract's minimum, a peak still in its memory): the target
  *     is never below it and charging may draw up to it; 0: none

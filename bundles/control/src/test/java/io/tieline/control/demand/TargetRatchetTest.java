@@ -32,7 +32,7 @@ class TargetRatchetTest {
 
     @ParameterizedTest(name = "target {0}, ceiling {1}: window {2}, uncontrolled {3}, measured {4} -> {5}, {6}")
     @CsvSource({
-        "NaN,   0, 500, 500, 1.0, 450, 500",
+        "NaN,   0, 500, 500, 1.0, 500, 500",
         "450, 500, 440, 440, 1.0, 450, 500",
         "450, 500, 460, 520, 1.0, 460, 520",
         "450, 500, 450, 600, 1.0, 450, 600",

@@ -70,6 +70,15 @@ class StudyTest {
     }
 
     @Test
+    void aConstantLoadIsLeftAlone() {
+        double[] watts = new double[3 * 1440];
+        Arrays.fill(watts, 467_000);
+        StudyBattery battery = StudyBattery.full(93_000, 93_000);
+        StudyResult result = Study.run(new LoadTrace("constant", 25_246_080, watts), battery, settings(battery));
+        assertThat(result.dischargedWh()).as("there is no peak to take off").isZero();
+    }
+
+    @Test
     void aStudyGoesOnFromAnotherAsIfItHadBeenOne() {
         LoadTrace whole = Loads.synthetic(4);
         int half = 2 * 1440;
