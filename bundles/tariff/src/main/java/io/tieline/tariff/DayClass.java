@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a date is for a tariff: its day of the week, or a holiday, whatever day of the week that is. */
-enum DayClass {
+public enum DayClass {
     MON("mon"),
     TUE("tue"),
     WED("wed"),
@@ -18,8 +18,8 @@ enum DayClass {
     SUN("sun"),
     HOLIDAY("holiday");
 
-    static final Set<DayClass> ALL = Set.copyOf(EnumSet.allOf(DayClass.class));
-    static final List<String> WORDS =
+    public static final Set<DayClass> ALL = Set.copyOf(EnumSet.allOf(DayClass.class));
+    public static final List<String> WORDS =
             List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun", "workday", "weekend", "holiday", "all");
 
     private final String word;
@@ -33,7 +33,7 @@ enum DayClass {
     }
 
     /** The days a word of a tariff file means. */
-    static Optional<Set<DayClass>> named(String word) {
+    public static Optional<Set<DayClass>> named(String word) {
         return switch (word) {
             case "all" -> Optional.of(ALL);
             case "workday" -> Optional.of(EnumSet.range(MON, FRI));

@@ -63,12 +63,12 @@ public record DemandCharge(
      */
     public record Memory(double share, int months, Optional<Mask> mask) {
 
-        Memory(double share, int months) {
+        public Memory(double share, int months) {
             this(share, months, Optional.empty());
         }
 
-        static final Memory NONE = new Memory(0, 0);
-        static final Memory TRAILING_12 = new Memory(1, 11);
+        public static final Memory NONE = new Memory(0, 0);
+        public static final Memory TRAILING_12 = new Memory(1, 11);
     }
 
     /**
@@ -97,11 +97,11 @@ public record DemandCharge(
     }
 
     /** Over how many daily peaks the mean is taken. */
-    int averagedDays() {
+    public int averagedDays() {
         return aggregate instanceof MeanOfDaily mean ? mean.days() : 1;
     }
 
-    String unit() {
+    public String unit() {
         return apparent ? "kVA" : "kW";
     }
 }

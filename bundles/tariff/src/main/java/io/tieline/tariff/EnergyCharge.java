@@ -38,11 +38,11 @@ public record EnergyCharge(
      */
     public record Market(String series, double reference, double coefficient, boolean average) implements EnergyPrice {}
 
-    String unit() {
+    public String unit() {
         return reactive ? "kvarh" : "kWh";
     }
 
-    Optional<Prices> published() {
+    public Optional<Prices> published() {
         return price instanceof Published published ? Optional.of(published.prices()) : Optional.empty();
     }
 }

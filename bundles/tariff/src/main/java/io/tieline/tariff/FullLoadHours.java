@@ -9,13 +9,13 @@ package io.tieline.tariff;
  */
 public record FullLoadHours(double from, double below) {
 
-    static final FullLoadHours ANY = new FullLoadHours(0, Double.POSITIVE_INFINITY);
+    public static final FullLoadHours ANY = new FullLoadHours(0, Double.POSITIVE_INFINITY);
 
-    boolean hold(double hours) {
+    public boolean hold(double hours) {
         return hours >= from && hours < below;
     }
 
-    boolean isAny() {
+    public boolean isAny() {
         return from == 0 && below == Double.POSITIVE_INFINITY;
     }
 }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 public record Holidays(String calendar, Set<LocalDate> dates, Set<MonthDay> everyYear) {
 
-    static final Holidays NONE = new Holidays("", Set.of(), Set.of());
+    public static final Holidays NONE = new Holidays("", Set.of(), Set.of());
 
     public Holidays {
         dates = Set.copyOf(dates);
@@ -28,7 +28,7 @@ public record Holidays(String calendar, Set<LocalDate> dates, Set<MonthDay> ever
     }
 
     /** Whether the single dates reach as far as a year; without any there is nothing that could be missing. */
-    boolean covers(int year) {
+    public boolean covers(int year) {
         if (dates.isEmpty()) {
             return true;
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Mask(@Nullable Schedule schedule, Set<String> bands) {
 
-    static final Mask ALWAYS = new Mask(null, Set.of());
+    public static final Mask ALWAYS = new Mask(null, Set.of());
 
     public Mask {
         bands = Set.copyOf(bands);
@@ -31,7 +31,7 @@ public record Mask(@Nullable Schedule schedule, Set<String> bands) {
         return schedule == null;
     }
 
-    boolean touches(int month) {
+    public boolean touches(int month) {
         return schedule == null || bands.stream().anyMatch(band -> schedule.touches(band, month));
     }
 }

@@ -18,7 +18,7 @@ public record Past(Map<String, Map<YearMonth, Double>> peaks) {
     }
 
     /** 0 if nothing is known. */
-    double peak(String component, int month) {
+    public double peak(String component, int month) {
         LocalDate first = LocalDate.of(month / 12, month % 12 + 1, 1);
         return peaks.getOrDefault(component, Map.of()).getOrDefault(YearMonth.from(first), 0.0);
     }

@@ -12,19 +12,19 @@ import java.time.temporal.ChronoUnit;
 public record Period(Span span, LocalDate from, LocalDate until) implements Comparable<Period> {
 
     /** Months since year 0, of the first day: the period a month later has a number one higher. */
-    int month() {
+    public int month() {
         return monthOf(from);
     }
 
-    static int monthOf(LocalDate date) {
+    public static int monthOf(LocalDate date) {
         return date.getYear() * 12 + date.getMonthValue() - 1;
     }
 
-    long days() {
+    public long days() {
         return ChronoUnit.DAYS.between(from, until);
     }
 
-    boolean holds(LocalDate date) {
+    public boolean holds(LocalDate date) {
         return !date.isBefore(from) && date.isBefore(until);
     }
 

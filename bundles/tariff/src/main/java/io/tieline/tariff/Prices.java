@@ -27,7 +27,7 @@ public record Prices(List<Step> steps) {
         }
 
         /** The price of one more unit above a quantity. */
-        BigDecimal priceAbove(double quantity) {
+        public BigDecimal priceAbove(double quantity) {
             for (Tier tier : tiers) {
                 if (tier.upTo() == null || quantity < tier.upTo().doubleValue()) {
                     return tier.price();
@@ -41,19 +41,19 @@ public record Prices(List<Step> steps) {
     public record Tier(@Nullable BigDecimal upTo, BigDecimal price) {}
 
     /** A part of a period in which one price holds. */
-    record Part(LocalDate from, LocalDate until, Step step) {
+    public record Part(LocalDate from, LocalDate until, Step step) {
 
-        boolean holds(LocalDate date) {
+        public boolean holds(LocalDate date) {
             return !date.isBefore(from) && date.isBefore(until);
         }
 
-        long days() {
+        public long days() {
             return ChronoUnit.DAYS.between(from, until);
         }
     }
 
     /** The price on a date; empty before the first one is known. */
-    Optional<Step> on(LocalDate date) {
+    public Optional<Step> on(LocalDate date) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             if (!date.isBefore(steps.get(i).from())) {
                 return Optional.of(steps.get(i));
@@ -63,7 +63,7 @@ public record Prices(List<Step> steps) {
     }
 
     /** A period cut where prices change. What lies before the first price is left out. */
-    List<Part> within(Period period) {
+    public List<Part> within(Period period) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             LocalDate next = i + 1 < steps.size() ? steps.get(i + 1).from() : LocalDate.MAX;

@@ -10,9 +10,9 @@ import java.math.RoundingMode;
  */
 public record Rounding(BigDecimal unit, RoundingMode mode) {
 
-    static final Rounding CENTS = new Rounding(new BigDecimal("0.01"), RoundingMode.HALF_UP);
+    public static final Rounding CENTS = new Rounding(new BigDecimal("0.01"), RoundingMode.HALF_UP);
     /** Finer than any meter is read. */
-    static final Rounding METER = new Rounding(new BigDecimal("0.001"), RoundingMode.HALF_UP);
+    public static final Rounding METER = new Rounding(new BigDecimal("0.001"), RoundingMode.HALF_UP);
 
     public Rounding {
         if (unit.signum() <= 0) {
@@ -20,11 +20,11 @@ public record Rounding(BigDecimal unit, RoundingMode mode) {
         }
     }
 
-    BigDecimal apply(BigDecimal value) {
+    public BigDecimal apply(BigDecimal value) {
         return value.divide(unit, 0, mode).multiply(unit);
     }
 
-    BigDecimal apply(double value) {
+    public BigDecimal apply(double value) {
         return apply(BigDecimal.valueOf(value));
     }
 }

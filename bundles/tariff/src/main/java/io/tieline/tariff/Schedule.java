@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rest the band of all time no rule names; null: that time belongs to none
  */
-record Schedule(String name, List<Rule> rules, @Nullable String rest, Holidays holidays) {
+public record Schedule(String name, List<Rule> rules, @Nullable String rest, Holidays holidays) {
 
-    Schedule {
+    public Schedule {
         rules = List.copyOf(rules);
     }
 
@@ -23,9 +23,9 @@ record Schedule(String name, List<Rule> rules, @Nullable String rest, Holidays h
      *
      * @param hours of one date
      */
-    record Rule(String band, Season season, Set<DayClass> days, List<Hours> hours) {
+    public record Rule(String band, Season season, Set<DayClass> days, List<Hours> hours) {
 
-        Rule {
+        public Rule {
             days = Set.copyOf(days);
             hours = List.copyOf(hours);
         }
@@ -43,7 +43,7 @@ record Schedule(String name, List<Rule> rules, @Nullable String rest, Holidays h
         }
 
         /** Whether there is a moment at which both hold. */
-        boolean meets(Rule other) {
+        public boolean meets(Rule other) {
             boolean sameDay = days.stream().anyMatch(other.days::contains);
             boolean sameHour =
                     hours.stream().anyMatch(mine -> other.hours.stream().anyMatch(mine::meets));
@@ -55,11 +55,11 @@ record Schedule(String name, List<Rule> rules, @Nullable String rest, Holidays h
      * @param fromMinute of the day
      * @param untilMinute of the day, later than the first, 1440 at most
      */
-    record Hours(int fromMinute, int untilMinute) {
+    public record Hours(int fromMinute, int untilMinute) {
 
-        static final Hours WHOLE_DAY = new Hours(0, 1440);
+        public static final Hours WHOLE_DAY = new Hours(0, 1440);
 
-        boolean meets(Hours other) {
+        public boolean meets(Hours other) {
             return fromMinute < other.untilMinute && other.fromMinute < untilMinute;
         }
     }
@@ -79,7 +79,7 @@ record Schedule(String name, List<Rule> rules, @Nullable String rest, Holidays h
     }
 
     /** The names of all bands. */
-    List<String> bands() {
+    public List<String> bands() {
         List<String> names =
                 new ArrayList<>(rules.stream().map(Rule::band).distinct().toList());
         if (rest != null) {

@@ -5,14 +5,14 @@ import java.time.MonthDay;
 import java.util.List;
 
 /** A part of the year. */
-record Season(List<Range> ranges) {
+public record Season(List<Range> ranges) {
 
-    static final Season WHOLE_YEAR = new Season(List.of(new Range(MonthDay.of(1, 1), MonthDay.of(12, 31))));
+    public static final Season WHOLE_YEAR = new Season(List.of(new Range(MonthDay.of(1, 1), MonthDay.of(12, 31))));
 
     /** A year that has every day there is. */
     private static final LocalDate LEAP_YEAR = LocalDate.of(2000, 1, 1);
 
-    Season {
+    public Season {
         ranges = List.copyOf(ranges);
     }
 
@@ -20,7 +20,7 @@ record Season(List<Range> ranges) {
      * @param from its first day
      * @param to its last day; earlier than the first: over the turn of the year
      */
-    record Range(MonthDay from, MonthDay to) {
+    public record Range(MonthDay from, MonthDay to) {
 
         boolean holds(MonthDay day) {
             boolean afterStart = !day.isBefore(from);
@@ -39,7 +39,7 @@ record Season(List<Range> ranges) {
     }
 
     /** Whether there is a day that belongs to both. */
-    boolean meets(Season other) {
+    public boolean meets(Season other) {
         return LEAP_YEAR
                 .datesUntil(LEAP_YEAR.plusYears(1))
                 .map(MonthDay::from)

@@ -29,7 +29,7 @@ public record TariffClock(ZoneId zone, Source source) {
             this.word = word;
         }
 
-        String word() {
+        public String word() {
             return word;
         }
     }

@@ -37,7 +37,7 @@ public record Window(int lengthSeconds, int offsetSeconds) {
         return (int) Math.floorMod(offsetSeconds - clock.windowShift(epochSecond), (long) lengthSeconds);
     }
 
-    double hours() {
+    public double hours() {
         return lengthSeconds / 3600.0;
     }
 }

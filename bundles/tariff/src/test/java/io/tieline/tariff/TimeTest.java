@@ -3,8 +3,13 @@ package io.tieline.tariff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.tariff.TariffClock.Source;
+import io.tieline.tariff.bill.Bill;
+import io.tieline.tariff.bill.Billing;
+import io.tieline.tariff.bill.Load;
+import io.tieline.tariff.file.TariffLibrary;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -195,8 +200,12 @@ class TimeTest {
         "07-01, 09-30, 06-30, false",
     })
     void seasonsHoldTheirFirstAndLastDay(String from, String to, String day, boolean holds) {
-        Season season = new Season(List.of(Scalars.range(from + ".." + to).orElseThrow()));
-        assertThat(season.holds(Scalars.monthDay(day).orElseThrow())).isEqualTo(holds);
+        Season season = new Season(List.of(new Season.Range(monthDay(from), monthDay(to))));
+        assertThat(season.holds(monthDay(day))).isEqualTo(holds);
         assertThat(season.touches(Integer.parseInt(day.substring(0, 2)))).isEqualTo(holds || day.equals("02-28"));
+    }
+
+    private static MonthDay monthDay(String text) {
+        return MonthDay.parse("--" + text);
     }
 }

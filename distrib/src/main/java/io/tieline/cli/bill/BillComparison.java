@@ -1,8 +1,8 @@
 package io.tieline.cli.bill;
 
-import io.tieline.tariff.Bill;
-import io.tieline.tariff.Line;
 import io.tieline.tariff.Period;
+import io.tieline.tariff.bill.Bill;
+import io.tieline.tariff.bill.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,9 +3,9 @@ package io.tieline.cli.bill;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
-import io.tieline.tariff.Bill;
-import io.tieline.tariff.Line;
 import io.tieline.tariff.Period;
+import io.tieline.tariff.bill.Bill;
+import io.tieline.tariff.bill.Line;
 import java.math.BigDecimal;
 
 /** Bills for machines. Amounts are texts: a binary fraction is no money. */

@@ -2,10 +2,10 @@ package io.tieline.cli.bill;
 
 import io.tieline.cli.outcome.CliException;
 import io.tieline.cli.outcome.Exit;
-import io.tieline.tariff.CompiledTariff;
-import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.Tariff;
-import io.tieline.tariff.TariffLibrary;
+import io.tieline.tariff.file.TariffLibrary;
+import io.tieline.tariff.terms.CompiledTariff;
+import io.tieline.tariff.terms.ShavingTerms;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

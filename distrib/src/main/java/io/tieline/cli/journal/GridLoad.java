@@ -1,7 +1,7 @@
 package io.tieline.cli.journal;
 
 import io.tieline.control.settings.WindowSettings;
-import io.tieline.tariff.Load;
+import io.tieline.tariff.bill.Load;
 import java.util.Arrays;
 
 /** What the grid meter shows over time, as the bill sees it: means of minutes and of whole demand windows. */

@@ -107,9 +107,8 @@ public record TargetRatchet(
         boolean proves = window.measuredShare() >= MEASURED_FOR_TARGET;
         boolean certain = window.measuredShare() >= MEASURED_FOR_CEILING;
         boolean above = proves && window.meanW() > targetW;
-        double first = proves && Double.isNaN(targetW)
-                ? Math.max(window.uncontrolledMeanW(), settings.paidLevelW())
-                : targetW;
+        double first =
+                proves && Double.isNaN(targetW) ? Math.max(window.uncontrolledMeanW(), settings.paidLevelW()) : targetW;
         return new TargetRatchet(
                 above ? window.meanW() : first,
                 period,

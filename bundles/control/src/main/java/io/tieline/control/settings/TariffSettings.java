@@ -2,11 +2,11 @@ package io.tieline.control.settings;
 
 import io.tieline.control.settings.ShavingSettings.Objective;
 import io.tieline.tariff.BillingCalendar;
-import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.DemandCharge;
 import io.tieline.tariff.Mask;
-import io.tieline.tariff.ShavingTerms;
 import io.tieline.tariff.TariffClock;
+import io.tieline.tariff.terms.CompiledTariff;
+import io.tieline.tariff.terms.ShavingTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

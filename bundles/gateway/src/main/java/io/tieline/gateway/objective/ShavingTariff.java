@@ -2,10 +2,10 @@ package io.tieline.gateway.objective;
 
 import io.tieline.document.Problem;
 import io.tieline.document.Problems;
-import io.tieline.tariff.CompiledTariff;
 import io.tieline.tariff.Tariff;
-import io.tieline.tariff.TariffLibrary;
-import io.tieline.tariff.TariffReader;
+import io.tieline.tariff.file.TariffLibrary;
+import io.tieline.tariff.file.TariffReader;
+import io.tieline.tariff.terms.CompiledTariff;
 
 /** The tariff in the form of peak shaving: the text of a tariff file, or the id of a shipped one. */
 final class ShavingTariff {
