@@ -34,6 +34,7 @@ class DeploymentPackageContainerTest {
             "io.tieline.gateway.EnergyPrice",
             "io.tieline.gateway.Smoothing",
             "io.tieline.gateway.Commissioning",
+            "io.tieline.gateway.OtherGateways",
             "io.tieline.gateway.Uplink",
             "io.tieline.gateway.Kafka",
             "io.tieline.gateway.Northbound",

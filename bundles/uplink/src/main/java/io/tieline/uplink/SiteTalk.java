@@ -3,8 +3,8 @@ package io.tieline.uplink;
 import java.util.Optional;
 
 /**
- * What the gateways of one site say to each other over the broker. The words are theirs: the uplink only carries them, on
- * {@code tieline/GROUP/site/SITE/gateways}. The broker keeps what was said last for those who come later.
+ * What the gateways of one site say to each other. The words are theirs; whoever has a path only carries them: the uplink on
+ * {@code tieline/GROUP/site/SITE/gateways}, where the broker keeps what was said last for those who come later.
  */
 public interface SiteTalk {
 
@@ -41,13 +41,13 @@ public interface SiteTalk {
     /** A new connection has begun; whoever is on it has not heard anything of this gateway yet. */
     void connected(String broker);
 
-    /** What is to be said now, empty for nothing; asked some times a second by the uplink's thread. */
+    /** What is to be said now, empty for nothing; asked some times a second. */
     Optional<String> next();
 
     /**
      * Somebody has said something, perhaps this gateway itself. Never blocks; called on the threads of the connection.
      *
-     * @param words anything that anybody whom the broker allows it may have written
+     * @param words anything that anybody who reaches the path may have written
      * @param kept the broker told it from its memory: nobody knows how old it is
      */
     void heard(String broker, String words, boolean kept);

@@ -274,7 +274,7 @@ final class WireStage implements Stage {
         broker.answer("/gateways", words -> Json.parse(words)
                 .asObject()
                 .set("gateway", id)
-                .set("node", id)
+                .set("host", id)
                 .set("instance", id)
                 .set("epoch", epoch)
                 .toString());

@@ -10,10 +10,13 @@ import io.tieline.rig.product.RunningGateway;
 import io.tieline.rig.site.SimulatedSite;
 import io.tieline.rig.site.SiteOptions;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,19 +25,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two gateways, both the built one, reach the same cabinets: the one that was to be replaced was left running. */
+/**
+ * Two gateways, both the built one, reach the same cabinets: the one that was to be replaced was left running. They meet at a
+ * broker, or without one on the network of the site.
+ */
 class TwoGatewaysTest {
 
     private static final double SPEED = 60;
     private static final String FENCED = "control/control.fenced";
+    private static final String STRANGER = "control/control.gateways.stranger";
+    private static final String KEY = "the key of this site";
 
     private final Path folder;
     private final Product product = Product.built();
     private final DemoBroker broker = DemoBroker.start(0);
     private final SimulatedSite site;
+    private final int port;
 
     TwoGatewaysTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
         site = SimulatedSite.start(new SiteOptions(0, folder.resolve("site"), null, SPEED, 2026));
     }
 
@@ -45,10 +57,31 @@ class TwoGatewaysTest {
     }
 
     @Test
-    void onlyTheOneWithTheHigherEpochWritesAndTheOtherGoesOnWhenItEnds() throws Exception {
-        try (RunningGateway old = gateway("old", 1)) {
+    void atABrokerOnlyTheOneWithTheHigherEpochWritesAndTheOtherGoesOnWhenItEnds() throws Exception {
+        oneWritesAndTheOtherGoesOnWhenItEnds(atBroker("old"), atBroker("fresh"));
+    }
+
+    @Test
+    void onTheNetworkOfTheSiteTheyFindEachOtherWithoutTheWan() throws Exception {
+        Map<String, String> meeting = onNetwork(KEY);
+        oneWritesAndTheOtherGoesOnWhenItEnds(meeting, meeting);
+    }
+
+    @Test
+    void whoSpeaksWithAnotherKeyStopsNobodyAndBothSaySo() throws Exception {
+        try (RunningGateway gateway = gateway("gateway", 1, onNetwork(KEY));
+                RunningGateway stranger = gateway("stranger", 9, onNetwork("the key of another site"))) {
+            eventually().until(() -> gateway.alarmStands(STRANGER) && stranger.alarmStands(STRANGER));
+            eventually().until(() -> states(gateway).equals(Set.of("confirmed")));
+            assertThat(gateway.alarmStands(FENCED)).isFalse();
+        }
+    }
+
+    private void oneWritesAndTheOtherGoesOnWhenItEnds(Map<String, String> oldMeets, Map<String, String> freshMeets)
+            throws Exception {
+        try (RunningGateway old = gateway("old", 1, oldMeets)) {
             eventually().until(() -> states(old).equals(Set.of("confirmed")));
-            try (RunningGateway fresh = gateway("fresh", 2)) {
+            try (RunningGateway fresh = gateway("fresh", 2, freshMeets)) {
                 eventually().until(() -> old.alarmStands(FENCED));
                 eventually().until(() -> rests(old));
                 assertThat(old.decision().getString("sentence", ""))
@@ -65,25 +98,29 @@ class TwoGatewaysTest {
         }
     }
 
-    private RunningGateway gateway(String name, int epoch) throws IOException, GeneralSecurityException {
+    private Map<String, String> atBroker(String node) {
+        return Map.of("uplink.brokers", broker.uri(), "uplink.node", node);
+    }
+
+    private Map<String, String> onNetwork(String key) {
+        return Map.of(
+                "other-gateways.key", key,
+                "other-gateways.address", "127.0.0.1",
+                "other-gateways.group", "239.255.84.76:" + port);
+    }
+
+    private RunningGateway gateway(String name, int epoch, Map<String, String> meets)
+            throws IOException, GeneralSecurityException {
+        Map<String, String> settings = new HashMap<>(meets);
+        settings.put("site.file", site.siteFile().toString());
+        settings.put("peak-shaving.target", "" + Math.round(site.startChoice().targetW()));
+        settings.put("commissioning.required", "false");
+        settings.put("commissioning.gateway.name", name);
+        settings.put("commissioning.gateway.epoch", "" + epoch);
         return RunningGateway.start(
                 product.gateway(),
                 folder.resolve(name),
-                Map.of(
-                        "site.file",
-                        site.siteFile().toString(),
-                        "peak-shaving.target",
-                        "" + Math.round(site.startChoice().targetW()),
-                        "commissioning.required",
-                        "false",
-                        "commissioning.gateway.name",
-                        name,
-                        "commissioning.gateway.epoch",
-                        "" + epoch,
-                        "uplink.brokers",
-                        broker.uri(),
-                        "uplink.node",
-                        name),
+                settings,
                 Map.of(
                         "tieline.clock.factor", "" + SPEED,
                         "tieline.clock.start",

@@ -19,6 +19,9 @@ public interface Foundation {
 
     Secrets secrets();
 
+    /** Drawn anew at every start, of letters and digits: what tells a gateway from its own copy. */
+    String instance();
+
     /** Site seconds per real second; 1 but in the demo. */
     double clockFactor();
 

@@ -5,6 +5,7 @@ import io.tieline.model.AlarmBoard;
 import io.tieline.model.SiteClock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.crypto.CryptoService;
@@ -36,6 +37,7 @@ public final class FoundationComponent implements Foundation {
     private final EventHub events = new EventHub();
     private final AlarmBoard alarms;
     private final Secrets secrets;
+    private final String instance = UUID.randomUUID().toString();
     private final double clockFactor;
     private final CompletableFuture<Void> underControl =
             new CompletableFuture<Void>().completeOnTimeout(null, CONTROL_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,6 +92,11 @@ public final class FoundationComponent implements Foundation {
     @Override
     public Secrets secrets() {
         return secrets;
+    }
+
+    @Override
+    public String instance() {
+        return instance;
     }
 
     @Override

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * What a gateway tells the others of its site:
  *
  * <pre>{@code
- * {"gateway": "north", "node": "gw-1", "instance": "5b1f…", "count": 12, "epoch": 3, "charge": "settled", "asks": false,
+ * {"gateway": "north", "host": "rack-7-a", "instance": "5b1f…", "count": 12, "epoch": 3, "charge": "settled", "asks": false,
  *  "cabinets": ["1f0c23aa", …], "at": 1795356000000}
  * }</pre>
  *
  * @param gateway its name among the gateways of the site
- * @param node its Sparkplug edge node
+ * @param host the name of its machine
  * @param instance drawn anew at every start: what tells a gateway from its own copy
  * @param count of what this instance has said: what was heard before is no news
  * @param asks whether the others are to say at once who they are
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Announcement(
         String gateway,
-        String node,
+        String host,
         String instance,
         long count,
         long epoch,
@@ -71,7 +71,7 @@ public record Announcement(
             JsonObject json = Json.parse(text).asObject();
             Announcement read = new Announcement(
                     name(json, "gateway"),
-                    name(json, "node"),
+                    name(json, "host"),
                     json.getString("instance", ""),
                     json.getLong("count", -1),
                     json.getLong("epoch", -1),
@@ -124,7 +124,7 @@ public record Announcement(
     public String json() {
         return Json.object()
                 .add("gateway", gateway)
-                .add("node", node)
+                .add("host", host)
                 .add("instance", instance)
                 .add("count", count)
                 .add("epoch", epoch)

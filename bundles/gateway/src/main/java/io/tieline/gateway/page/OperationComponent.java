@@ -8,6 +8,7 @@ import io.tieline.gateway.control.ControlLoop;
 import io.tieline.gateway.foundation.Closing;
 import io.tieline.gateway.foundation.DataDirectory;
 import io.tieline.gateway.foundation.Foundation;
+import io.tieline.gateway.neighbour.Neighbours;
 import io.tieline.gateway.operation.Operation;
 import io.tieline.gateway.operation.RunningParts;
 import io.tieline.gateway.record.Recorder;
@@ -87,6 +88,12 @@ public final class OperationComponent implements Operation, RunningParts, Lookup
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Updating updating;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Neighbours neighbours;
 
     private volatile Duration drain = DRAIN;
 
@@ -169,8 +176,12 @@ public final class OperationComponent implements Operation, RunningParts, Lookup
         SiteRuntime reading = site;
         Recorder recording = recorder;
         Uplink sending = uplink;
+        Neighbours others = neighbours;
         if (deciding != null) {
             Closing.quietly(deciding);
+        }
+        if (others != null) {
+            Closing.quietly(others);
         }
         if (reading != null) {
             Closing.quietly(reading.engine());

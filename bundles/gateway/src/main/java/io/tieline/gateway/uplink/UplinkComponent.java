@@ -5,6 +5,10 @@ import io.tieline.gateway.foundation.Foundation;
 import io.tieline.gateway.foundation.Part;
 import io.tieline.gateway.foundation.Refusal;
 import io.tieline.gateway.foundation.Secrets;
+import io.tieline.gateway.neighbour.Neighbours;
+import io.tieline.gateway.neighbour.OtherGateways;
+import io.tieline.gateway.neighbour.Seal;
+import io.tieline.gateway.neighbour.Self;
 import io.tieline.gateway.record.Recorder;
 import io.tieline.gateway.site.SiteRuntime;
 import io.tieline.gateway.update.Updating;
@@ -232,6 +236,12 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Updating updating;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Neighbours neighbours;
+
     private volatile RequestDoor door = RequestDoor.closed("the uplink's form was not read yet");
 
     @Activate
@@ -313,9 +323,12 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         RequestDesk desk = requests(settings.writable());
         SiteTalk talk = settings.otherGateways()
                 ? OtherGateways.of(
-                        site.description(),
-                        compiled.identity().node(),
+                        Self.of(site.description(), foundation),
+                        OtherGateways.RENEWAL_AT_BROKER,
                         () -> Optional.ofNullable(control).map(ControlLoop::gateways),
+                        () -> Optional.ofNullable(neighbours)
+                                .map(Neighbours::seal)
+                                .orElse(Seal.NONE),
                         foundation)
                 : SiteTalk.NONE;
         return Optional.of(() -> Uplink.start(

@@ -1,7 +1,4 @@
-/**
- * What is sent upstream, over Sparkplug and over Kafka, what is asked from there, and the other gateways of the site at
- * the same broker.
- */
+/** What is sent upstream, over Sparkplug and over Kafka, and what is asked from there. */
 @NullMarked
 package io.tieline.gateway.uplink;
 

@@ -1,25 +1,21 @@
-package io.tieline.gateway.uplink;
+package io.tieline.gateway.neighbour;
 
 import io.tieline.gateway.control.FenceDesk;
 import io.tieline.gateway.control.FenceDesk.Standing;
 import io.tieline.gateway.foundation.Foundation;
 import io.tieline.gateway.message.Announcement;
 import io.tieline.gateway.message.Announcement.Charge;
+import io.tieline.model.AlarmBoard;
 import io.tieline.model.Event;
 import io.tieline.model.EventSink;
 import io.tieline.model.SiteClock;
-import io.tieline.site.Role;
-import io.tieline.site.SiteDescription;
-import io.tieline.site.SiteDevice;
 import io.tieline.uplink.SiteTalk;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * Tells the other gateways of the site who this one is, and the control who they are.
  *
  * <p>Whoever is new, or whose standing has changed, says so and asks; the others answer at once. So two gateways know of each
- * other as soon as both reach the broker, and little is said afterwards. Only what proves that its sender lives counts: what
- * the broker has kept may be of a gateway long gone, unless it was kept after this one had spoken. Thread-safe.
+ * other as soon as both reach the broker, or each other, and little is said afterwards. Only what proves that its sender lives
+ * counts: what the broker has kept may be of a gateway long gone, unless it was kept after this one had spoken. Thread-safe.
  */
-final class OtherGateways implements SiteTalk {
+public final class OtherGateways implements SiteTalk {
 
-    /** For whoever missed what was said before. */
-    private static final long RENEW_NANOS = Duration.ofSeconds(30).toNanos();
+    /** When all is said again for whoever missed it: a broker keeps it and loses nothing. */
+    public static final Duration RENEWAL_AT_BROKER = Duration.ofSeconds(30);
+    /** A datagram is lost now and then, and a lost one must not cost a cabinet two writers for longer than this. */
+    static final Duration RENEWAL_ON_NETWORK = Duration.ofSeconds(2);
 
     private static final long ANSWER_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
@@ -43,14 +41,14 @@ final class OtherGateways implements SiteTalk {
     /** No site has more gateways and restarts than this in a memory worth keeping. */
     private static final int MOST_KNOWN = 64;
 
-    private final String site;
-    private final String node;
-    private final String instance;
-    private final List<String> cabinets;
+    private final Self self;
+    private final long renewNanos;
     private final Supplier<Optional<FenceDesk>> control;
+    private final Supplier<Seal> seal;
     private final SiteClock clock;
     private final LongSupplier nanos;
     private final EventSink events;
+    private final Strangers strangers;
 
     private final Set<String> spokenOn = new HashSet<>();
     private final Set<String> met = new HashSet<>();
@@ -71,52 +69,52 @@ final class OtherGateways implements SiteTalk {
     private long secondBegun;
     private int heardInSecond;
 
-    /** Those of a site, as its description tells them from others; this start of this gateway is like no other. */
-    static OtherGateways of(
-            SiteDescription site, String node, Supplier<Optional<FenceDesk>> control, Foundation foundation) {
+    /** Over one path; a gateway has one of these for each. */
+    public static OtherGateways of(
+            Self self,
+            Duration renewal,
+            Supplier<Optional<FenceDesk>> control,
+            Supplier<Seal> seal,
+            Foundation foundation) {
         return new OtherGateways(
-                site.name(),
-                node,
-                UUID.randomUUID().toString(),
-                Announcement.marks(site.devices().stream()
-                        .filter(device -> device.role() == Role.STORAGE)
-                        .map(SiteDevice::address)),
+                self,
+                renewal,
                 control,
+                seal,
                 foundation.clock(),
                 System::nanoTime,
+                foundation.alarms(),
                 foundation.events());
     }
 
     /**
-     * @param site what all gateways of the site call it
-     * @param node the Sparkplug edge node of this one
-     * @param instance of letters and digits, unlike that of any other start of any gateway
-     * @param cabinets the marks of those this one reaches
+     * @param renewal after which all is said again
      * @param control empty while it does not run
+     * @param seal that of the site's key, as long as there is one
      * @param nanos real time, monotonic
      */
     OtherGateways(
-            String site,
-            String node,
-            String instance,
-            List<String> cabinets,
+            Self self,
+            Duration renewal,
             Supplier<Optional<FenceDesk>> control,
+            Supplier<Seal> seal,
             SiteClock clock,
             LongSupplier nanos,
+            AlarmBoard alarms,
             EventSink events) {
-        this.site = site;
-        this.node = node;
-        this.instance = instance;
-        this.cabinets = List.copyOf(cabinets);
+        this.self = self;
+        this.renewNanos = renewal.toNanos();
         this.control = control;
+        this.seal = seal;
         this.clock = clock;
         this.nanos = nanos;
         this.events = events;
+        this.strangers = new Strangers(alarms, nanos);
     }
 
     @Override
     public String site() {
-        return site;
+        return self.site();
     }
 
     @Override
@@ -128,6 +126,7 @@ final class OtherGateways implements SiteTalk {
 
     @Override
     public synchronized Optional<String> next() {
+        strangers.forget();
         Standing standing = control.get().map(FenceDesk::standing).orElse(null);
         if (standing == null || standing.charge() == Charge.ENDED) {
             said = null;
@@ -135,7 +134,7 @@ final class OtherGateways implements SiteTalk {
         }
         long since = nanos.getAsLong() - saidNanos;
         boolean news = !standing.equals(said);
-        if (!news && !(answerDue && since >= ANSWER_NANOS) && since < RENEW_NANOS) {
+        if (!news && !(answerDue && since >= ANSWER_NANOS) && since < renewNanos) {
             return Optional.empty();
         }
         said = standing;
@@ -154,29 +153,40 @@ final class OtherGateways implements SiteTalk {
     }
 
     private String words(Standing standing, boolean asks) {
-        count++;
-        return new Announcement(
-                        standing.name(),
-                        node,
-                        instance,
-                        count,
-                        standing.epoch(),
-                        standing.charge(),
-                        asks,
-                        cabinets,
-                        clock.utcMillis())
-                .json();
+        // Rises over every path and every new form, for the instance stays the same.
+        count = Math.max(count + 1, nanos.getAsLong() / 1_000_000);
+        return seal.get()
+                .close(new Announcement(
+                                standing.name(),
+                                self.host(),
+                                self.instance(),
+                                count,
+                                standing.epoch(),
+                                standing.charge(),
+                                asks,
+                                self.cabinets(),
+                                clock.utcMillis())
+                        .json());
     }
 
     @Override
-    public synchronized void heard(String from, String words, boolean kept) {
-        if (tooMany()) {
-            return;
+    public synchronized void heard(String from, String text, boolean kept) {
+        Optional<String> words = seal.get().open(text);
+        if (words.isEmpty() && !kept) {
+            Seal.NONE.open(text).flatMap(this::another).ifPresent(strangers::met);
         }
-        Announcement other = Announcement.of(words).orElse(null);
-        if (other == null || other.instance().equals(instance) || !other.sharesCabinets(cabinets)) {
-            return;
+        if (words.isPresent() && !tooMany()) {
+            words.flatMap(this::another).ifPresent(other -> met(other, kept));
         }
+    }
+
+    /** Another gateway of this site, if it is one that says this. */
+    private Optional<Announcement> another(String words) {
+        return Announcement.of(words)
+                .filter(other -> !other.instance().equals(self.instance()) && other.sharesCabinets(self.cabinets()));
+    }
+
+    private void met(Announcement other, boolean kept) {
         if (!isNews(other) || (kept && !keptIsFresh)) {
             return;
         }
@@ -224,7 +234,7 @@ final class OtherGateways implements SiteTalk {
     private boolean isFirst(Announcement other, Charge own) {
         int longer = other.charge().compareTo(own);
         return other.charge().moves()
-                && (longer > 0 || (longer == 0 && other.instance().compareTo(instance) < 0));
+                && (longer > 0 || (longer == 0 && other.instance().compareTo(self.instance()) < 0));
     }
 
     /** Tells an operator which one is meant, also if nobody has given them names. */
@@ -232,8 +242,8 @@ final class OtherGateways implements SiteTalk {
         if (!other.gateway().equals(own.name())) {
             return other.gateway();
         }
-        return other.node().equals(node)
+        return other.host().equals(self.host())
                 ? other.gateway() + " (a copy of this one)"
-                : other.gateway() + " (edge node " + other.node() + ")";
+                : other.gateway() + " (on " + other.host() + ")";
     }
 }

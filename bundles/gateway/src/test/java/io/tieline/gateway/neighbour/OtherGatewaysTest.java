@@ -1,4 +1,4 @@
-package io.tieline.gateway.uplink;
+package io.tieline.gateway.neighbour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import io.tieline.gateway.control.FenceDesk;
 import io.tieline.gateway.control.Journalling;
 import io.tieline.gateway.message.Announcement;
 import io.tieline.gateway.message.Announcement.Charge;
+import io.tieline.model.AlarmBoard;
 import io.tieline.model.Event;
 import io.tieline.model.SiteClock;
 import java.net.URI;
@@ -32,6 +33,8 @@ class OtherGatewaysTest {
 
     private static final String BROKER = "tcp://broker:1883";
     private static final List<String> CABINETS = marks(1, 40);
+
+    private static final String KEY = "16 letters or more";
 
     private final List<Box> boxes = new ArrayList<>();
     private String kept = "";
@@ -90,7 +93,7 @@ class OtherGatewaysTest {
         Box spare = new Box("gateway", "gw-2", "a", 1).connect();
         talkFor(0.2);
         assertThat(spare.charge()).isEqualTo(Charge.NONE);
-        assertThat(spare.desk.other()).isEqualTo("gateway (edge node gateway) with epoch 1");
+        assertThat(spare.desk.other()).isEqualTo("gateway (on gateway) with epoch 1");
         assertThat(first.charge()).isEqualTo(Charge.SETTLED);
         first.restart("y");
         talkFor(200);
@@ -190,14 +193,14 @@ class OtherGatewaysTest {
                 "{",
                 "[[[[[[[[",
                 "{\"gateway\":\"x\"}",
-                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":1e300,\"charge\":\"new\"}",
-                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":9223372036854775807,"
+                "{\"gateway\":\"x\",\"host\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":1e300,\"charge\":\"new\"}",
+                "{\"gateway\":\"x\",\"host\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":9223372036854775807,"
                         + "\"charge\":\"new\"}",
-                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":-1,\"charge\":\"new\"}",
-                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"king\"}",
-                "{\"gateway\":\"x\",\"node\":\"n\",\"instance\":\"<b>\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}",
-                "{\"gateway\":\" \",\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}",
-                "{\"gateway\":{},\"node\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}"
+                "{\"gateway\":\"x\",\"host\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":-1,\"charge\":\"new\"}",
+                "{\"gateway\":\"x\",\"host\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"king\"}",
+                "{\"gateway\":\"x\",\"host\":\"n\",\"instance\":\"<b>\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}",
+                "{\"gateway\":\" \",\"host\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}",
+                "{\"gateway\":{},\"host\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}"
             })
     void whatNoGatewayCanMeanIsIgnored(String words) {
         Box box = new Box("gateway", "gw-1", "a", 1).connect();
@@ -220,9 +223,64 @@ class OtherGatewaysTest {
         assertThat(read.gateway()).isEqualTo("?script???" + "x".repeat(54));
     }
 
+    @Test
+    void whoDoesNotKnowTheKeyIsNotBelievedAndAnOperatorHearsOfIt() {
+        Box box = new Box("gateway", "gw-1", "a", 1).knows(KEY).connect();
+        talkFor(61);
+        Box stranger = new Box("mad", "gw-2", "b", 9).connect();
+        Box guesses = new Box("madder", "gw-3", "c", 10)
+                .knows("another key of 24 letters")
+                .connect();
+        talkFor(5);
+        assertThat(box.alarms.standing()).as("it may not have read its key yet").isEmpty();
+        talkFor(60);
+        assertThat(box.charge()).isEqualTo(Charge.SETTLED);
+        assertThat(box.alarms.standing()).singleElement().satisfies(alarm -> assertThat(alarm.text())
+                .contains("without the site's key"));
+        assertThat(stranger.desk.other())
+                .as("who has no key believes those who have one")
+                .startsWith("madder");
+        boxes.remove(stranger);
+        boxes.remove(guesses);
+        talkFor(121);
+        assertThat(box.alarms.standing()).isEmpty();
+    }
+
+    @Test
+    void whoKnowsTheKeyIsBelieved() {
+        Box old = new Box("old", "gw-1", "a", 1).knows(KEY).connect();
+        Box fresh = new Box("fresh", "gw-2", "b", 2).knows(KEY).connect();
+        talkFor(0.2);
+        assertThat(old.desk.other()).isEqualTo("fresh with epoch 2");
+        fresh.end();
+        assertThat(old.desk.other()).as("its last words were sealed too").isEmpty();
+        assertThat(old.alarms.standing()).isEmpty();
+    }
+
+    @Test
+    void strangersDoNotDrownTheWordsOfAnother() {
+        Box box = new Box("gateway", "gw-1", "a", 1).knows(KEY).connect();
+        talkFor(1);
+        for (int i = 0; i < 1000; i++) {
+            box.talk.heard(BROKER, words("mad", "m" + i, 1, 10 + i, true), false);
+        }
+        Box other = new Box("other", "gw-2", "b", 2).knows(KEY).connect();
+        assertThat(box.desk.other()).isEqualTo("other with epoch 2");
+        assertThat(other.charge()).isNotEqualTo(Charge.NONE);
+    }
+
     private static List<String> marks(int from, int to) {
         return Announcement.marks(
                 IntStream.rangeClosed(from, to).mapToObj(i -> URI.create("modbus://10.0.0.7:502/" + i)));
+    }
+
+    /** The most an announcement can say. */
+    static String longest() {
+        String name = "\u5927".repeat(64);
+        List<String> marks = IntStream.range(0, 8).mapToObj(i -> "fffffff" + i).toList();
+        return new Announcement(
+                        name, name, "x".repeat(36), Long.MAX_VALUE, 1_000_000_000_000L, Charge.SETTLED, false, marks, 0)
+                .json();
     }
 
     private static String words(String name, String instance, long count, long epoch, boolean asks) {
@@ -244,7 +302,9 @@ class OtherGatewaysTest {
         final List<String> recorded = new ArrayList<>();
         final List<String> said = new ArrayList<>();
         private final ControlSettings settings;
-        private final String node;
+        private final String host;
+        private final AlarmBoard alarms = new AlarmBoard(SiteClock.system(), event -> {});
+        private Seal seal = Seal.NONE;
         private String instance = "";
         private List<String> cabinets = CABINETS;
         private ControlCore core;
@@ -252,8 +312,8 @@ class OtherGatewaysTest {
         private OtherGateways talk;
         private boolean connected;
 
-        Box(String name, String node, String instance, long epoch) {
-            this.node = node;
+        Box(String name, String host, String instance, long epoch) {
+            this.host = host;
             settings = ControlSettings.defaults(ZoneOffset.UTC)
                     .withCommissioning(CommissioningSettings.WAIVED)
                     .withGateway(new GatewaySettings(name, epoch));
@@ -270,14 +330,19 @@ class OtherGatewaysTest {
             };
             desk = new FenceDesk(this, record, SiteClock.system(), () -> nanos, settings.gateway(), from.fence());
             talk = new OtherGateways(
-                    "site",
-                    node,
-                    instance,
-                    cabinets,
+                    new Self("site", host, instance, cabinets),
+                    OtherGateways.RENEWAL_AT_BROKER,
                     () -> Optional.of(desk),
+                    () -> seal,
                     SiteClock.system(),
                     () -> nanos,
+                    alarms,
                     (Event event) -> events.add(event.sentence()));
+        }
+
+        Box knows(String key) {
+            seal = new KeySeal(key, "site");
+            return this;
         }
 
         Box reaches(List<String> others) {
