@@ -37,6 +37,8 @@ final class WireStage implements Stage {
     private static final long ASK_MILLIS = 150;
     /** A gateway that has not decided for so long will not; a machine that does other things as well may take a minute to start one. */
     private static final long STUCK_SECONDS = 120;
+    /** However busy the machine, a gateway that answers has also decided within so long; else its control hangs. */
+    private static final long HANGS_SECONDS = 15;
     /** From the first decision on the site is left to itself for so long, then the story begins, at the time it says. */
     private static final double LEAD_SECONDS = 5;
     /** Real time by which the site may be ahead of what was last heard: a decision a second, and a moment to ask for it. */
@@ -63,6 +65,10 @@ final class WireStage implements Stage {
     private final List<Write> writes = new ArrayList<>();
     private volatile Runnable atEveryMoment = () -> {};
     private volatile boolean begun;
+    /** Of the last decision, by the gateway's clock, and when it was first heard of. */
+    private long decidedUtcMillis;
+
+    private long decidedNanos;
     /** Samples that were late before the line was last cut: a gateway that starts has some to tell as well. */
     private volatile long lateBefore;
 
@@ -180,6 +186,13 @@ final class WireStage implements Stage {
     private void decided(RunningGateway who, long utcMillis) {
         if (who != gateway.running()) {
             return;
+        }
+        if (!begun || utcMillis != decidedUtcMillis) {
+            decidedUtcMillis = utcMillis;
+            decidedNanos = System.nanoTime();
+        } else if (utcMillis > 0 && System.nanoTime() - decidedNanos > TimeUnit.SECONDS.toNanos(HANGS_SECONDS)) {
+            trouble = new IllegalStateException(
+                    "the gateway answers, but has not decided for " + HANGS_SECONDS + " s: " + words.sentence());
         }
         long decided = (utcMillis - gateway.steppedMillis() - startMillis) * 1_000_000;
         long ahead = Math.min(

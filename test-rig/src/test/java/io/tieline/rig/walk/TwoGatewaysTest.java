@@ -104,9 +104,12 @@ class TwoGatewaysTest {
 
     private Map<String, String> onNetwork(String key) {
         return Map.of(
-                "other-gateways.key", key,
-                "other-gateways.address", "127.0.0.1",
-                "other-gateways.group", "239.255.84.76:" + port);
+                "other-gateways.key",
+                key,
+                "other-gateways.address",
+                "127.0.0.1",
+                "other-gateways.group",
+                "239.255.84.76:" + port);
     }
 
     private RunningGateway gateway(String name, int epoch, Map<String, String> meets)
