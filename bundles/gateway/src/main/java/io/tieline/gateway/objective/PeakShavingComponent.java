@@ -53,8 +53,7 @@ public final class PeakShavingComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "First target in W",
-                description =
-                        "Until a week of the load is known. 0: a share of the first window observed, until a day is.",
+                description = "Until a week of the load is known. 0: the first window observed, until a day is.",
                 min = "0")
         double target() default 0;
 
