@@ -51,6 +51,9 @@ final class OutageSite {
     double hertz = 50;
     boolean wrongSequence;
     boolean meterAnswers = true;
+    /** The site file has a meter at the grid. */
+    boolean hasMeter = true;
+
     boolean upsFault;
     boolean upsBypassed;
     boolean acknowledge;
@@ -285,7 +288,7 @@ final class OutageSite {
                 ? Input.good(gridAlive() && !onGenerator ? loadW() - battery : 0, 0)
                 : new Input(Double.NaN, 1e6, Confidence.LOST, "no answer in time");
         return new Situation(
-                power,
+                hasMeter ? power : Input.MISSING,
                 meterAnswers ? Input.good(volts, 0) : Input.MISSING,
                 meterAnswers ? Input.good(volts, 0) : Input.MISSING,
                 metered ? Input.good(hertz, 0) : Input.MISSING,

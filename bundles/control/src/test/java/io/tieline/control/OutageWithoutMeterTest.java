@@ -68,6 +68,20 @@ class OutageWithoutMeterTest {
     }
 
     @Test
+    void aSiteWithoutAnyMeterGoesBackWithHisWordToo() {
+        site.hasGenerator = false;
+        surge();
+        site.hasMeter = false;
+        site.volts = 230;
+        site.run(1);
+        assertThat(told(AlarmType.LOCKOUT)).singleElement().asString().contains("control.acknowledge");
+        acknowledge();
+        assertThat(state()).isEqualTo(GridState.QUALIFY);
+        site.run(QUALIFY + SPREAD + 2);
+        assertThat(state()).isEqualTo(GridState.DEGRADED);
+    }
+
+    @Test
     void withHisWordTheSiteGoesBackAfterFiveMinutesOfTheOthersAndRestsUntilTheMeterIsBack() {
         site.hasGenerator = false;
         surge();

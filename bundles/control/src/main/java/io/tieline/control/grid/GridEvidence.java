@@ -18,7 +18,7 @@ import java.util.List;
  * @param meterFresh the meter steers
  * @param meterHealthy the meter is fresh and in band
  * @param meterDead the meter has fallen silent: a vote, but never alone
- * @param meterMissed the meter does not steer, and everyone else says that the load is on the grid
+ * @param meterMissed no meter steers, and everyone else says that the load is on the grid
  * @param stoodIn the meter does not steer, but another one does in its place
  * @param standing votes that stand now
  * @param matured votes that have stood long enough
@@ -88,9 +88,7 @@ public record GridEvidence(
                 fresh,
                 healthy,
                 dead,
-                !fresh
-                        && now.gridPower().isPresent()
-                        && LoadPlace.notOnGrid(now).isEmpty(),
+                !fresh && LoadPlace.notOnGrid(now).isEmpty(),
                 StandIn.steers(now, clocks, settings.trust()),
                 standing,
                 matured,
