@@ -8,6 +8,7 @@ import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,12 +19,24 @@ import java.util.function.UnaryOperator;
 public final class FenceDesk {
 
     private static final long SETTLED_NANOS = Duration.ofMinutes(1).toNanos();
+    /** No site has more gateways and restarts than this in a memory worth keeping. */
+    private static final int MOST_KNOWN = 64;
 
     private final CoreAccess core;
     private final Journalling record;
     private final SiteClock clock;
     private final LongSupplier nanos;
     private final GatewaySettings own;
+
+    /** The last count heard of each other instance, over whatever path. */
+    private final Map<String, Long> counts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
 
     private volatile Fence fence;
     private volatile Charge charge = Charge.NONE;
@@ -81,6 +94,21 @@ public final class FenceDesk {
     }
 
     /**
+     * Whether these words are later than all that were heard of their instance; what one path has kept may be older than what
+     * came over the other.
+     */
+    public boolean isNews(String instance, long count) {
+        synchronized (counts) {
+            Long before = counts.get(instance);
+            if (before != null && count <= before) {
+                return false;
+            }
+            counts.put(instance, count);
+            return true;
+        }
+    }
+
+    /**
      * Another gateway of the site was heard; if it outranks this one, no setpoint is written any more.
      *
      * @param first whether of equal epochs that one stays
@@ -101,8 +129,10 @@ public final class FenceDesk {
         }
     }
 
-    private static boolean changed(ControlCore inside, UnaryOperator<Fence> by) {
+    private boolean changed(ControlCore inside, UnaryOperator<Fence> by) {
         inside.fence(by);
+        // Not only with the next decision: until then a goodbye would meet nobody.
+        fence = inside.state().fence();
         return true;
     }
 

@@ -23,6 +23,9 @@ final class LocalNetwork implements AutoCloseable {
     private static final String DEAF = "control.gateways.deaf";
     private static final String PATH = "local network";
 
+    /** Nobody says a lost one again, and who misses it rests until a person comes. */
+    private static final int GOODBYES = 3;
+
     private static final Duration TURN = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -36,23 +39,21 @@ final class LocalNetwork implements AutoCloseable {
     private boolean heardBack;
     private long unheardSince;
 
-    private LocalNetwork(Meeting meeting, SiteTalk talk, AlarmBoard alarms, LongSupplier nanos, Group first) {
+    private LocalNetwork(Meeting meeting, SiteTalk talk, AlarmBoard alarms, LongSupplier nanos) {
         this.meeting = meeting;
         this.talk = talk;
         this.alarms = alarms;
         this.nanos = nanos;
-        this.thread = DaemonThreads.named("gateways").newThread(() -> run(first));
+        this.thread = DaemonThreads.named("gateways").newThread(this::run);
     }
 
     /**
-     * Joins the others and begins to talk.
+     * Joins the others and begins to talk, as soon as the address is one of this machine.
      *
      * @param nanos real time, monotonic
-     * @throws IOException if the address is not (yet) one of this machine
      */
-    static LocalNetwork start(Meeting meeting, SiteTalk talk, AlarmBoard alarms, LongSupplier nanos)
-            throws IOException {
-        LocalNetwork network = new LocalNetwork(meeting, talk, alarms, nanos, Group.join(meeting));
+    static LocalNetwork start(Meeting meeting, SiteTalk talk, AlarmBoard alarms, LongSupplier nanos) {
+        LocalNetwork network = new LocalNetwork(meeting, talk, alarms, nanos);
         network.thread.start();
         return network;
     }
@@ -72,19 +73,18 @@ final class LocalNetwork implements AutoCloseable {
         return ended.getCount() == 0;
     }
 
-    private void run(Group first) {
+    private void run() {
         try {
-            converse(first);
-            while (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                again();
-            }
+            do {
+                join();
+            } while (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         alarms.clear(SOURCE, DEAF);
     }
 
-    private void again() throws InterruptedException {
+    private void join() throws InterruptedException {
         try {
             converse(Group.join(meeting));
         } catch (IOException e) {
@@ -102,7 +102,10 @@ final class LocalNetwork implements AutoCloseable {
                 listen(group);
                 judge();
             }
-            say(group, talk.lastWords());
+            for (int i = 0; i < GOODBYES; i++) {
+                say(group, talk.lastWords());
+                group.receive(TURN);
+            }
         } catch (IOException e) {
             deaf(String.valueOf(e.getMessage()));
         }

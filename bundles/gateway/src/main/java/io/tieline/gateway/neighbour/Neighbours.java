@@ -1,18 +1,32 @@
 package io.tieline.gateway.neighbour;
 
 import io.tieline.gateway.foundation.Closing;
-import org.jspecify.annotations.Nullable;
+import io.tieline.model.AlarmBoard;
+import io.tieline.model.Severity;
 
 /** How this gateway knows the others of its site, and the network on which they meet. */
 public final class Neighbours implements AutoCloseable {
 
-    private final Seal seal;
-    private final @Nullable LocalNetwork network;
+    private static final String SOURCE = "control";
+    private static final String ALARM = "control.gateways.key";
 
-    /** @param network null where they meet at the broker only */
-    Neighbours(Seal seal, @Nullable LocalNetwork network) {
+    private final Seal seal;
+    private final AutoCloseable network;
+
+    /** @param network that ends with it */
+    Neighbours(Seal seal, AutoCloseable network) {
         this.seal = seal;
         this.network = network;
+    }
+
+    /** Where a key is wanted that cannot be used: until it can, nobody is believed. */
+    static Neighbours shut(String why, AlarmBoard alarms) {
+        alarms.raise(
+                SOURCE,
+                ALARM,
+                Severity.MAJOR,
+                "The key of the site cannot be used, so no other gateway is believed, and both may write: " + why);
+        return new Neighbours(Seal.SHUT, () -> alarms.clear(SOURCE, ALARM));
     }
 
     /** What their words are known by, over whatever path. */
@@ -23,8 +37,6 @@ public final class Neighbours implements AutoCloseable {
     /** Says goodbye on the network, if the control has ended. */
     @Override
     public void close() {
-        if (network != null) {
-            Closing.quietly(network);
-        }
+        Closing.quietly(network);
     }
 }

@@ -12,8 +12,6 @@ import io.tieline.model.SiteClock;
 import io.tieline.uplink.SiteTalk;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -52,14 +50,6 @@ public final class OtherGateways implements SiteTalk {
 
     private final Set<String> spokenOn = new HashSet<>();
     private final Set<String> met = new HashSet<>();
-    private final Map<String, Long> counts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MOST_KNOWN;
-        }
-    };
     private String broker = "";
     private boolean keptIsFresh;
     private @Nullable Standing said;
@@ -187,11 +177,12 @@ public final class OtherGateways implements SiteTalk {
     }
 
     private void met(Announcement other, boolean kept) {
-        if (!isNews(other) || (kept && !keptIsFresh)) {
+        FenceDesk desk = control.get().orElse(null);
+        if (desk == null || !desk.isNews(other.instance(), other.count()) || (kept && !keptIsFresh)) {
             return;
         }
         answerDue |= other.asks();
-        control.get().ifPresent(desk -> tell(desk, other));
+        tell(desk, other);
     }
 
     private boolean tooMany() {
@@ -202,15 +193,6 @@ public final class OtherGateways implements SiteTalk {
         }
         heardInSecond++;
         return heardInSecond > MOST_PER_SECOND;
-    }
-
-    private boolean isNews(Announcement other) {
-        Long before = counts.get(other.instance());
-        if (before != null && other.count() <= before) {
-            return false;
-        }
-        counts.put(other.instance(), other.count());
-        return true;
     }
 
     private void tell(FenceDesk desk, Announcement other) {

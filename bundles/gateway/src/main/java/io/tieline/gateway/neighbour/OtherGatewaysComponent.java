@@ -117,22 +117,31 @@ public final class OtherGatewaysComponent implements ConfigurableComponent {
 
     private Optional<Part.Start<Neighbours>> check(Settings settings, Foundation foundation, @Nullable SiteRuntime site)
             throws SecretReference.UnresolvedException {
-        String key = secrets.password(settings.key());
-        if (key.isEmpty()) {
-            if (!settings.address().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "other-gateways.key: empty, and without it anybody on the network of " + settings.address()
-                                + " could stop this gateway; make one with: openssl rand -base64 24");
+        boolean empty = settings.key().isEmpty() && settings.address().isEmpty();
+        if (empty || site == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(start(settings, foundation, Self.of(site.description(), foundation)));
+        } catch (IllegalArgumentException | SecretReference.UnresolvedException e) {
+            if (settings.key().isEmpty() || part.running().isPresent()) {
+                throw e;
             }
-            return Optional.empty();
+            // Who wanted a key must not be without one because of a mistake.
+            String why = String.valueOf(e.getMessage());
+            return Optional.of(() -> Neighbours.shut(why, foundation.alarms()));
         }
-        if (site == null) {
-            return Optional.empty();
+    }
+
+    private Part.Start<Neighbours> start(Settings settings, Foundation foundation, Self self)
+            throws SecretReference.UnresolvedException {
+        if (settings.key().isEmpty()) {
+            throw new IllegalArgumentException("other-gateways.key: empty, and without it anybody on the network of "
+                    + settings.address() + " could stop this gateway; make one with: openssl rand -base64 24");
         }
-        Self self = Self.of(site.description(), foundation);
-        Seal seal = new KeySeal(key, self.site());
+        Seal seal = new KeySeal(secrets.password(settings.key()), self.site());
         if (settings.address().isEmpty()) {
-            return Optional.of(() -> new Neighbours(seal, null));
+            return () -> new Neighbours(seal, () -> {});
         }
         Meeting meeting = Meeting.of(settings.address(), settings.group());
         OtherGateways talk = OtherGateways.of(
@@ -141,7 +150,6 @@ public final class OtherGatewaysComponent implements ConfigurableComponent {
                 () -> Optional.ofNullable(control).map(ControlLoop::gateways),
                 () -> seal,
                 foundation);
-        return Optional.of(
-                () -> new Neighbours(seal, LocalNetwork.start(meeting, talk, foundation.alarms(), System::nanoTime)));
+        return () -> new Neighbours(seal, LocalNetwork.start(meeting, talk, foundation.alarms(), System::nanoTime));
     }
 }

@@ -22,6 +22,19 @@ public interface Seal {
         }
     };
 
+    /** Where a key is set that cannot be used: nobody is believed, and nobody can believe what is said. */
+    Seal SHUT = new Seal() {
+        @Override
+        public String close(String words) {
+            return words;
+        }
+
+        @Override
+        public Optional<String> open(String text) {
+            return Optional.empty();
+        }
+    };
+
     /** As they are sent. */
     String close(String words);
 

@@ -26,6 +26,8 @@ final class Strangers {
     Strangers(AlarmBoard alarms, LongSupplier nanos) {
         this.alarms = alarms;
         this.nanos = nanos;
+        // Whoever was one by the key before may be none by this one.
+        alarms.clear(SOURCE, ALARM);
     }
 
     void met(Announcement stranger) {

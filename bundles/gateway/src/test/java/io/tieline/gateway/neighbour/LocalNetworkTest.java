@@ -1,9 +1,9 @@
 package io.tieline.gateway.neighbour;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieline.model.AlarmBoard;
+import io.tieline.model.Event;
 import io.tieline.model.SiteClock;
 import io.tieline.uplink.SiteTalk;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Real datagrams on the loopback interface. */
 class LocalNetworkTest {
 
-    private final AlarmBoard alarms = new AlarmBoard(SiteClock.system(), event -> {});
+    private final BlockingQueue<Event> told = new LinkedBlockingQueue<>();
+    private final AlarmBoard alarms = new AlarmBoard(SiteClock.system(), told::add);
 
     @Test
     void whatOneSaysTheOtherHearsAlsoAtTheEnd() throws Exception {
@@ -73,14 +75,28 @@ class LocalNetworkTest {
     }
 
     @Test
-    void anAddressThatIsNotThereIsSaidWithItsFieldAndTriedAgainLater() {
-        Meeting elsewhere = Meeting.of("203.0.113.7", "239.255.84.76:18476");
-        assertThatThrownBy(() -> start(elsewhere, new Talk()))
-                .isInstanceOf(IOException.class)
-                .hasMessageContainingAll("other-gateways.address", "203.0.113.7");
+    void anAddressThatIsNotThereIsToldAndWaitedFor() throws Exception {
+        try (LocalNetwork network = start(Meeting.of("203.0.113.7", "239.255.84.76:18476"), new Talk())) {
+            Event raised = told.poll(10, TimeUnit.SECONDS);
+            assertThat(raised).isNotNull();
+            assertThat(raised.sentence()).contains("would not be noticed", "other-gateways.address", "203.0.113.7");
+        }
+        assertThat(alarms.standing()).isEmpty();
     }
 
-    private LocalNetwork start(Meeting meeting, SiteTalk talk) throws IOException {
+    @Test
+    void aGoodbyeIsSaidMoreThanOnce() throws Exception {
+        Meeting meeting = meeting();
+        Talk one = new Talk();
+        try (LocalNetwork first = start(meeting, one)) {
+            Talk two = new Talk();
+            two.lastWords = "I was two";
+            start(meeting, two).close();
+            assertThat(List.of(one.hears(), one.hears())).containsExactly("I was two", "I was two");
+        }
+    }
+
+    private LocalNetwork start(Meeting meeting, SiteTalk talk) {
         return LocalNetwork.start(meeting, talk, alarms, System::nanoTime);
     }
 

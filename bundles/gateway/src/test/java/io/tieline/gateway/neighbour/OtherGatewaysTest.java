@@ -257,6 +257,31 @@ class OtherGatewaysTest {
         assertThat(old.alarms.standing()).isEmpty();
     }
 
+    /** What the broker kept of one that has meanwhile ended on the other path. */
+    @Test
+    void whatIsOlderThanWhatCameOverAnotherPathIsNoNews() {
+        Box box = new Box("gateway", "gw-1", "a", 1).connect();
+        talkFor(1);
+        box.talk.heard(BROKER, words("old", "b", 10, 5, false), false);
+        assertThat(box.desk.other()).isEqualTo("old with epoch 5");
+        OtherGateways network = box.path();
+        network.heard("network", words("old", "b", 20, 5, false).replace("\"new\"", "\"ended\""), false);
+        assertThat(box.desk.other()).isEmpty();
+        box.connect();
+        box.talk.heard(BROKER, words("old", "b", 15, 5, false), true);
+        assertThat(box.desk.other()).isEmpty();
+    }
+
+    @Test
+    void aGoodbyeIsHeardBeforeTheNextDecisionToo() {
+        Box box = new Box("gateway", "gw-1", "a", 1);
+        box.silent = true;
+        box.talk.heard(BROKER, words("old", "b", 10, 5, false), false);
+        assertThat(box.desk.other()).isEqualTo("old with epoch 5");
+        box.talk.heard(BROKER, words("old", "b", 11, 5, false).replace("\"new\"", "\"ended\""), false);
+        assertThat(box.desk.other()).isEmpty();
+    }
+
     @Test
     void strangersDoNotDrownTheWordsOfAnother() {
         Box box = new Box("gateway", "gw-1", "a", 1).knows(KEY).connect();
@@ -311,6 +336,8 @@ class OtherGatewaysTest {
         private FenceDesk desk;
         private OtherGateways talk;
         private boolean connected;
+        /** Decides nothing for now. */
+        private boolean silent;
 
         Box(String name, String host, String instance, long epoch) {
             this.host = host;
@@ -329,7 +356,12 @@ class OtherGatewaysTest {
                 return CompletableFuture.completedFuture(1L);
             };
             desk = new FenceDesk(this, record, SiteClock.system(), () -> nanos, settings.gateway(), from.fence());
-            talk = new OtherGateways(
+            talk = path();
+        }
+
+        /** One more way to the same gateway. */
+        OtherGateways path() {
+            return new OtherGateways(
                     new Self("site", host, instance, cabinets),
                     OtherGateways.RENEWAL_AT_BROKER,
                     () -> Optional.of(desk),
@@ -399,7 +431,9 @@ class OtherGatewaysTest {
         @Override
         public <T> CompletionStage<T> with(Function<ControlCore, T> question) {
             T answer = question.apply(core);
-            desk.follow(core);
+            if (!silent) {
+                desk.follow(core);
+            }
             return CompletableFuture.completedFuture(answer);
         }
     }
