@@ -28,6 +28,7 @@ public final class DecisionBench {
     private static final double MOST_MEDIAN_MS = 1;
     private static final double MOST_P99_MS = 10;
     private static final double MOST_GROWTH = 15;
+    private static final long ROUND_SECONDS = 1;
     private static final double RATED_W = 50_000;
     private static final double RATED_WH = 100_000;
     private static final List<String> CABINET_POINTS = List.of(
@@ -51,6 +52,7 @@ public final class DecisionBench {
     private final ControlCore core;
     private final Random random;
     private final double[] powerW;
+    private final double[] socPercent;
     private long nanos;
 
     private DecisionBench(int cabinets, long seed) {
@@ -62,9 +64,11 @@ public final class DecisionBench {
         image = new LiveImage(devices);
         random = new Random(seed);
         powerW = new double[cabinets + 1];
+        socPercent = new double[cabinets + 1];
         image.device(0).adopt(PointSet.named(List.of("meter.power", "meter.frequency", "meter.voltage.l1")));
         for (int i = 1; i <= cabinets; i++) {
             image.device(i).adopt(PointSet.named(CABINET_POINTS));
+            socPercent[i] = 50 + i % 40;
         }
         reader = new SituationReader(image, Roles.byKind(devices));
         ControlSettings settings = ControlSettings.defaults(ZoneOffset.UTC);
@@ -109,7 +113,7 @@ public final class DecisionBench {
     private double[] measure(int warmUp, int rounds) {
         double[] millis = new double[rounds];
         for (int i = -warmUp; i < rounds; i++) {
-            nanos += 1_000_000_000L;
+            nanos += ROUND_SECONDS * 1_000_000_000L;
             long utcMillis = START_MILLIS + nanos / 1_000_000;
             fill(utcMillis);
             long begin = System.nanoTime();
@@ -146,7 +150,7 @@ public final class DecisionBench {
         target.put(2, state("pcs.mode", "grid_following"));
         target.put(3, 1);
         target.put(4, RATED_W);
-        target.put(5, 50 + i % 40);
+        target.put(5, socPercent[i]);
         target.put(6, 98);
         target.put(7, RATED_WH);
         target.put(8, RATED_W);
@@ -163,6 +167,10 @@ public final class DecisionBench {
     private void follow(Decision decision) {
         for (Decision.Setpoint setpoint : decision.setpoints()) {
             powerW[setpoint.device()] = setpoint.released() ? 0 : setpoint.watts();
+        }
+        // A state of charge that stood still while energy flows would not be believed for long.
+        for (int i = 1; i < powerW.length; i++) {
+            socPercent[i] -= powerW[i] * ROUND_SECONDS / 36 / RATED_WH;
         }
     }
 }
