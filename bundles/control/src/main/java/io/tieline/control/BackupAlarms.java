@@ -159,7 +159,9 @@ final class BackupAlarms {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.STORM,
-                    "A grid alert stands: the batteries are kept full for an outage"
+                    "A grid alert stands, "
+                            + view.storm().asked(view.settings().window().zone())
+                            + ": the batteries are kept full for an outage"
                             + (percent < FULL_PERCENT
                                     ? "; they hold " + Words.percent(percent)
                                             + " and are filled as far as demand target and limits leave room"
@@ -182,7 +184,7 @@ final class BackupAlarms {
         }
         return reserve.isShort()
                 ? Optional.of("The batteries hold " + Words.energy(reserve.availableWh()) + ", the backup needs "
-                        + Words.energy(reserve.storm() ? reserve.calmWh() : reserve.requiredWh()) + left)
+                        + Words.energy(reserve.calmWh()) + left)
                 : Optional.empty();
     }
 }

@@ -62,10 +62,11 @@ final class Observation {
                 before.window().advance(settings.window(), utcMillis, nanos, flows.loadW(), flows.batteryW());
         double reactiveVar = reactiveVar(now);
         ControlState.Pace pace = pace(flows, reactiveVar);
-        // From here on the import limit is the tightest of all that count now.
+        Storm storm = Storm.of(settings, upstream.book());
+        // From here on the import limit is the tightest of all that count now, and a storm is one whoever awaits it.
         ControlSettings effective =
-                settings.withLimits(Transformer.tightest(settings.limits(), pace.heat(), reactiveVar));
-        Fleet fleet = Fleet.of(now.cabinets(), memory, settings, View.horizon(seconds));
+                storm.in(settings).withLimits(Transformer.tightest(settings.limits(), pace.heat(), reactiveVar));
+        Fleet fleet = Fleet.of(now.cabinets(), memory, effective, View.horizon(seconds));
         Backup backup = backup(now, meter, effective, fleet, flows, pace);
         ReserveBudget reserve = backup.reserve().raisedTo(upstream.book().reserveFloorPercent());
         // A storm passes: what its days could not be shaved by is no lesson for those after it.
@@ -90,6 +91,7 @@ final class Observation {
                 flows,
                 fleet,
                 reserve,
+                storm,
                 backup.orders(),
                 Double.isNaN(pace.commandedW()) ? flows.batteryW() : pace.commandedW(),
                 seconds,

@@ -22,6 +22,7 @@ import java.util.List;
  * @param state the memories as of this moment; the power is not decided yet
  * @param flows the site's powers; NaN what is not known
  * @param reserve what the backup needs and what there is
+ * @param storm who awaits one; the settings and the reserve are those of a storm then
  * @param orders what is to be done besides setpoints
  * @param lastW the power commanded last
  * @param seconds since the decision before
@@ -35,6 +36,7 @@ record View(
         Decision.Flows flows,
         Fleet fleet,
         ReserveBudget reserve,
+        Storm storm,
         List<Order> orders,
         double lastW,
         double seconds,

@@ -139,6 +139,10 @@ final class Happenings {
                 (stage, words) -> stage.ask(Leases.reserve(
                         stage, words.amount(1), words.amount(2), words.word(3), (long) words.amount(4))));
         say(
+                "upstream awaits a storm for AMOUNT as lease NAME of epoch AMOUNT",
+                (stage, words) ->
+                        stage.ask(Leases.storm(stage, words.amount(1), words.word(2), (long) words.amount(3))));
+        say(
                 "upstream curtails to AMOUNT for AMOUNT as lease NAME of epoch AMOUNT",
                 (stage, words) -> stage.ask(Leases.curtailment(
                         stage, words.amount(1), words.amount(2), words.word(3), (long) words.amount(4))));

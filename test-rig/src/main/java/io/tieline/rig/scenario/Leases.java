@@ -29,6 +29,10 @@ final class Leases {
         return request(stage.gatewayUtcMillis(), seconds, id, epoch, new Payload.ReserveFloor(percent));
     }
 
+    static LeaseRequest storm(Stage stage, double seconds, String id, long epoch) {
+        return request(stage.gatewayUtcMillis(), seconds, id, epoch, new Payload.Mode(Payload.Mode.Kind.STORM));
+    }
+
     /** The site may draw no more than so much. */
     static LeaseRequest curtailment(Stage stage, double importW, double seconds, String id, long epoch) {
         long now = stage.gatewayUtcMillis();

@@ -140,11 +140,18 @@ public record LeaseBook(List<Lease> standing, long epoch, Map<String, Long> hear
         for (Lease lease : standing) {
             if (lease.request().payload() instanceof ReserveFloor wanted) {
                 floor = Math.max(floor, wanted.socPercent());
-            } else if (lease.request().payload().equals(new Mode(Mode.Kind.STORM))) {
-                floor = 100;
             }
         }
         return floor;
+    }
+
+    /** The request to be ready for a storm that stands longest, empty if upstream awaits none. */
+    public Optional<Lease> storm() {
+        return standing.isEmpty()
+                ? Optional.empty()
+                : standing.stream()
+                        .filter(lease -> lease.request().payload().equals(new Mode(Mode.Kind.STORM)))
+                        .max(Comparator.comparingLong(Lease::expiresUtcMillis));
     }
 
     private boolean isLocal() {

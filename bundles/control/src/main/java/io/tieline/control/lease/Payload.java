@@ -120,7 +120,10 @@ public sealed interface Payload {
         public enum Kind {
             /** Local policy only: schedules and prices from upstream are left aside. */
             LOCAL,
-            /** A storm or a grid alert is near: everything is kept for the backup. */
+            /**
+             * A storm or a grid alert is near, as if the site's own form said so: the batteries are filled within demand target
+             * and limits, and everything is kept for the backup. It lowers nothing of what the site keeps anyway.
+             */
             STORM
         }
     }

@@ -117,16 +117,16 @@ public record ReserveBudget(
     }
 
     /**
-     * Whether the need is not met by more than the rounding of a slow approach to the floor. Before a storm everything is
-     * wanted; what is missing then is no alarm as long as the time is there.
+     * Whether the need is not met by more than the rounding of a slow approach to the floor. A storm changes nothing about it:
+     * what is missing to full is no alarm, and what is missing to the promise is one.
      */
     public boolean isShort() {
-        return storm ? minutesAvailable * 60 < secondsRequired : availableWh < requiredWh * 0.995;
+        return availableWh < calmWh * 0.995;
     }
 
-    /** Whether it is met, so that an outage is over for the batteries. */
+    /** Whether it is met, so that an outage is over for the batteries; in a storm no earlier than without one. */
     public boolean isMet() {
-        return storm ? !isShort() : spareWh() >= 0;
+        return availableWh >= calmWh;
     }
 
     /** Whether not even full batteries meet it: more time is asked of them than they can give. */

@@ -278,11 +278,20 @@ class LeaseDeskTest {
         assertThat(higher.lease().request().payload()).isEqualTo(new ReserveFloor(21));
         assertThat(higher.clamped()).isEmpty();
         assertThat(LeaseBook.EMPTY.grant(higher.lease()).reserveFloorPercent()).isEqualTo(21);
-        assertThat(LeaseBook.EMPTY
-                        .grant(accepted(request("s", UTC, 1, 60, new Mode(Mode.Kind.STORM)), LeaseBook.EMPTY, TRUSTED)
-                                .lease())
-                        .reserveFloorPercent())
-                .isEqualTo(100);
+    }
+
+    @Test
+    void ofSeveralStormsTheOneThatStandsLongestIsTold() {
+        LeaseBook book = LeaseBook.EMPTY;
+        assertThat(book.storm()).isEmpty();
+        for (int seconds : new int[] {60, 200, 100}) {
+            LeaseRequest request = request("s" + seconds, UTC, 1, seconds, new Mode(Mode.Kind.STORM));
+            book = book.grant(accepted(request, book, TRUSTED).lease());
+        }
+        LeaseBook all = book.grant(accepted(request("l", UTC, 1, 300, new Mode(Mode.Kind.LOCAL)), book, TRUSTED)
+                .lease());
+        assertThat(all.storm().map(Lease::id)).hasValue("s200");
+        assertThat(all.reserveFloorPercent()).as("a storm is no floor").isZero();
     }
 
     @Test

@@ -83,7 +83,9 @@ public final class BackupReserveComponent implements ConfigurableComponent {
 
         @AttributeDefinition(
                 name = "Storm",
-                description = "Yes while a grid alert stands: the batteries are kept full, the tariff gets nothing.")
+                description =
+                        "Yes while a grid alert stands: the batteries are filled within target and limits and kept"
+                                + " full, the tariff gets nothing. A lease of mode storm from upstream does the same.")
         boolean storm() default false;
 
         @AttributeDefinition(
