@@ -10,12 +10,9 @@ import io.tieline.control.grid.GridMemory;
 import io.tieline.control.grid.GridState;
 import io.tieline.control.grid.LoadPlace;
 import io.tieline.control.grid.MeterWatch;
-import io.tieline.control.reserve.CriticalLoad;
 import io.tieline.control.reserve.ReserveBudget;
-import io.tieline.control.reserve.ReservePromise;
 import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TrustSettings;
-import io.tieline.control.situation.Input;
 import io.tieline.control.situation.Situation;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,22 +44,8 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
     static Backup next(GridMemory before, BackupMemory memory, MeterWatch meter, Moment moment) {
         ControlSettings settings = moment.settings();
         Situation now = moment.now();
-        double presentW = presentLoadW(moment);
-        // In an outage the load is what is left of it, not what the backup has to be sized for.
-        CriticalLoad critical = before.state().isOutage()
-                ? memory.critical()
-                : memory.critical().next(presentW, moment.nanos());
-        double sizedW = sizedW(settings.reserve().criticalLoadW(), now.criticalLoad(), critical.watts());
-        double seconds = secondsRequired(settings, now);
-        ReservePromise promise = memory.promise()
-                .next(
-                        ReserveBudget.neededWh(sizedW, seconds),
-                        settings.reserve().lowerAfter().toMillis() / 1000.0,
-                        moment.nanos());
-        boolean outage = before.state().isOutage();
-        double carriedW = outage ? carriedW(presentW, sizedW, memory.shedding()) : sizedW;
-        ReserveBudget reserve =
-                ReserveBudget.of(settings.reserve(), moment.fleet(), promise, seconds, sizedW, carriedW);
+        BackupSizing sizing = BackupSizing.next(before.state().isOutage(), memory, moment);
+        ReserveBudget reserve = sizing.budget();
         GeneratorWatch.Step generators = generators(before.state(), memory.generators(), moment);
         GridMemory grid =
                 before.next(now, settings, generators.watch(), reserve.isMet(), moment.utcMillis(), moment.nanos());
@@ -75,7 +58,7 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
                                 now.plant().generators(),
                                 memory.shedding(),
                                 settings,
-                                grid.state().isOutage() ? carriedW(presentW, sizedW, memory.shedding()) : presentW,
+                                grid.state().isOutage() ? sizing.carriedW() : sizing.presentW(),
                                 limitShortW(moment),
                                 moment.nanos()),
                         now.plant().outlets(),
@@ -86,38 +69,8 @@ record Backup(GridMemory grid, ReserveBudget reserve, BackupMemory memory, List<
         return new Backup(
                 grid,
                 reserve,
-                new BackupMemory(meter, critical, promise, generators.watch(), shedding.shedding()),
+                new BackupMemory(meter, sizing.critical(), sizing.promise(), generators.watch(), shedding.shedding()),
                 List.copyOf(orders));
-    }
-
-    /** How long the batteries must last: for generators that come, for those that fail, and never below the local time. */
-    private static double secondsRequired(ControlSettings settings, Situation now) {
-        double local = settings.reserve().time().toMillis() / 1000.0;
-        double shutdown = settings.reserve().shutdown().toMillis() / 1000.0;
-        if (now.plant().generators().isEmpty()) {
-            return Math.max(local, shutdown);
-        }
-        double ready = settings.backup().generators().ready().toMillis() / 1000.0;
-        double failed = settings.backup().generators().failAfter().toMillis() / 1000.0;
-        return Math.max(local, Math.max(ready, failed + shutdown));
-    }
-
-    /** The larger of what is configured and measured; a whole site is measured only where nothing better is known. */
-    private static double sizedW(double configured, Input metered, double measured) {
-        return configured > 0 && !metered.isPresent() ? configured : Math.max(configured, measured);
-    }
-
-    /** The critical load now; NaN while it is not measured. */
-    private static double presentLoadW(Moment moment) {
-        Input metered = moment.now().criticalLoad();
-        if (!metered.isPresent()) {
-            return moment.siteLoadW();
-        }
-        return metered.isFresh(moment.settings().trust().cabinetFreshSeconds()) ? metered.value() : Double.NaN;
-    }
-
-    private static double carriedW(double presentW, double sizedW, LoadShedding shedding) {
-        return Double.isNaN(presentW) ? Math.max(0, sizedW - shedding.offW()) : presentW;
     }
 
     /** How much is drawn, or soon will be, that neither the connection may carry nor the batteries can give. */

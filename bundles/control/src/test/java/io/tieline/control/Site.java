@@ -39,6 +39,9 @@ public final class Site {
     /** A meter of the load alone answers as well. */
     public boolean loadIsMetered;
 
+    /** What the UPS say they carry. */
+    Input criticalLoad = Input.MISSING;
+
     public boolean firstUps = false;
     public boolean secondUps = false;
     public boolean breakerClosed = true;
@@ -120,7 +123,7 @@ public final class Site {
                 volts,
                 voltage == 0 ? Input.MISSING : Input.good(50, meterAge),
                 loadIsMetered ? Input.good(loadW, 0) : Input.MISSING,
-                Input.MISSING,
+                criticalLoad,
                 cabinets,
                 List.of(
                         new Witness(Kind.UPS, "ups-a", firstUps, true),

@@ -19,4 +19,9 @@ public record ReservePromise(double loadWh, long smallerNanos) {
                 ? new ReservePromise(neededWh, Long.MIN_VALUE)
                 : new ReservePromise(loadWh, since);
     }
+
+    /** The same for at least so much, as long as nothing better is known. */
+    public ReservePromise atLeast(double neededWh) {
+        return neededWh <= loadWh ? this : new ReservePromise(neededWh, smallerNanos);
+    }
 }

@@ -5,10 +5,13 @@ import io.tieline.model.DeviceImage;
 import io.tieline.model.DeviceSnapshot;
 import io.tieline.model.PointSet;
 import io.tieline.model.Quality;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The reader's own copy of one device, asked by point name. */
 final class DeviceView {
+
+    private static final Set<String> ANSWERS = Set.of("online", "degraded");
 
     private final DeviceImage image;
     private final DeviceSnapshot snapshot = new DeviceSnapshot();
@@ -33,6 +36,11 @@ final class DeviceView {
 
     String id() {
         return image.device().id();
+    }
+
+    /** Whether it answers, so that what it does not tell now it will not tell later either. */
+    boolean isHeard() {
+        return ANSWERS.contains(state(CabinetPoint.COMM_STATE));
     }
 
     /** A value with its age; a time in the future is as doubtful as one as far in the past. */

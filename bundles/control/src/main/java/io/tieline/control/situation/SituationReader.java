@@ -145,18 +145,24 @@ public final class SituationReader {
                 : new Input(Double.NaN, doubted.ageSeconds(), Confidence.LOST, doubted.why());
     }
 
-    /** The sum over all UPS, or nothing: a sum with a part missing would promise too long a backup. */
+    /**
+     * The sum over all UPS, or nothing: a sum with a part missing would promise too long a backup. One that has not been heard
+     * yet may still tell its part.
+     */
     private Input criticalLoad() {
         double sum = 0;
         double age = 0;
-        boolean any = false;
+        boolean told = false;
+        boolean awaited = false;
         for (int ups : roles.upses()) {
-            Input output = devices.get(ups).input("ups.output.power");
-            any |= output.isPresent();
+            DeviceView view = devices.get(ups);
+            Input output = view.input("ups.output.power");
+            told |= output.isPresent();
+            awaited |= !output.isPresent() && !view.isHeard();
             sum += output.value();
             age = Math.max(age, output.ageSeconds());
         }
-        if (!any) {
+        if (!told && !awaited) {
             return Input.MISSING;
         }
         return Double.isNaN(sum)

@@ -239,7 +239,9 @@ class SituationReaderTest {
         SituationReader both = new SituationReader(
                 two,
                 Roles.byKind(two.devices().stream().map(DeviceImage::device).toList()));
-        assertThat(both.read(NOW).criticalLoad()).as("none tells it").isEqualTo(Input.MISSING);
+        assertThat(both.read(NOW).criticalLoad().confidence())
+                .as("none has been heard yet")
+                .isEqualTo(Input.Confidence.LOST);
         for (int ups = 0; ups < 2; ups++) {
             assertThat(both.read(NOW).criticalLoad().isFresh(10)).isFalse();
             two.device(ups).adopt(PointSet.named(List.of("ups.output.power")));
@@ -248,6 +250,16 @@ class SituationReaderTest {
             two.device(ups).target().commit();
         }
         assertThat(both.read(NOW).criticalLoad()).isEqualTo(Input.good(60_000, 2));
+    }
+
+    @Test
+    void upsThatAnswerWithoutTellingTheirLoadWillNotTellItLater() {
+        put(2, NOW, Map.of("ups.on_battery", 0.0, "device.comm.state", state("device.comm.state", "offline")));
+        assertThat(reader.read(NOW).criticalLoad().isPresent()).isTrue();
+        for (String answering : List.of("online", "degraded")) {
+            put(2, NOW, Map.of("ups.on_battery", 0.0, "device.comm.state", state("device.comm.state", answering)));
+            assertThat(reader.read(NOW).criticalLoad()).as(answering).isEqualTo(Input.MISSING);
+        }
     }
 
     @Test
