@@ -65,6 +65,9 @@ public record DecisionView(
      * @param minutesRequired how long it must last
      * @param capacityWh what the batteries that can be counted on hold when full
      * @param socFloorPercent below this state of charge nothing but an outage discharges
+     * @param criticalLoadW the load the backup is sized for
+     * @param powerW what the batteries can give together once the largest cabinet is lost; less than the critical load cannot
+     *     carry it, however much energy is held
      */
     public record ReserveView(
             double minutesAvailable,
@@ -72,7 +75,9 @@ public record DecisionView(
             double requiredWh,
             double availableWh,
             double capacityWh,
-            double socFloorPercent) {}
+            double socFloorPercent,
+            double criticalLoadW,
+            double powerW) {}
 
     /** What one objective wanted, and whether it is what limited the result. */
     public record ClaimView(String name, double minW, double maxW, double preferredW, String reason, boolean bound) {}

@@ -65,7 +65,9 @@ final class ViewJson {
                 .add("requiredWh", number(reserve.requiredWh()))
                 .add("availableWh", number(reserve.availableWh()))
                 .add("capacityWh", number(reserve.capacityWh()))
-                .add("socFloorPercent", number(reserve.socFloorPercent()));
+                .add("socFloorPercent", number(reserve.socFloorPercent()))
+                .add("criticalLoadW", number(reserve.criticalLoadW()))
+                .add("powerW", number(reserve.powerW()));
     }
 
     private static JsonObject claim(ClaimView claim) {

@@ -20,7 +20,7 @@
  *   <li>{@code GET decision}, {@code GET decisions?limit=}: {@code {timeUtcMillis, gridState, sentence, batteryPowerW,
  *       setpoints: [{device, powerW, state}], window: {startUtcMillis, endUtcMillis, elapsedS, meanSoFarW, targetW,
  *       projectedW, allowW, rawMeanSoFarW, estimatedS}, reserve: {minutesAvailable, minutesRequired, requiredWh,
- *       availableWh, capacityWh, socFloorPercent}, claims: [{name, minW, maxW, preferredW, reason, bound}]}}; window and reserve may be null
+ *       availableWh, capacityWh, socFloorPercent, criticalLoadW, powerW}, claims: [{name, minW, maxW, preferredW, reason, bound}]}}; window and reserve may be null
  *   <li>{@code GET events?limit=}: {@code [{timeUtcMillis, kind, severity, source, sentence, detail}]}, newest first
  *   <li>{@code GET alarms}: {@code [{id, source, type, severity, raisedUtcMillis, text, acknowledged: {by, timeUtcMillis}}]}, worst
  *       first, {@code acknowledged} null while nobody has; {@code POST alarms} with {@code {action, id}}, acknowledge, by an

@@ -224,7 +224,7 @@ final class FakeSite implements ConsoleData {
                         allow,
                         rawWs / elapsed,
                         0)),
-                Optional.of(new ReserveView(38.5, 10, 428_000, 1_646_000, 2_000_000, 21.4)),
+                Optional.of(new ReserveView(38.5, 10, 428_000, 1_646_000, 2_000_000, 21.4, 400_000, 875_000)),
                 List.of(
                         new ClaimView("BMS limits", -700_000, 700_000, Double.NaN, "seven of eight cabinets", false),
                         new ClaimView(

@@ -143,7 +143,8 @@ public record Decision(
      * @param availableWh what is in the batteries that answer
      * @param capacityWh what they hold when full
      * @param floorPercent the fleet's mean SoC the tariff may go down to
-     * @param criticalLoadW what the backup is sized for
+     * @param criticalLoadW what the backup is sized for, 0: nothing was measured yet
+     * @param powerW what the batteries can give together once the largest is lost
      */
     public record Reserve(
             double minutesAvailable,
@@ -152,7 +153,8 @@ public record Decision(
             double availableWh,
             double capacityWh,
             double floorPercent,
-            double criticalLoadW) {}
+            double criticalLoadW,
+            double powerW) {}
 
     /** Who carries the load. */
     public enum Carrier {

@@ -125,6 +125,7 @@ record DecisionDraft(View view) {
                 reserve.availableWh(),
                 reserve.capacityWh(),
                 reserve.floorPercent(),
-                reserve.criticalLoadW());
+                reserve.criticalLoadW(),
+                reserve.powerW());
     }
 }

@@ -62,7 +62,9 @@ final class DecisionViews {
                 reserve.requiredWh(),
                 reserve.availableWh(),
                 reserve.capacityWh(),
-                reserve.floorPercent());
+                reserve.floorPercent(),
+                reserve.criticalLoadW(),
+                reserve.powerW());
     }
 
     private static List<ClaimView> claims(List<Decision.Claim> claims) {

@@ -81,13 +81,16 @@ export function Now({ decision }) {
 export function Reserve({ reserve }) {
   if (!reserve) return html`<section class="card reserve"><h2>${t.reserve.title}</h2><p class="empty">${t.reserve.none}</p></section>`;
   const required = known(reserve.minutesRequired) ? reserve.minutesRequired : null;
-  const kept = known(reserve.minutesAvailable) && (required === null || reserve.minutesAvailable >= required);
+  const lasts = known(reserve.minutesAvailable) && (required === null || reserve.minutesAvailable >= required);
+  const sized = known(reserve.powerW) && reserve.criticalLoadW > 0;
+  const weak = sized && required > 0 && reserve.powerW < reserve.criticalLoadW;
+  const kept = lasts && !weak;
   const top = Math.max(reserve.minutesAvailable ?? 0, (required ?? 0) * 1.25, 1);
   return html`
     <section class="card reserve" aria-labelledby="reserve-title">
       <div class="card-head">
         <h2 id="reserve-title">${t.reserve.title}</h2>
-        <span class="pill ${kept ? 'good' : 'bad'}">${kept ? t.reserve.kept : t.reserve.short}</span>
+        <span class="pill ${kept ? 'good' : 'bad'}">${kept ? t.reserve.kept : lasts ? t.reserve.weak : t.reserve.short}</span>
       </div>
       <p class="headline"><strong>${minutes(reserve.minutesAvailable)}</strong> ${t.reserve.minutes}<span class="muted"> ${t.reserve.carries}</span></p>
       <svg class="gauge" viewBox="0 0 400 22" preserveAspectRatio="none" aria-hidden="true">
@@ -98,6 +101,7 @@ export function Reserve({ reserve }) {
       <ul class="facts">
         ${required !== null && html`<li>${t.reserve.required(`${minutes(required)} ${t.reserve.minutes}`)}</li>`}
         <li>${t.reserve.energy(energy(reserve.availableWh), energy(reserve.requiredWh))}</li>
+        ${sized && html`<li>${t.reserve.power(power(reserve.powerW), power(reserve.criticalLoadW))}</li>`}
         ${known(reserve.socFloorPercent) && html`<li>${t.reserve.floor(percent(reserve.socFloorPercent))}</li>`}
       </ul>
     </section>

@@ -159,6 +159,8 @@ export const t = {
     required: (minutes) => `${minutes} required`,
     kept: 'Kept',
     short: 'Too short',
+    weak: 'Too weak',
+    power: (power, load) => `${power} can be counted on, the critical load is ${load}`,
     energy: (available, required) => `${available} held, ${required} required`,
     floor: (soc) => `Nothing but an outage discharges below ${soc}`,
   },
