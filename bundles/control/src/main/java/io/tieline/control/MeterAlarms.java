@@ -2,6 +2,7 @@ package io.tieline.control;
 
 import io.tieline.control.Decision.Alarm;
 import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.grid.BlindMeter;
 import io.tieline.control.grid.GridEvidence;
 import io.tieline.control.grid.GridMemory;
 import io.tieline.control.grid.GridState;
@@ -25,13 +26,15 @@ final class MeterAlarms {
             return;
         }
         boolean frozen = !view.state().backup().meter().frozen().isEmpty();
-        if (view.held() || view.stoodIn() || frozen || grid.state() == GridState.DEGRADED) {
+        if (view.held() || view.stoodIn() || frozen || isBlind(view) || grid.state() == GridState.DEGRADED) {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.METER_LOST,
                     "The grid meter cannot steer" + why(view, ": ", "")
                             + (view.stoodIn() ? "; the load meter stands in for it" : "")
-                            + "; check the meter and its line"));
+                            + (isBlind(view)
+                                    ? "; check the fuses of its voltage inputs and their wires"
+                                    : "; check the meter and its line")));
         }
     }
 
@@ -41,8 +44,8 @@ final class MeterAlarms {
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.METER_LOST,
-                    "The load goes back to the grid without the grid meter" + why(view, " (", ")")
-                            + "; repair the meter, the batteries rest without it"));
+                    "The load goes back to the grid without the grid meter" + why(view, " (", ")") + "; " + repair(view)
+                            + ", the batteries rest without it"));
             return;
         }
         String open = LoadPlace.notOnGrid(view.now());
@@ -52,7 +55,7 @@ final class MeterAlarms {
                     // A lockout stands as an alarm of its own.
                     state == GridState.LOCKOUT ? AlarmType.METER_LOST : AlarmType.LOCKOUT,
                     "Only the grid meter does not say that the grid is back" + why(view, " (", ")")
-                            + ": repair it; or ask the utility, then let the gateway go on without it with"
+                            + ": " + repair(view) + "; or ask the utility, then let the gateway go on without it with"
                             + " control.acknowledge"));
         } else if (view.grid().secondsInState(view.nanos()) >= PATIENCE_SECONDS
                 && !GridEvidence.says(view.now(), Kind.UPS, true)) {
@@ -60,10 +63,21 @@ final class MeterAlarms {
                     CONTROL,
                     AlarmType.METER_LOST,
                     "Without the grid meter" + why(view, " (", ")")
-                            + " nobody sees whether the grid is back: repair it;"
+                            + " nobody sees whether the grid is back: " + repair(view) + ";"
                             + " or ask the utility and bring the load back by hand, what stands against it is "
                             + open));
         }
+    }
+
+    private static String repair(View view) {
+        return isBlind(view) ? "check the fuses of its voltage inputs and their wires" : "repair it";
+    }
+
+    /** It answers, but it is not believed for want of voltage. */
+    private static boolean isBlind(View view) {
+        return !isFresh(view)
+                && BlindMeter.seesNone(
+                        view.now(), view.settings().grid(), view.settings().trust());
     }
 
     private static boolean isFresh(View view) {

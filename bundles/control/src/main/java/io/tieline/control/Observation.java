@@ -7,6 +7,7 @@ import io.tieline.control.demand.TargetRatchet;
 import io.tieline.control.fleet.Fleet;
 import io.tieline.control.fleet.FleetMemory;
 import io.tieline.control.fleet.Following;
+import io.tieline.control.grid.BlindMeter;
 import io.tieline.control.grid.GridMemory;
 import io.tieline.control.grid.GridState;
 import io.tieline.control.grid.MeterWatch;
@@ -47,7 +48,8 @@ final class Observation {
     View of(Situation situation) {
         Situation heard = situation.withoutStaleCabinets(settings.trust().cabinetFreshSeconds());
         MeterWatch meter = before.backup().meter().next(heard, settings.trust(), nanos);
-        Situation all = meter.judge(heard);
+        Situation all =
+                BlindMeter.judge(meter.judge(heard), before.grid().clocks(), settings.grid(), settings.trust(), nanos);
         boolean fresh = all.gridPower().isFresh(settings.trust().meterFreshSeconds());
         Commissioning commissioning = commissioning(all, fresh);
         FleetMemory memory = fleetMemory(all, fresh);
@@ -55,7 +57,7 @@ final class Observation {
                 .applyTo(all, settings.storage())
                 .resting(cabinet -> AuthorityObjective.rests(
                         cabinet, commissioning, settings.commissioning().required()));
-        boolean stoodIn = StandIn.steers(now, before.grid().clocks(), settings.trust());
+        boolean stoodIn = StandIn.steers(now, before.grid().clocks(), settings);
         Decision.Flows flows = flows(now, memory.following().power(now.cabinets()), fresh, stoodIn);
         Upstream upstream = before.upstream().next(flows.gridW(), flows.batteryW(), utcMillis, nanos, seconds);
         DemandWindow.Advance advance =

@@ -59,7 +59,8 @@ public record GridEvidence(
     /** @param heard the meter is known to have been heard before a restart */
     static GridEvidence of(Situation now, ControlSettings settings, GridClocks clocks, boolean heard, long nanos) {
         boolean fresh = now.gridPower().isFresh(settings.trust().meterFreshSeconds());
-        String fault = fresh ? outOfBand(now, settings.grid()) : "";
+        boolean blind = BlindMeter.seesNone(now, settings.grid(), settings.trust());
+        String fault = fresh || blind ? outOfBand(now, settings.grid()) : "";
         boolean healthy = fresh && fault.isEmpty();
         boolean dead = !fresh && now.gridPower().isPresent() && (heard || clocks.meterFreshNanos() != GridClocks.NEVER);
         boolean normal = says(now, Kind.TRANSFER_SWITCH, false);
@@ -70,7 +71,7 @@ public record GridEvidence(
             standing++;
             long since = clocks.meterBadNanos() == GridClocks.NEVER ? nanos : clocks.meterBadNanos();
             matured += dead || nanos - since >= settings.grid().meterDwell().toNanos() ? 1 : 0;
-            words.add(dead ? "the grid meter is silent" : fault);
+            words.add(fault.isEmpty() ? "the grid meter is silent" : fault);
         }
         int voters = now.gridPower().isPresent() ? 1 : 0;
         for (Kind kind : Kind.values()) {
@@ -89,7 +90,7 @@ public record GridEvidence(
                 healthy,
                 dead,
                 !fresh && LoadPlace.notOnGrid(now).isEmpty(),
-                StandIn.steers(now, clocks, settings.trust()),
+                StandIn.steers(now, clocks, settings),
                 standing,
                 matured,
                 voters,

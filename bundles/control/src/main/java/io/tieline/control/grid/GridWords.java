@@ -37,7 +37,7 @@ final class GridWords {
 
     private static String degraded(GridEvidence evidence, boolean afterOutage) {
         if (afterOutage) {
-            return "the load is back on the grid without its meter; the batteries rest until it answers";
+            return "the load is back on the grid without its meter; the batteries rest until it measures";
         }
         return evidence.meterDead() ? evidence.words() : "the grid meter has not answered yet";
     }

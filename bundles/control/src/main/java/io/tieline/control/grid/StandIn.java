@@ -1,5 +1,6 @@
 package io.tieline.control.grid;
 
+import io.tieline.control.settings.ControlSettings;
 import io.tieline.control.settings.TrustSettings;
 import io.tieline.control.situation.Situation;
 
@@ -17,12 +18,15 @@ public final class StandIn {
 
     /**
      * Whether it steers now. A battery that does not tell its power could give or take anything; and a site whose grid meter
-     * was never heard is not ready, whatever else it measures.
+     * was never heard is not ready, whatever else it measures. A meter that says there is no grid is not stood in for: if it is
+     * right, there is nobody to give to.
      *
      * @param clocks as of the decision before
      */
-    public static boolean steers(Situation now, GridClocks clocks, TrustSettings trust) {
+    public static boolean steers(Situation now, GridClocks clocks, ControlSettings settings) {
+        TrustSettings trust = settings.trust();
         return !now.gridPower().isFresh(trust.meterFreshSeconds())
+                && !BlindMeter.seesNone(now, settings.grid(), trust)
                 && clocks.meterFreshNanos() != GridClocks.NEVER
                 && now.siteLoad().isFresh(trust.meterFreshSeconds())
                 && now.cabinets().stream().noneMatch(cabinet -> Double.isNaN(cabinet.powerW()));
