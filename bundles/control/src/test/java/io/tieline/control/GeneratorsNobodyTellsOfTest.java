@@ -9,7 +9,6 @@ import io.tieline.control.backup.Order.Kind;
 import io.tieline.control.grid.GridState;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +31,6 @@ class GeneratorsNobodyTellsOfTest {
         return site.latest().grid().state();
     }
 
-    private List<AlarmType> alarms() {
-        return site.latest().alarms().stream().map(Decision.Alarm::type).toList();
-    }
-
     @ParameterizedTest(name = "meter answers: {0}")
     @ValueSource(booleans = {true, false})
     void theyCarryTheLoadOnceTheUpsAreOffBatteryWithoutAGrid(boolean meterAnswers) {
@@ -50,7 +45,7 @@ class GeneratorsNobodyTellsOfTest {
         assertThat(state()).isEqualTo(GridState.ON_GEN);
         assertThat(site.latest().supply().carrier()).isEqualTo(Carrier.GENERATORS);
         site.run(1000);
-        assertThat(alarms()).doesNotContain(AlarmType.GENERATORS_FAILED);
+        assertThat(site.alarms()).doesNotContain(AlarmType.GENERATORS_FAILED);
         assertThat(site.switched()).as("200 of 400 kW: nothing has to go").isEmpty();
     }
 
@@ -83,7 +78,7 @@ class GeneratorsNobodyTellsOfTest {
         assertThat(state()).isEqualTo(GridState.RETRANSFER);
         assertThat(site.latest().grid().reason()).contains("the load goes back to it: the meter does not see it yet");
         site.run(1800);
-        assertThat(alarms()).contains(AlarmType.RETRANSFER_LATE);
+        assertThat(site.alarms()).contains(AlarmType.RETRANSFER_LATE);
         assertThat(site.ordered(Kind.GENERATOR_STOP))
                 .as("it still carries the load")
                 .isZero();

@@ -5,28 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.grid.GridState;
 import io.tieline.model.LoadClass;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is less than a loss of the grid. */
 class GridDoubtTest {
 
-    private static OutageSite site() {
-        OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(10), Duration.ofMinutes(8));
-        site.decide();
-        assertThat(site.after(1).grid().state()).isEqualTo(GridState.OK);
-        site.states.clear();
-        return site;
-    }
-
-    private static List<AlarmType> alarms(Decision decision) {
-        return decision.alarms().stream().map(Decision.Alarm::type).toList();
-    }
-
     @Test
     void dipsTooShortForALossKeepTheTariffOffUntilAMinuteIsQuiet() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         for (int dip = 0; dip < 3; dip++) {
             site.volts = 140;
             site.after(0.2);
@@ -44,7 +30,7 @@ class GridDoubtTest {
 
     @Test
     void aSagOfThreeTenthsOfASecondIsOnlyASuspicion() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.load(4, LoadClass.P4, 50_000);
         site.volts = 138;
         site.after(0.1);
@@ -53,36 +39,36 @@ class GridDoubtTest {
         site.run(10);
         assertThat(site.states).isEqualTo(OutageSite.path(GridState.SUSPECT, GridState.OK));
         assertThat(site.orders).isEmpty();
-        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GRID_SUSPECT, AlarmType.GRID_LOST);
+        assertThat(site.alarms()).doesNotContain(AlarmType.GRID_SUSPECT, AlarmType.GRID_LOST);
     }
 
     @Test
     void aSuspicionThatLastsIsAnAlarmAfterTenSeconds() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 201;
         site.run(9);
-        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GRID_SUSPECT);
+        assertThat(site.alarms()).doesNotContain(AlarmType.GRID_SUSPECT);
         site.run(2);
         assertThat(site.latest().grid().state()).isEqualTo(GridState.SUSPECT);
-        assertThat(alarms(site.latest())).contains(AlarmType.GRID_SUSPECT);
+        assertThat(site.alarms()).contains(AlarmType.GRID_SUSPECT);
     }
 
     @Test
     void aUpsOnBatteryBesideAHealthyGridIsNoOutage() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.upsFault = true;
         site.run(60);
         assertThat(site.states).isEqualTo(OutageSite.path(GridState.SUSPECT, GridState.CONTRADICTION));
         assertThat(site.orders).isEmpty();
         assertThat(site.latest().setpoints()).noneMatch(Decision.Setpoint::released);
         assertThat(site.latest().powerW()).isZero();
-        assertThat(alarms(site.latest())).contains(AlarmType.GRID_CONTRADICTION);
+        assertThat(site.alarms()).contains(AlarmType.GRID_CONTRADICTION);
         assertThat(site.latest().grid().reason()).isEqualTo("ups-a on battery, but the meter sees a healthy grid");
     }
 
     @Test
     void aUpsInBypassTakesTheTariffOff() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.baseW = 850_000;
         site.run(3);
         assertThat(site.latest().powerW()).isPositive();
@@ -91,7 +77,7 @@ class GridDoubtTest {
         assertThat(site.latest().powerW()).isZero();
         assertThat(site.latest().grid().state()).isEqualTo(GridState.CONTRADICTION);
         assertThat(site.latest().grid().reason()).contains("ups-a in bypass");
-        assertThat(alarms(site.latest())).contains(AlarmType.GRID_CONTRADICTION);
+        assertThat(site.alarms()).contains(AlarmType.GRID_CONTRADICTION);
         site.upsBypassed = false;
         site.run(4);
         assertThat(site.latest().grid().state()).isEqualTo(GridState.OK);

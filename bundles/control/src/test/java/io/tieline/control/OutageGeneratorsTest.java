@@ -9,29 +9,15 @@ import io.tieline.control.backup.GeneratorWatch.Phase;
 import io.tieline.control.backup.Order.Kind;
 import io.tieline.control.grid.GridState;
 import io.tieline.model.LoadClass;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How generators take the load over in an outage, and what happens where they do not. */
 class OutageGeneratorsTest {
 
-    private static OutageSite site() {
-        OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(10), Duration.ofMinutes(8));
-        site.decide();
-        assertThat(site.after(1).grid().state()).isEqualTo(GridState.OK);
-        site.states.clear();
-        return site;
-    }
-
-    private static List<AlarmType> alarms(Decision decision) {
-        return decision.alarms().stream().map(Decision.Alarm::type).toList();
-    }
-
     @Test
     void theGeneratorIsOrderedOnlyAfterTheDipsAreOver() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 0;
         double seconds = 0;
         while (site.ordered(Kind.GENERATOR_START) == 0) {
@@ -45,7 +31,7 @@ class OutageGeneratorsTest {
     @Tag("slow")
     @Test
     void aGeneratorThatDoesNotStartIsGivenUpInTimeAndTheFloorIsKept() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.engineStarts = false;
         site.load(1, LoadClass.P1, 100_000);
         site.load(2, LoadClass.P2, 100_000);
@@ -75,12 +61,12 @@ class OutageGeneratorsTest {
                 .startsWith("off 4", "off 3", "off 2")
                 .contains("off 1")
                 .doesNotContain("off 9");
-        assertThat(alarms(site.latest())).contains(AlarmType.BLACK_START);
+        assertThat(site.alarms()).contains(AlarmType.BLACK_START);
     }
 
     @Test
     void aGeneratorThatFallsOffIsLoadedInSmallStepsOnceMoreAndThenLockedOut() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.load(1, LoadClass.P1, 100_000);
         site.load(2, LoadClass.P2, 30_000);
         site.load(3, LoadClass.P3, 25_000, true);
@@ -104,7 +90,7 @@ class OutageGeneratorsTest {
                 .startsWith("on 3");
         site.run(60);
         assertThat(site.latest().grid().state()).isEqualTo(GridState.LOCKOUT);
-        assertThat(alarms(site.latest())).contains(AlarmType.LOCKOUT);
+        assertThat(site.alarms()).contains(AlarmType.LOCKOUT);
         assertThat(site.ordered(Kind.GENERATOR_START)).isEqualTo(2);
         site.volts = 230;
         site.run(900);
@@ -117,7 +103,7 @@ class OutageGeneratorsTest {
     @Test
     void aGeneratorThatRunsWithoutCarryingTheLoadIsToldAndTheLoadIsFittedToTheBatteries() {
         for (boolean dead : new boolean[] {true, false}) {
-            OutageSite site = site();
+            OutageSite site = OutageSite.healthy();
             site.deadAlternator = dead;
             site.switchSticks = !dead;
             site.load(3, LoadClass.P3, 100_000);
@@ -127,7 +113,7 @@ class OutageGeneratorsTest {
             site.run(60);
             assertThat(site.latest().supply().generators()).isEqualTo(Phase.AT_SPEED);
             assertThat(site.latest().supply().carrier()).isEqualTo(Carrier.CABINETS);
-            assertThat(alarms(site.latest())).doesNotContain(AlarmType.GENERATORS_FAILED);
+            assertThat(site.alarms()).doesNotContain(AlarmType.GENERATORS_FAILED);
             site.run(20);
             assertThat(site.latest().alarms().stream()
                             .filter(alarm -> alarm.type() == AlarmType.GENERATORS_FAILED)
@@ -142,7 +128,7 @@ class OutageGeneratorsTest {
 
     @Test
     void aGeneratorThatDoesNotStopIsToldByItsName() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 0;
         site.run(60);
         site.volts = 230;
@@ -155,6 +141,6 @@ class OutageGeneratorsTest {
                 .containsExactly("genset-1");
         site.engine = Generator.State.STOPPED;
         site.run(1);
-        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GENERATORS_FAILED);
+        assertThat(site.alarms()).doesNotContain(AlarmType.GENERATORS_FAILED);
     }
 }

@@ -4,32 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieline.control.Decision.AlarmType;
 import io.tieline.control.backup.Order.Kind;
-import io.tieline.control.grid.GridState;
 import io.tieline.control.settings.BackupSettings.Shedding;
 import io.tieline.control.settings.LimitSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which loads go where batteries or connection cannot carry all of them. */
 class OutageLoadsTest {
 
-    private static OutageSite site() {
-        OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(10), Duration.ofMinutes(8));
-        site.decide();
-        assertThat(site.after(1).grid().state()).isEqualTo(GridState.OK);
-        site.states.clear();
-        return site;
-    }
-
-    private static List<AlarmType> alarms(Decision decision) {
-        return decision.alarms().stream().map(Decision.Alarm::type).toList();
-    }
-
     @Test
     void belowTheReserveComfortAndTrainingGoAtOnceAndNothingFlutters() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.hasGenerator = false;
         site.load(1, LoadClass.P1, 100_000);
         site.load(2, LoadClass.P2, 100_000);
@@ -44,7 +30,7 @@ class OutageLoadsTest {
         site.run(8);
         assertThat(site.switched()).containsExactly("off 4", "off 3");
         assertThat(site.ordered(Kind.REDUCE_LOAD)).isEqualTo(1);
-        assertThat(alarms(site.latest())).contains(AlarmType.LOAD_SHED, AlarmType.RESERVE_LOW);
+        assertThat(site.alarms()).contains(AlarmType.LOAD_SHED, AlarmType.RESERVE_LOW);
         site.run(120);
         assertThat(site.switched()).as("nothing came back").containsExactly("off 4", "off 3");
         assertThat(site.latest().supply().shed()).containsExactly("pdu-1/outlet.4", "pdu-1/outlet.3");
@@ -53,7 +39,7 @@ class OutageLoadsTest {
 
     @Test
     void anOutletThatDoesNotObeyIsLeftAloneAndTheNextOneGoes() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.hasGenerator = false;
         site.load(3, LoadClass.P4, 60_000).stuck = true;
         site.load(5, LoadClass.P4, 55_000).stuck = true;
@@ -103,6 +89,6 @@ class OutageLoadsTest {
         site.decide();
         site.run(20);
         assertThat(site.orders).isEmpty();
-        assertThat(alarms(site.latest())).contains(AlarmType.IMPORT_LIMIT);
+        assertThat(site.alarms()).contains(AlarmType.IMPORT_LIMIT);
     }
 }

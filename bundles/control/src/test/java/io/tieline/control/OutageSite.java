@@ -1,5 +1,7 @@
 package io.tieline.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tieline.control.backup.Generator;
 import io.tieline.control.backup.Order;
 import io.tieline.control.backup.Outlet;
@@ -122,6 +124,15 @@ final class OutageSite {
         this.cabinets = cabinets;
     }
 
+    /** Four cabinets on a good grid, which keep ten minutes; what follows is told from here. */
+    static OutageSite healthy() {
+        OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(10), Duration.ofMinutes(8));
+        site.decide();
+        assertThat(site.after(1).grid().state()).isEqualTo(GridState.OK);
+        site.states.clear();
+        return site;
+    }
+
     OutageSite with(ControlSettings changed) {
         settings = changed;
         core = new ControlCore(settings, state);
@@ -155,6 +166,11 @@ final class OutageSite {
     /** The last decision there was. */
     Decision latest() {
         return Objects.requireNonNull(latest);
+    }
+
+    /** What the last decision warns of. */
+    List<Decision.AlarmType> alarms() {
+        return latest().alarms().stream().map(Decision.Alarm::type).toList();
     }
 
     Load outlet(int number) {

@@ -10,28 +10,15 @@ import io.tieline.control.backup.Order.Kind;
 import io.tieline.control.grid.GridState;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens when the grid goes, told like the log of a site. */
 class OutageTest {
 
-    private static OutageSite site() {
-        OutageSite site = new OutageSite(4).reserve(Duration.ofMinutes(10), Duration.ofMinutes(8));
-        site.decide();
-        assertThat(site.after(1).grid().state()).isEqualTo(GridState.OK);
-        site.states.clear();
-        return site;
-    }
-
-    private static List<AlarmType> alarms(Decision decision) {
-        return decision.alarms().stream().map(Decision.Alarm::type).toList();
-    }
-
     @Test
     void anOutageFromTheDipToTheFullBattery() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 0;
         site.run(20);
         assertThat(site.latest().grid().state()).isEqualTo(GridState.ON_GEN);
@@ -63,7 +50,7 @@ class OutageTest {
 
     @Test
     void aLossIsDecidedHalfASecondAfterItsEvidence() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 0;
         site.after(0.1);
         for (int i = 0; i < 9; i++) {
@@ -91,12 +78,12 @@ class OutageTest {
         assertThat(site.latest().reserve().minutesAvailable()).isCloseTo(10, within(0.3));
         site.run(9 * 60);
         assertThat(site.latest().reserve().minutesAvailable()).isCloseTo(1, within(0.3));
-        assertThat(alarms(site.latest())).doesNotContain(AlarmType.BLACK_START);
+        assertThat(site.alarms()).doesNotContain(AlarmType.BLACK_START);
     }
 
     @Test
     void aFlappingGridIsOneOutageWithoutAStartAndWithoutRetransfer() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 0;
         site.after(0.1);
         long began = site.after(1.2).grid().lostUtcMillis();
@@ -118,17 +105,17 @@ class OutageTest {
 
     @Test
     void aGridThatComesBackWithTheWrongFrequencyNeverQualifies() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 0;
         site.run(30);
         site.volts = 230;
         site.hertz = 50.4;
         site.run(590);
         assertThat(site.states).doesNotContain(GridState.QUALIFY);
-        assertThat(alarms(site.latest())).doesNotContain(AlarmType.GRID_WRONG);
+        assertThat(site.alarms()).doesNotContain(AlarmType.GRID_WRONG);
         assertThat(site.latest().grid().reason()).contains("the grid is back, but the meter sees 50.4 Hz");
         site.run(15);
-        assertThat(alarms(site.latest())).contains(AlarmType.GRID_WRONG);
+        assertThat(site.alarms()).contains(AlarmType.GRID_WRONG);
         assertThat(site.latest().grid().state()).isEqualTo(GridState.LOCKOUT);
         site.hertz = 50;
         site.run(600);
@@ -140,7 +127,7 @@ class OutageTest {
 
     @Test
     void aGridThatTurnsTheWrongWayNeverQualifies() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.volts = 0;
         site.run(30);
         site.volts = 230;
@@ -174,7 +161,7 @@ class OutageTest {
 
     @Test
     void aRestartInAnOutageGoesOnWhereItWas() {
-        OutageSite site = site();
+        OutageSite site = OutageSite.healthy();
         site.load(4, LoadClass.P4, 50_000);
         site.soc = 15;
         site.run(2);
@@ -241,6 +228,6 @@ class OutageTest {
         site.run(5);
         assertThat(site.latest().powerW()).isLessThanOrEqualTo(0);
         assertThat(site.latest().reserve().floorPercent()).isEqualTo(100);
-        assertThat(alarms(site.latest())).contains(AlarmType.STORM).doesNotContain(AlarmType.RESERVE_LOW);
+        assertThat(site.alarms()).contains(AlarmType.STORM).doesNotContain(AlarmType.RESERVE_LOW);
     }
 }
