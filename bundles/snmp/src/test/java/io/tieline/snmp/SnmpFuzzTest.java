@@ -7,16 +7,12 @@ import com.sun.management.ThreadMXBean;
 import io.tieline.document.Problems;
 import io.tieline.model.Device;
 import io.tieline.model.DeviceKind;
-import io.tieline.model.PointSet;
-import io.tieline.model.Quality;
-import io.tieline.model.SampleTarget;
 import io.tieline.model.SiteClock;
 import io.tieline.profile.Profile;
 import io.tieline.profile.ProfileReader;
 import io.tieline.profile.SnmpPlan;
 import io.tieline.southbound.DeviceFault;
 import io.tieline.southbound.DeviceTarget;
-import io.tieline.southbound.ReadListener;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -24,16 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -330,95 +320,5 @@ final class SnmpFuzzTest {
         }
         assertThat(messages).hasSize(4);
         return messages;
-    }
-
-    /** What well-formed messages have said during one read. */
-    private static final class Evidence {
-        private final Set<Integer> requests = new HashSet<>();
-        private final List<byte[]> messages = new ArrayList<>();
-
-        void asked(byte[] request) {
-            PlainReader.read(request).ifPresent(message -> requests.add(message.requestId()));
-        }
-
-        void add(byte[] message) {
-            messages.add(message);
-        }
-
-        @Override
-        public String toString() {
-            return messages.stream()
-                    .map(message -> new OctetString(message).toHexString())
-                    .collect(Collectors.joining("\n"));
-        }
-
-        /** SNMPv3 is authenticated: there, no spoiled message counts, however well-formed. */
-        boolean carries(String oid, double value) {
-            return messages.stream()
-                    .map(PlainReader::read)
-                    .flatMap(Optional::stream)
-                    .filter(message -> message.community().equals("public") && message.type() == 0xA2)
-                    .filter(message -> message.errorStatus() == 0 && requests.contains(message.requestId()))
-                    .anyMatch(message ->
-                            Double.valueOf(value).equals(message.numbers().get(oid)));
-        }
-    }
-
-    private static final class Reading implements ReadListener {
-        private boolean ended;
-        private @Nullable DeviceFault fault;
-
-        @Override
-        public void completed() {
-            ended = true;
-        }
-
-        @Override
-        public void failed(DeviceFault why) {
-            ended = true;
-            fault = why;
-        }
-    }
-
-    /** The good numbers of one read. */
-    private static final class Watched implements SampleTarget {
-        private final double[] good;
-        private final Map<Integer, String> texts = new HashMap<>();
-
-        Watched(PointSet points) {
-            good = new double[points.size()];
-            clear();
-        }
-
-        void clear() {
-            Arrays.fill(good, Double.NaN);
-            texts.clear();
-        }
-
-        @Override
-        public void begin(long utcMillis) {}
-
-        @Override
-        public void put(int point, double value) {
-            good[point] = value;
-        }
-
-        @Override
-        public void put(int point, double value, Quality quality) {
-            good[point] = quality.isUsable() ? value : Double.NaN;
-        }
-
-        @Override
-        public void putText(int point, String text) {
-            texts.put(point, text);
-        }
-
-        @Override
-        public void putBad(int point, Quality why) {
-            good[point] = Double.NaN;
-        }
-
-        @Override
-        public void commit() {}
     }
 }
