@@ -69,7 +69,10 @@ public interface OperatorActions {
     /** Ends a running commissioning test; completes with why it cannot, empty if it is over. */
     CompletionStage<String> abortCommissioning(String user);
 
-    /** Lets the automatic go on after a lockout; completes with why it cannot, empty if it does. */
+    /**
+     * Lets the automatic go on where it waits for an operator: after a lockout, or without a grid meter that does not come back;
+     * completes with why it cannot, empty if it does.
+     */
     CompletionStage<String> acknowledge(String user);
 
     /** Notes that the user has taken notice of an alarm that stands; completes with why that is not noted, empty if it is. */

@@ -32,8 +32,9 @@
  *       commissioning/page.json} and {@code page.html}: the signed page of the last test
  *   <li>{@code GET operation}: {@code {otherGateway, lockout, closedAreas: [{area, report}], carrier, generators, shed: [outlet],
  *       shedW, leases: [{id, what, priority, expiresUtcMillis}]}}, otherGateway: who is in charge in place of this one, or
- *       empty; {@code POST operation} with {@code {action}}, acknowledge (a lockout), alone (the other gateway is gone) or
- *       open (with {@code area}), by an operator
+ *       empty; lockout: the automatic waits for an operator, after a lockout or for a grid meter that does not come back; {@code
+ *       POST operation} with {@code {action}}, acknowledge (it may go on), alone (the other gateway is gone) or open (with
+ *       {@code area}), by an operator
  *   <li>{@code GET /metrics}: Prometheus text
  * </ul>
  *

@@ -10,7 +10,7 @@ import java.util.List;
  * @param outlets those the site file has given a class
  * @param gridEnergy Wh that the grid meter has counted as import
  * @param wrongSequence the phases of the grid turn the wrong way
- * @param acknowledged an operator lets the automatic go on after a lockout, with this decision
+ * @param acknowledged an operator lets the automatic go on where it waits for one, with this decision
  */
 public record Plant(
         List<Generator> generators,

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * The way of everyone but the control to the devices. While the grid is in doubt or gone, nobody from elsewhere moves a
- * battery; and the control itself takes one command: that it may go on after a lockout.
+ * battery; and the control itself takes one command: that it may go on where it waits for an operator.
  */
 final class GuardedCommands implements CommandPort {
 
