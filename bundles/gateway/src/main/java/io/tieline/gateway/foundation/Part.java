@@ -22,8 +22,8 @@ import org.osgi.framework.ServiceRegistration;
  * form whose content is wrong; and a console that sends the same values three times in a row costs nothing. Parts that
  * depend on this one reference its service, so declarative services stop and start them in the right order.
  *
- * <p>What the world refuses, an address that is not there yet or a disk that is not mounted, is tried again by itself
- * while nothing else runs in its place: after a power cut the gateway is often up before the network is.
+ * <p>What the world refuses, an address that is not there yet, a disk that is not mounted or a secret whose file is missing, is
+ * tried again by itself while nothing else runs in its place: after a power cut the gateway is often up before the network is.
  *
  * @param <S> the settings
  * @param <T> the type of the service
@@ -46,6 +46,26 @@ public final class Part<S, T> {
     @FunctionalInterface
     public interface Start<T> {
         T start() throws IOException, SecretReference.UnresolvedException;
+
+        /** Whether it only stands in until the settings can be used, which is tried again meanwhile. */
+        default boolean isStandIn() {
+            return false;
+        }
+
+        /** What is to run while settings cannot be used, where nothing at all would be worse. */
+        static <T> Start<T> standIn(Start<T> start) {
+            return new Start<>() {
+                @Override
+                public T start() throws IOException, SecretReference.UnresolvedException {
+                    return start.start();
+                }
+
+                @Override
+                public boolean isStandIn() {
+                    return true;
+                }
+            };
+        }
     }
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
@@ -113,23 +133,34 @@ public final class Part<S, T> {
     private void attempt(S wanted) {
         try {
             // Who takes a mistake back finds it running as it was.
-            if (inForce == null || !inForce.settings().equals(wanted)) {
-                change(maker.check(wanted)
+            boolean asItWas = inForce != null && inForce.settings().equals(wanted);
+            if (!asItWas || isStoodIn()) {
+                Running<S, T> next = maker.check(wanted)
                         .map(start -> new Running<>(wanted, start))
-                        .orElse(null));
+                        .orElse(null);
+                if (!asItWas || next == null || !next.start().isStandIn()) {
+                    change(next);
+                }
             }
             refusal.none();
+            if (isStoodIn()) {
+                later.execute(() -> again(wanted));
+            }
         } catch (IOException | SecretReference.UnresolvedException | RuntimeException e) {
             // Out of an activation it would take the form out of the console, and nobody could correct it there.
             refusal.tell(e, running != null);
-            if (e instanceof IOException) {
+            if (e instanceof IOException || e instanceof SecretReference.UnresolvedException) {
                 later.execute(() -> again(wanted));
             }
         }
     }
 
+    private boolean isStoodIn() {
+        return inForce != null && inForce.start().isStandIn();
+    }
+
     private synchronized void again(S wanted) {
-        if (wanted.equals(settings) && running == null) {
+        if (wanted.equals(settings) && (running == null || isStoodIn())) {
             attempt(wanted);
         }
     }

@@ -29,6 +29,11 @@ public final class Neighbours implements AutoCloseable {
         return new Neighbours(Seal.SHUT, () -> alarms.clear(SOURCE, ALARM));
     }
 
+    /** Whether the key cannot be used. */
+    boolean isShut() {
+        return seal == Seal.SHUT;
+    }
+
     /** What their words are known by, over whatever path. */
     public Seal seal() {
         return seal;

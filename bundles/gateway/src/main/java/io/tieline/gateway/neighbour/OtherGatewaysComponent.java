@@ -124,12 +124,13 @@ public final class OtherGatewaysComponent implements ConfigurableComponent {
         try {
             return Optional.of(start(settings, foundation, Self.of(site.description(), foundation)));
         } catch (IllegalArgumentException | SecretReference.UnresolvedException e) {
-            if (settings.key().isEmpty() || part.running().isPresent()) {
+            if (settings.key().isEmpty()
+                    || part.running().filter(running -> !running.isShut()).isPresent()) {
                 throw e;
             }
             // Who wanted a key must not be without one because of a mistake.
             String why = String.valueOf(e.getMessage());
-            return Optional.of(() -> Neighbours.shut(why, foundation.alarms()));
+            return Optional.of(Part.Start.standIn(() -> Neighbours.shut(why, foundation.alarms())));
         }
     }
 

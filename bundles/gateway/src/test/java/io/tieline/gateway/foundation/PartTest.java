@@ -7,6 +7,7 @@ import io.tieline.model.AlarmBoard;
 import io.tieline.model.Event;
 import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
+import io.tieline.site.SecretReference;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
@@ -35,7 +36,16 @@ class PartTest {
             later::add);
 
     /** What is wrong is found at once; that a port is taken, only when it is to be opened. */
-    private Optional<Part.Start<AutoCloseable>> check(String settings) {
+    private Optional<Part.Start<AutoCloseable>> check(String settings) throws SecretReference.UnresolvedException {
+        if (settings.equals("secret") && isTaken) {
+            throw new SecretReference.UnresolvedException("the file is missing");
+        }
+        if (settings.equals("shut") && isTaken) {
+            return Optional.of(Part.Start.standIn(() -> {
+                history.add("stood in");
+                return () -> history.add("no stand-in any more");
+            }));
+        }
         if (settings.equals("wrong")) {
             throw new IllegalArgumentException("port: must not be negative");
         }
@@ -127,6 +137,42 @@ class PartTest {
         assertThat(history).endsWith("made taken", "registered");
         assertThat(alarm()).isEmpty();
         assertThat(later).isEmpty();
+    }
+
+    @Test
+    void aSecretThatIsMissingIsLookedForAgain() {
+        part.apply("secret");
+        later.remove().run();
+        assertThat(alarm()).endsWith("the file is missing");
+        isTaken = false;
+        later.remove().run();
+        assertThat(history).containsExactly("made secret", "registered");
+        assertThat(alarm()).isEmpty();
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void whatStandsInIsLeftAloneUntilTheSettingsCanBeUsed() {
+        part.apply("shut");
+        later.remove().run();
+        later.remove().run();
+        assertThat(history).containsExactly("stood in", "registered");
+        assertThat(later).hasSize(1);
+        isTaken = false;
+        later.remove().run();
+        assertThat(history)
+                .containsExactly(
+                        "stood in", "registered", "unregistered", "no stand-in any more", "made shut", "registered");
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void whatStandsInIsNotTriedAgainAfterAnotherWish() {
+        part.apply("shut");
+        part.apply("a");
+        later.remove().run();
+        assertThat(later).isEmpty();
+        assertThat(history).endsWith("made a", "registered");
     }
 
     @Test
