@@ -9,6 +9,7 @@ import io.tieline.model.Severity;
 import io.tieline.model.SiteClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,8 +29,8 @@ public final class FenceDesk {
     private final LongSupplier nanos;
     private final GatewaySettings own;
 
-    /** The last count heard of each other instance, over whatever path. */
-    private final Map<String, Long> counts = new LinkedHashMap<>() {
+    /** The last count heard of each other instance, over whatever path; who was heard last comes last. */
+    private final Map<String, Long> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -105,6 +106,14 @@ public final class FenceDesk {
             }
             counts.put(instance, count);
             return true;
+        }
+    }
+
+    /** The instances heard last, at most so many. */
+    public List<String> latest(int most) {
+        synchronized (counts) {
+            List<String> all = List.copyOf(counts.keySet());
+            return all.subList(Math.max(0, all.size() - most), all.size());
         }
     }
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param asks whether the others are to say at once who they are
  * @param cabinets marks of some of the cabinets it reaches, see {@link #marks}
  * @param utcMillis when it was said by that gateway's clock; for people, nothing depends on it
+ * @param hears marks of the instances it has heard, see {@link #mark}: in last words only. Words that were recorded before an
+ *     instance began cannot hold its mark
  */
 public record Announcement(
         String gateway,
@@ -38,10 +40,26 @@ public record Announcement(
         Charge charge,
         boolean asks,
         List<String> cabinets,
-        long utcMillis) {
+        long utcMillis,
+        List<String> hears) {
 
     public Announcement {
         cabinets = List.copyOf(cabinets);
+        hears = List.copyOf(hears);
+    }
+
+    /** Whatever is said while a gateway goes on. */
+    public Announcement(
+            String gateway,
+            String host,
+            String instance,
+            long count,
+            long epoch,
+            Charge charge,
+            boolean asks,
+            List<String> cabinets,
+            long utcMillis) {
+        this(gateway, host, instance, count, epoch, charge, asks, cabinets, utcMillis, List.of());
     }
 
     /** Whether a gateway moves the batteries; of equal epochs the later one here stays. */
@@ -77,8 +95,9 @@ public record Announcement(
                     json.getLong("epoch", -1),
                     Charge.valueOf(json.getString("charge", "").toUpperCase(Locale.ROOT)),
                     json.getBoolean("asks", false),
-                    cabinets(json.get("cabinets")),
-                    json.getLong("at", 0));
+                    marks(json.get("cabinets")),
+                    json.getLong("at", 0),
+                    marks(json.get("hears")));
             return read.makesSense() ? Optional.of(read) : Optional.empty();
         } catch (ParseException | UnsupportedOperationException | IllegalArgumentException e) {
             return Optional.empty();
@@ -93,7 +112,7 @@ public record Announcement(
                 && epoch <= GatewaySettings.HIGHEST_EPOCH;
     }
 
-    private static List<String> cabinets(@Nullable JsonValue marks) {
+    private static List<String> marks(@Nullable JsonValue marks) {
         return marks == null
                 ? List.of()
                 : marks.asArray().values().stream().map(JsonValue::asString).toList();
@@ -111,6 +130,16 @@ public record Announcement(
                 .toList();
     }
 
+    /** Stands for an instance. */
+    public static String mark(String instance) {
+        return Integer.toHexString(instance.hashCode());
+    }
+
+    /** Whether it says that it has heard an instance. */
+    public boolean hears(String instance) {
+        return hears.contains(mark(instance));
+    }
+
     /** Whether both reach the same cabinets, as far as the marks tell. */
     public boolean sharesCabinets(List<String> marks) {
         return cabinets.stream().anyMatch(marks::contains);
@@ -122,7 +151,7 @@ public record Announcement(
     }
 
     public String json() {
-        return Json.object()
+        JsonObject json = Json.object()
                 .add("gateway", gateway)
                 .add("host", host)
                 .add("instance", instance)
@@ -131,7 +160,7 @@ public record Announcement(
                 .add("charge", charge.name().toLowerCase(Locale.ROOT))
                 .add("asks", asks)
                 .add("cabinets", Json.array(cabinets.toArray(String[]::new)))
-                .add("at", utcMillis)
-                .toString();
+                .add("at", utcMillis);
+        return (hears.isEmpty() ? json : json.add("hears", Json.array(hears.toArray(String[]::new)))).toString();
     }
 }

@@ -12,6 +12,7 @@ import io.tieline.model.SiteClock;
 import io.tieline.uplink.SiteTalk;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -38,6 +39,8 @@ public final class OtherGateways implements SiteTalk {
     private static final int MOST_PER_SECOND = 20;
     /** No site has more gateways and restarts than this in a memory worth keeping. */
     private static final int MOST_KNOWN = 64;
+    /** Last words are heard by so many others. */
+    private static final int MOST_LEFT = 4;
 
     private final Self self;
     private final long renewNanos;
@@ -131,7 +134,7 @@ public final class OtherGateways implements SiteTalk {
         saidNanos = nanos.getAsLong();
         answerDue = false;
         spokenOn.add(broker);
-        return Optional.of(words(standing, news));
+        return Optional.of(words(standing, news, List.of()));
     }
 
     @Override
@@ -139,10 +142,17 @@ public final class OtherGateways implements SiteTalk {
         return control.get()
                 .map(FenceDesk::standing)
                 .filter(standing -> standing.charge() == Charge.ENDED)
-                .map(standing -> words(standing, false));
+                .map(standing -> words(standing, false, heardBefore()));
     }
 
-    private String words(Standing standing, boolean asks) {
+    private List<String> heardBefore() {
+        return control.get()
+                .map(desk ->
+                        desk.latest(MOST_LEFT).stream().map(Announcement::mark).toList())
+                .orElse(List.of());
+    }
+
+    private String words(Standing standing, boolean asks, List<String> hears) {
         // Rises over every path and every new form, for the instance stays the same.
         count = Math.max(count + 1, nanos.getAsLong() / 1_000_000);
         return seal.get()
@@ -155,7 +165,8 @@ public final class OtherGateways implements SiteTalk {
                                 standing.charge(),
                                 asks,
                                 self.cabinets(),
-                                clock.utcMillis())
+                                clock.utcMillis(),
+                                hears)
                         .json());
     }
 
@@ -199,7 +210,11 @@ public final class OtherGateways implements SiteTalk {
         Standing own = desk.standing();
         String id = id(own, other);
         if (other.charge() == Charge.ENDED) {
-            desk.gone(id);
+            // Who says recorded last words again must not make a second one write; without a key anybody can say
+            // anything.
+            if (other.hears(self.instance()) || !seal.get().proves()) {
+                desk.gone(id);
+            }
             return;
         }
         if (met.size() < MOST_KNOWN && met.add(id)) {

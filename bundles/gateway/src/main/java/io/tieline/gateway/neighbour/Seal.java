@@ -12,6 +12,11 @@ public interface Seal {
     /** Where no key is set: everybody is believed, also those who have one. */
     Seal NONE = new Seal() {
         @Override
+        public boolean proves() {
+            return false;
+        }
+
+        @Override
         public String close(String words) {
             return words;
         }
@@ -37,6 +42,11 @@ public interface Seal {
 
     /** As they are sent. */
     String close(String words);
+
+    /** Whether words are proved by it to be of a gateway of this site. */
+    default boolean proves() {
+        return true;
+    }
 
     /** The words in what was heard; empty if nobody of this site has said them. */
     Optional<String> open(String text);
