@@ -1,14 +1,12 @@
 package io.tieline.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.tieline.model.PointCatalog;
 import io.tieline.model.Quality;
-import io.tieline.model.SampleTarget;
 import io.tieline.model.SiteClock;
 import io.tieline.profile.OpcUaPath;
 import io.tieline.profile.OpcUaPlan;
@@ -17,58 +15,21 @@ import io.tieline.profile.ValueRule;
 import io.tieline.southbound.DeviceSession;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.encoding.DefaultEncodingContext;
-import org.eclipse.milo.opcua.stack.core.encoding.binary.OpcUaBinaryDecoder;
-import org.eclipse.milo.opcua.stack.core.encoding.binary.OpcUaBinaryEncoder;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
-import org.eclipse.milo.opcua.stack.core.types.UaRequestMessageType;
-import org.eclipse.milo.opcua.stack.core.types.UaResponseMessageType;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
-import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
-import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
-import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
-import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePathResult;
-import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePathTarget;
-import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResult;
-import org.eclipse.milo.opcua.stack.core.types.structured.CreateMonitoredItemsResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
-import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
-import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
-import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
-import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
-import org.eclipse.milo.opcua.stack.core.types.structured.ResponseHeader;
-import org.eclipse.milo.opcua.stack.core.types.structured.TranslateBrowsePathsToNodeIdsResponse;
-import org.eclipse.milo.opcua.stack.core.util.Unit;
-import org.eclipse.milo.opcua.stack.transport.client.ClientApplicationContext;
-import org.eclipse.milo.opcua.stack.transport.client.OpcClientTransport;
-import org.eclipse.milo.opcua.stack.transport.client.OpcClientTransportConfig;
-import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
-import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,126 +45,8 @@ class FuzzTest {
     private static final long SEED = 20_250_611L;
     private static final OpcUaPath BOARD = ClientSide.path("2:Board");
 
-    /** Hands out mutated answers, in the order they were laid ready; never answers when there are none. */
-    private static final class Nonsense implements OpcClientTransport {
-        private final OpcClientTransportConfig config;
-        private final ArrayDeque<byte[]> ready = new ArrayDeque<>();
-        private OpcUaClient client;
-        private int decoded;
-        private int refused;
-
-        @SuppressWarnings("NullAway.Init") // the client needs its transport first
-        Nonsense(Threads threads) {
-            OpcTcpClientTransportConfigBuilder builder = OpcTcpClientTransportConfig.newBuilder();
-            threads.configure(builder);
-            config = builder.build();
-        }
-
-        @Override
-        public OpcClientTransportConfig getConfig() {
-            return config;
-        }
-
-        @Override
-        public CompletableFuture<Unit> connect(ClientApplicationContext context) {
-            return CompletableFuture.completedFuture(Unit.VALUE);
-        }
-
-        @Override
-        public CompletableFuture<Unit> disconnect() {
-            return CompletableFuture.completedFuture(Unit.VALUE);
-        }
-
-        @Override
-        public CompletableFuture<UaResponseMessageType> sendRequestMessage(UaRequestMessageType request) {
-            byte[] answer = ready.poll();
-            if (answer == null) {
-                return new CompletableFuture<>();
-            }
-            ByteBuf buffer = Unpooled.wrappedBuffer(answer);
-            try {
-                Object message = new OpcUaBinaryDecoder(client.getStaticEncodingContext())
-                        .setBuffer(buffer)
-                        .decodeMessage(null);
-                if (message instanceof UaResponseMessageType response) {
-                    decoded++;
-                    return CompletableFuture.completedFuture(response);
-                }
-                refused++;
-                return CompletableFuture.failedFuture(new ClassCastException("no response"));
-            } catch (RuntimeException e) {
-                // On a channel this ends in exceptionCaught, which closes it.
-                refused++;
-                return CompletableFuture.failedFuture(e);
-            }
-        }
-    }
-
-    /** Sees to it that whatever was put could be true. */
-    private static final class Guard implements SampleTarget {
-        private final int points;
-        private boolean open;
-        private long puts;
-
-        Guard(int points) {
-            this.points = points;
-        }
-
-        private void check(int point) {
-            assertThat(open).isTrue();
-            if (point < 0 || point >= points) {
-                throw new AssertionError("point " + point);
-            }
-            puts++;
-        }
-
-        @Override
-        public void begin(long utcMillis) {
-            open = true;
-        }
-
-        @Override
-        public void put(int point, double value) {
-            check(point);
-            if (value < -1e6 || value > 1e6 || Double.isNaN(value)) {
-                throw new AssertionError("good, but " + value);
-            }
-        }
-
-        @Override
-        public void put(int point, double value, Quality quality) {
-            check(point);
-            if (quality.isGood()) {
-                put(point, value);
-            }
-        }
-
-        @Override
-        public void putText(int point, String text) {
-            check(point);
-            if (text.length() > 1000) {
-                throw new AssertionError("a text of " + text.length());
-            }
-        }
-
-        @Override
-        public void putBad(int point, Quality why) {
-            check(point);
-            if (why.isUsable()) {
-                throw new AssertionError("bad because of " + why);
-            }
-        }
-
-        @Override
-        public void commit() {
-            open = false;
-        }
-    }
-
     private final Random random = new Random(SEED);
     private final List<Variable> variables = variables();
-    private final ResponseHeader header =
-            new ResponseHeader(DateTime.MIN_VALUE, uint(1), StatusCode.GOOD, null, null, null);
 
     private static List<Variable> variables() {
         ValueRule plausible = ValueRule.builder().within(-1e6, 1e6).build();
@@ -221,25 +64,6 @@ class FuzzTest {
                     Quality.GOOD));
         }
         return List.copyOf(variables);
-    }
-
-    private static DataValue[] values() {
-        return new DataValue[] {
-            new DataValue(Variant.ofDouble(87.5)),
-            new DataValue(Variant.ofFloat(48.1f)),
-            new DataValue(Variant.ofString("4711")),
-            new DataValue(Variant.ofBoolean(true))
-        };
-    }
-
-    private byte[] encoded(OpcUaClient client, UaResponseMessageType message) {
-        ByteBuf buffer = Unpooled.buffer();
-        new OpcUaBinaryEncoder(client.getStaticEncodingContext())
-                .setBuffer(buffer)
-                .encodeMessage(null, message);
-        byte[] bytes = new byte[buffer.readableBytes()];
-        buffer.readBytes(bytes);
-        return bytes;
     }
 
     /** Changed bytes, extreme lengths, something cut off, something too much. */
@@ -267,30 +91,6 @@ class FuzzTest {
         };
     }
 
-    private PublishResponse publish() {
-        MonitoredItemNotification[] items = new MonitoredItemNotification[4];
-        DataValue[] values = values();
-        for (int i = 0; i < items.length; i++) {
-            items[i] = new MonitoredItemNotification(uint(i), values[i]);
-        }
-        return new PublishResponse(
-                header,
-                uint(7),
-                new UInteger[0],
-                false,
-                new NotificationMessage(uint(1), DateTime.MIN_VALUE, new ExtensionObject[] {
-                    ExtensionObject.encode(DefaultEncodingContext.INSTANCE, new DataChangeNotification(items, null))
-                }),
-                null,
-                null);
-    }
-
-    private MonitoredItemCreateResult[] created() {
-        MonitoredItemCreateResult[] results = new MonitoredItemCreateResult[4];
-        Arrays.fill(results, new MonitoredItemCreateResult(StatusCode.GOOD, uint(1), 100.0, uint(1), null));
-        return results;
-    }
-
     @Test
     void aMillionMessagesLeaveNothingImpossibleAndNothingHanging() throws Exception {
         try (Threads threads = new Threads()) {
@@ -313,62 +113,31 @@ class FuzzTest {
             Services services = new Services(client, NodeId.NULL_VALUE);
             Limit limit = Limit.of(Double.NaN);
             Limits limits = new Limits(limit, limit, limit, limit);
-            Guard guard = new Guard(variables.size());
+            PlausibleTarget guard = new PlausibleTarget(variables.size());
             Values.Doubtful doubtful = new Values.Doubtful();
             SiteClock clock = SiteClock.system();
             ReadPlan plan = new ReadPlan(services, Limit.of(Double.NaN), variables, clock);
-            byte[] read = encoded(client, new ReadResponse(header, values(), null));
-            byte[] translate = encoded(
-                    client,
-                    new TranslateBrowsePathsToNodeIdsResponse(
-                            header,
-                            new BrowsePathResult[] {
-                                new BrowsePathResult(StatusCode.GOOD, new BrowsePathTarget[] {
-                                    new BrowsePathTarget(new NodeId(2, 5).expanded(), UInteger.MAX)
-                                })
-                            },
-                            null));
-            byte[] browse = encoded(
-                    client,
-                    new BrowseResponse(
-                            header,
-                            new BrowseResult[] {
-                                new BrowseResult(StatusCode.GOOD, null, new ReferenceDescription[] {
-                                    new ReferenceDescription(
-                                            NodeIds.Organizes,
-                                            true,
-                                            new NodeId(2, 5).expanded(),
-                                            new QualifiedName(2, "Board"),
-                                            LocalizedText.english("Board"),
-                                            NodeClass.Object,
-                                            NodeIds.FolderType.expanded())
-                                })
-                            },
-                            null));
-            byte[] subscription =
-                    encoded(client, new CreateSubscriptionResponse(header, uint(7), 100.0, uint(100), uint(1)));
-            byte[] items = encoded(client, new CreateMonitoredItemsResponse(header, created(), null));
-            byte[] publish = encoded(client, publish());
+            HonestAnswers honest = new HonestAnswers(client);
             int sent = 0;
             while (sent < MESSAGES) {
                 transport.ready.clear();
                 switch (random.nextInt(10)) {
                     case 0 -> {
-                        transport.ready.add(mutated(translate));
+                        transport.ready.add(mutated(honest.translate));
                         new Paths(services, limits).find(List.of(BOARD));
                         sent++;
                     }
                     case 1 -> {
-                        transport.ready.add(mutated(browse));
+                        transport.ready.add(mutated(honest.browse));
                         new Browser(services, limit).find(BOARD);
                         sent++;
                     }
                     case 2, 3 -> {
                         boolean whole = random.nextBoolean();
-                        transport.ready.add(whole ? subscription : mutated(subscription));
-                        transport.ready.add(whole ? items : mutated(items));
-                        transport.ready.add(mutated(publish));
-                        transport.ready.add(mutated(publish));
+                        transport.ready.add(whole ? honest.subscription : mutated(honest.subscription));
+                        transport.ready.add(whole ? honest.items : mutated(honest.items));
+                        transport.ready.add(mutated(honest.publish));
+                        transport.ready.add(mutated(honest.publish));
                         Subscription.open(
                                         services,
                                         limit,
@@ -389,7 +158,7 @@ class FuzzTest {
                         sent += 4 - transport.ready.size();
                     }
                     default -> {
-                        transport.ready.add(mutated(read));
+                        transport.ready.add(mutated(honest.read));
                         boolean[] ended = {false};
                         plan.read(guard, doubtful, fault -> ended[0] = true);
                         assertThat(ended[0]).isTrue();
