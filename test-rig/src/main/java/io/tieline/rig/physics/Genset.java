@@ -15,6 +15,8 @@ public final class Genset {
         FAULT
     }
 
+    public static final double HERTZ = 50;
+
     /** Dips shorter than this start nothing. */
     private static final double IGNORES_SECONDS = 2;
 
@@ -58,7 +60,7 @@ public final class Genset {
     }
 
     /** An order from outside to start, which also acknowledges a fault, or to stop. */
-    public void order(boolean start) {
+    public synchronized void order(boolean start) {
         orders++;
         ordered = start;
         if (start && state == State.FAULT) {
@@ -68,12 +70,12 @@ public final class Genset {
     }
 
     /** How often it was told anything. */
-    public int orders() {
+    public synchronized int orders() {
         return orders;
     }
 
     /** @param gridAway what its own controller sees */
-    void step(boolean gridAway, double loadW, double seconds) {
+    synchronized void step(boolean gridAway, double loadW, double seconds) {
         boolean wanted = ordered || gridAway && !cranksOncePerOrder;
         secondsWanted = wanted ? secondsWanted + seconds : 0;
         secondsInState += seconds;

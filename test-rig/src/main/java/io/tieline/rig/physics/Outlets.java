@@ -2,7 +2,7 @@ package io.tieline.rig.physics;
 
 import java.util.Arrays;
 
-/** The switched outlets of one power distribution unit with what is plugged in. */
+/** The switched outlets of one power distribution unit with what is plugged in; commanded from the wire, read by the plant. */
 public final class Outlets {
 
     private final double[] watts;
@@ -26,12 +26,12 @@ public final class Outlets {
     }
 
     /** An outlet that no longer does what it is told, and says it did. */
-    public void deafen(int outlet) {
+    public synchronized void deafen(int outlet) {
         deaf[outlet - 1] = true;
     }
 
     /** @param outlet 1 for the first */
-    public void command(int outlet, boolean wanted) {
+    public synchronized void command(int outlet, boolean wanted) {
         commands[outlet - 1]++;
         said[outlet - 1] = wanted;
         if (!deaf[outlet - 1]) {
@@ -39,16 +39,16 @@ public final class Outlets {
         }
     }
 
-    public boolean isOn(int outlet) {
+    public synchronized boolean isOn(int outlet) {
         return on[outlet - 1];
     }
 
     /** What it says of itself, which a deaf one has wrong. */
-    public boolean saysOn(int outlet) {
+    public synchronized boolean saysOn(int outlet) {
         return said[outlet - 1];
     }
 
-    public int countOn() {
+    public synchronized int countOn() {
         int sum = 0;
         for (boolean is : on) {
             sum += is ? 1 : 0;
@@ -57,19 +57,28 @@ public final class Outlets {
     }
 
     /** How often an outlet was told anything. */
-    public int commands(int outlet) {
+    public synchronized int commands(int outlet) {
         return commands[outlet - 1];
     }
 
     /** W drawn at an outlet now. */
-    public double powerW(int outlet) {
+    public synchronized double powerW(int outlet) {
         return on[outlet - 1] ? watts[outlet - 1] : 0;
     }
 
-    public double powerW() {
+    public synchronized double powerW() {
         double sum = 0;
         for (int outlet = 1; outlet <= watts.length; outlet++) {
             sum += powerW(outlet);
+        }
+        return sum;
+    }
+
+    /** W that is not drawn because outlets are off. */
+    public synchronized double offW() {
+        double sum = 0;
+        for (int i = 0; i < watts.length; i++) {
+            sum += on[i] ? 0 : watts[i];
         }
         return sum;
     }

@@ -171,6 +171,17 @@ public final class Plant implements SiteView {
         return grid.hertz();
     }
 
+    /** At the generator's terminals, 0 while it gives no voltage. */
+    public double generatorHertz() {
+        return genset.map(Genset::isReady).orElse(false) ? Genset.HERTZ : 0;
+    }
+
+    /** Behind the transfer switch, where cabinets and UPS are; 0 while neither grid nor generator holds it up. */
+    public double busHertz() {
+        boolean onGrid = transferSwitch.map(TransferSwitch::onGrid).orElse(true);
+        return onGrid ? gridThere() ? hertz() : 0 : generatorHertz();
+    }
+
     public SiteLoad load() {
         return load;
     }

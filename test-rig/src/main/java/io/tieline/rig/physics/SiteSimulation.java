@@ -3,6 +3,7 @@ package io.tieline.rig.physics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The whole site: load, grid connection, cabinets, UPS. One thread steps it; nothing in it knows a wire or a clock.
@@ -21,6 +22,7 @@ public final class SiteSimulation implements SiteView {
 
     private static final double NOISE_SIGMA = 0.012;
     private static final double ESSENTIAL_SHARE = 0.3;
+    private static final int PDU_OUTLETS = 12;
 
     private final LoadTrace trace;
     private final double traceOffsetSeconds;
@@ -29,6 +31,8 @@ public final class SiteSimulation implements SiteView {
     private final List<Cabinet> cabinets;
     private final List<UpsModel> ups;
     private final double upsLoadW;
+    private final Outlets pdu = new Outlets(
+            IntStream.range(0, PDU_OUTLETS).mapToDouble(i -> 240 + 35 * (i % 5)).toArray());
     private final WindowPeak rawPeak = new WindowPeak();
     private final WindowPeak gridPeak = new WindowPeak();
 
@@ -38,7 +42,6 @@ public final class SiteSimulation implements SiteView {
     private volatile boolean grid = true;
     private double loadW;
     private double gridW;
-    private volatile double switchedOffW;
     private volatile double addedW;
     private double loadWh;
     private double importWh;
@@ -89,7 +92,7 @@ public final class SiteSimulation implements SiteView {
     public void step(double[] targetsW, double realSeconds, double stepSiteSeconds) {
         siteSeconds += stepSiteSeconds;
         stepNoise(realSeconds);
-        loadW = Math.max(0, trace.at(traceOffsetSeconds + siteSeconds) * (1 + noise) + addedW - switchedOffW);
+        loadW = Math.max(0, trace.at(traceOffsetSeconds + siteSeconds) * (1 + noise) + addedW - pdu.offW());
         for (UpsModel unit : ups) {
             unit.step(grid, upsLoadW * (1 + noise), stepSiteSeconds);
         }
@@ -135,9 +138,9 @@ public final class SiteSimulation implements SiteView {
         return grid;
     }
 
-    /** Load that was switched off at the PDU. */
-    public void switchedOff(double watts) {
-        switchedOffW = watts;
+    /** The rack that hangs on its outlets is part of the trace as long as they are on. */
+    public Outlets pdu() {
+        return pdu;
     }
 
     /** Load on top of the trace. */

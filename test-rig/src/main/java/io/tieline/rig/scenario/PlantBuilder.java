@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Builds the plant a scenario describes. */
 final class PlantBuilder {
@@ -56,18 +58,26 @@ final class PlantBuilder {
                 outlets.length == 0 ? List.of() : List.of(new Outlets(outlets)));
     }
 
-    /** What the site file says of the cabinets' chemistries, by id. */
-    static Map<String, String> chemistries(SiteSpec spec) {
-        Map<String, String> chemistries = new HashMap<>();
+    /** What the site file says of devices besides who they are, by id: cabinets' chemistries, what hangs on outlets. */
+    static Map<String, Map<String, String>> described(SiteSpec spec) {
+        Map<String, Map<String, String>> described = new HashMap<>();
         for (SiteSpec.Cabinets group : spec.cabinets()) {
             for (int i = 1;
                     i <= group.count()
                             && ChemistryLibrary.find(group.chemistry()).isPresent();
                     i++) {
-                chemistries.put(id(group, i), group.chemistry());
+                described.put(id(group, i), Map.of("chemistry", group.chemistry()));
             }
         }
-        return chemistries;
+        described.put("pdu-1", Map.of("outlets", outlets(spec)));
+        return described;
+    }
+
+    private static String outlets(SiteSpec spec) {
+        return IntStream.range(0, spec.outlets().size())
+                .mapToObj(i -> "{outlet: " + (i + 1) + ", class: "
+                        + spec.outlets().get(i).loadClass().name().toLowerCase(Locale.ROOT) + "}")
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String id(SiteSpec.Cabinets group, int number) {

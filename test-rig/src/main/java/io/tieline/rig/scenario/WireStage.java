@@ -87,7 +87,7 @@ final class WireStage implements Stage {
         site = new PlantSite(
                 plant,
                 new PlantSite.Pace(time, startMillis, "200 ms"),
-                PlantBuilder.chemistries(scenario.site()),
+                PlantBuilder.described(scenario.site()),
                 folder.resolve("site"),
                 () -> atEveryMoment.run());
         site.energyFlows(false);

@@ -1,12 +1,16 @@
 package io.tieline.rig.site;
 
+import io.tieline.rig.physics.Outlets;
 import io.tieline.rig.physics.Plant;
 import io.tieline.rig.physics.StorageUnit;
 import io.tieline.rig.physics.UpsUnit;
 import io.tieline.rig.wire.Behaviour;
 import io.tieline.rig.wire.CabinetPeer;
+import io.tieline.rig.wire.GensetPeer;
 import io.tieline.rig.wire.MeterPeer;
+import io.tieline.rig.wire.PduPeer;
 import io.tieline.rig.wire.Peer;
+import io.tieline.rig.wire.TransferSwitchPeer;
 import io.tieline.rig.wire.UpsPeer;
 import io.tieline.rig.wire.WireWatch;
 import java.io.IOException;
@@ -19,7 +23,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Any plant on real wires: its grid meter and cabinets speak Modbus, its UPS SNMP, all on loopback. */
+/**
+ * Any plant on real wires: its grid meter, cabinets and generator speak Modbus, its UPS, transfer switch and PDU SNMP, all on
+ * loopback. Devices are called as in computed time.
+ */
 public final class PlantSite implements AutoCloseable {
 
     private static final long TICK_MILLIS = 20;
@@ -60,11 +67,12 @@ public final class PlantSite implements AutoCloseable {
     /**
      * Opens every port, writes the site file into the folder and starts time.
      *
-     * @param chemistries what the site file says of cabinets, by their ids; of others it says nothing
+     * @param described what else the site file says of a device, by its id: settings as they stand in the file
      * @param atEveryMoment called after each step, on the thread the plant belongs to
      * @throws IOException when a port cannot be opened or the file not be written
      */
-    public PlantSite(Plant plant, Pace pace, Map<String, String> chemistries, Path folder, Runnable atEveryMoment)
+    public PlantSite(
+            Plant plant, Pace pace, Map<String, Map<String, String>> described, Path folder, Runnable atEveryMoment)
             throws IOException {
         this.plant = plant;
         this.pace = pace;
@@ -77,12 +85,10 @@ public final class PlantSite implements AutoCloseable {
             peers.add(meter);
             for (StorageUnit unit : plant.storage()) {
                 cabinets.add(new CabinetPeer(
-                        unit.id(), ports.tcp(), unit.cabinet(), unit.control(), plant, System::nanoTime));
+                        unit.id(), ports.tcp(), unit.cabinet(), unit.control(), plant::busHertz, System::nanoTime));
             }
             peers.addAll(cabinets);
-            for (UpsUnit unit : plant.ups()) {
-                peers.add(new UpsPeer(unit.id(), ports.udp(), COMMUNITY, unit.model(), plant));
-            }
+            power(plant, ports);
         } catch (IOException e) {
             close();
             throw e;
@@ -91,11 +97,32 @@ public final class PlantSite implements AutoCloseable {
                 folder.resolve("site.yaml"),
                 SiteFile.yaml(peers.stream()
                         .map(Peer::entry)
-                        .map(entry -> chemistries.containsKey(entry.id())
-                                ? entry.with("chemistry", chemistries.get(entry.id()))
-                                : entry)
+                        .map(entry -> entry.with(described.getOrDefault(entry.id(), Map.of())))
                         .toList()));
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** What stands between the grid and the load. */
+    private void power(Plant plant, Ports ports) throws IOException {
+        for (UpsUnit unit : plant.ups()) {
+            peers.add(new UpsPeer(unit.id(), ports.udp(), COMMUNITY, unit.model(), plant::busHertz));
+        }
+        if (plant.transferSwitch().isPresent()) {
+            peers.add(new TransferSwitchPeer(
+                    "ats-1",
+                    ports.udp(),
+                    COMMUNITY,
+                    plant.transferSwitch().get(),
+                    () -> plant.gridThere() ? plant.hertz() : 0,
+                    plant::generatorHertz));
+        }
+        if (plant.genset().isPresent()) {
+            peers.add(new GensetPeer("genset-1", ports.tcp(), plant.genset().get()));
+        }
+        int pdu = 1;
+        for (Outlets outlets : plant.pdus()) {
+            peers.add(new PduPeer("pdu-" + pdu++, ports.udp(), COMMUNITY, () -> true, outlets));
+        }
     }
 
     private void tick() {

@@ -104,14 +104,14 @@ public final class SimulatedSite implements AutoCloseable {
             for (Cabinet cabinet : simulation.cabinets()) {
                 String id = String.format(Locale.ROOT, "cab-%02d", cabinets.size() + 1);
                 long delay = TimeUnit.MILLISECONDS.toNanos(200 + delays.nextInt(300));
-                cabinets.add(new CabinetPeer(id, ports.tcp(), cabinet, simulation, delay, System::nanoTime));
+                cabinets.add(new CabinetPeer(id, ports.tcp(), cabinet, simulation::hertz, delay, System::nanoTime));
             }
             peers.addAll(cabinets);
             List<UpsModel> ups = simulation.ups();
-            peers.add(new UpsPeer("ups-a", ports.udp(), COMMUNITY, ups.get(0), simulation));
-            peers.add(new UpsPeer("ups-b", ports.udp(), COMMUNITY, ups.get(1), simulation));
+            peers.add(new UpsPeer("ups-a", ports.udp(), COMMUNITY, ups.get(0), simulation::hertz));
+            peers.add(new UpsPeer("ups-b", ports.udp(), COMMUNITY, ups.get(1), simulation::hertz));
             peers.add(new PduPeer(
-                    "pdu-1", ports.udp(), COMMUNITY, () -> ups.get(0).outputW() > 0, simulation::switchedOff));
+                    "pdu-1", ports.udp(), COMMUNITY, () -> ups.get(0).outputW() > 0, simulation.pdu()));
             peers.add(new SwitchboardPeer("board", ports.tcp(), options.work(), ups.get(2), simulation));
         } catch (IOException e) {
             close();

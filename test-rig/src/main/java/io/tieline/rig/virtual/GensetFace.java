@@ -27,7 +27,7 @@ record GensetFace(String id, Genset model) implements Face {
         values.put("genset.power", model.powerW());
         values.put("genset.load", model.powerW() / model.ratedW() * 100);
         values.put("genset.voltage", model.isReady() ? 230.0 : 0.0);
-        values.put("genset.frequency", model.isReady() ? 50.0 : 0.0);
+        values.put("genset.frequency", model.isReady() ? Genset.HERTZ : 0.0);
         values.put("genset.fuel", 80.0);
         return values;
     }

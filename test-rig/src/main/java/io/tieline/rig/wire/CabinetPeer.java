@@ -2,9 +2,9 @@ package io.tieline.rig.wire;
 
 import io.tieline.rig.physics.Cabinet;
 import io.tieline.rig.physics.SetpointControl;
-import io.tieline.rig.physics.SiteView;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** A battery cabinet as a SunSpec device: models 1, 701, 702, 704, 713, 802, 803 with two strings. */
@@ -17,24 +17,29 @@ public final class CabinetPeer implements Peer {
 
     private final String id;
     private final Cabinet cabinet;
-    private final SiteView site;
+    private final DoubleSupplier busHertz;
     private final SetpointControl control;
     private final LongSupplier nanos;
     private final SunSpecImage image;
     private final ModbusPort port;
     private int heartbeat;
 
-    public CabinetPeer(String id, int port, Cabinet cabinet, SiteView site, long responseNanos, LongSupplier nanos)
+    public CabinetPeer(
+            String id, int port, Cabinet cabinet, DoubleSupplier busHertz, long responseNanos, LongSupplier nanos)
             throws IOException {
-        this(id, port, cabinet, new SetpointControl(responseNanos), site, nanos);
+        this(id, port, cabinet, new SetpointControl(responseNanos), busHertz, nanos);
     }
 
-    /** @param control takes what is written over */
-    public CabinetPeer(String id, int port, Cabinet cabinet, SetpointControl control, SiteView site, LongSupplier nanos)
+    /**
+     * @param control takes what is written over
+     * @param busHertz of what it is connected to, 0 while that has no voltage and it forms the grid
+     */
+    public CabinetPeer(
+            String id, int port, Cabinet cabinet, SetpointControl control, DoubleSupplier busHertz, LongSupplier nanos)
             throws IOException {
         this.id = id;
         this.cabinet = cabinet;
-        this.site = site;
+        this.busHertz = busHertz;
         this.nanos = nanos;
         this.control = control;
         this.image = new SunSpecImage(nanos, 1, 701, 702, 704, 713, 802, 803);
@@ -143,7 +148,8 @@ public final class CabinetPeer implements Peer {
 
     private void publishInverter() {
         double watts = cabinet.powerW();
-        boolean grid = site.gridThere();
+        double hertz = busHertz.getAsDouble();
+        boolean grid = hertz > 0;
         double volts = LINE_VOLTS;
         image.set(701, "ACType", 2);
         image.set(701, "St", 1);
@@ -158,7 +164,7 @@ public final class CabinetPeer implements Peer {
         image.set(701, "A", watts / volts / Math.sqrt(3));
         image.set(701, "LLV", volts);
         image.set(701, "LNV", volts / Math.sqrt(3));
-        image.set(701, "Hz", grid ? site.hertz() : 50);
+        image.set(701, "Hz", grid ? hertz : 50);
         image.set(701, "TotWhInj", cabinet.dischargedWh());
         image.set(701, "TotWhAbs", cabinet.chargedWh());
         image.set(701, "TmpCab", cabinet.temperatureC());

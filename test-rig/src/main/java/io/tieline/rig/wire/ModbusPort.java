@@ -24,9 +24,9 @@ final class ModbusPort {
     private @Nullable ModbusSlave slave;
     private @Nullable GarbagePort garbage;
 
-    ModbusPort(int port, SunSpecImage image) {
+    ModbusPort(int port, HoldingRegisters registers) {
         this.port = port;
-        this.view = new RegisterView(image, () -> behaviour == Behaviour.SLOW ? Behaviour.SLOW_NANOS : 0);
+        this.view = new RegisterView(registers, () -> behaviour == Behaviour.SLOW ? Behaviour.SLOW_NANOS : 0);
     }
 
     int port() {

@@ -1,10 +1,9 @@
 package io.tieline.rig.wire;
 
+import io.tieline.rig.physics.Outlets;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleConsumer;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.UnsignedInteger32;
@@ -13,31 +12,25 @@ import org.snmp4j.smi.UnsignedInteger32;
 public final class PduPeer implements Peer {
 
     private static final String MIB = "1.3.6.1.4.1.534.6.6.7.";
-    private static final int OUTLETS = 12;
     private static final double VOLTS = 230;
     private static final double POWER_FACTOR = 0.97;
 
     private final String id;
     private final BooleanSupplier supplied;
-    private final DoubleConsumer switchedOff;
-    private final AtomicIntegerArray on = new AtomicIntegerArray(OUTLETS);
+    private final Outlets outlets;
     private final SnmpPort port;
     private final long start = System.nanoTime();
 
-    /**
-     * @param supplied whether the UPS behind it delivers
-     * @param switchedOff is told how much load its switched-off outlets take off the site
-     */
-    public PduPeer(String id, int port, String community, BooleanSupplier supplied, DoubleConsumer switchedOff)
+    /** @param supplied whether what feeds it delivers */
+    public PduPeer(String id, int port, String community, BooleanSupplier supplied, Outlets outlets)
             throws IOException {
         this.id = id;
         this.supplied = supplied;
-        this.switchedOff = switchedOff;
+        this.outlets = outlets;
         SnmpObjects objects = new SnmpObjects();
         unit(objects);
         input(objects);
-        for (int outlet = 0; outlet < OUTLETS; outlet++) {
-            on.set(outlet, 1);
+        for (int outlet = 1; outlet <= outlets.count(); outlet++) {
             outlet(objects, outlet);
         }
         this.port = new SnmpPort(port, community, objects);
@@ -57,7 +50,7 @@ public final class PduPeer implements Peer {
         objects.text(MIB + "1.2.1.6.0", id);
         objects.number(MIB + "1.2.1.10.0", 1);
         objects.number(MIB + "1.2.1.20.0", 1);
-        objects.number(MIB + "1.2.1.22.0", OUTLETS);
+        objects.number(MIB + "1.2.1.22.0", outlets.count());
         objects.number(MIB + "1.2.1.30.0", 0);
         objects.number(MIB + "1.2.1.31.0", 0);
     }
@@ -82,9 +75,9 @@ public final class PduPeer implements Peer {
     }
 
     private void outlet(SnmpObjects objects, int outlet) {
-        String row = ".0." + (outlet + 1);
-        objects.text(MIB + "6.1.1.2" + row, "A" + (outlet + 1));
-        objects.text(MIB + "6.1.1.3" + row, "Outlet A" + (outlet + 1));
+        String row = ".0." + outlet;
+        objects.text(MIB + "6.1.1.2" + row, "A" + outlet);
+        objects.text(MIB + "6.1.1.3" + row, "Outlet A" + outlet);
         objects.number(MIB + "6.1.1.5" + row, 1);
         objects.number(MIB + "6.3.1.2" + row, () -> watts(outlet) > 0 ? VOLTS * 1000 : 0);
         objects.number(MIB + "6.4.1.2" + row, 10_000);
@@ -93,38 +86,25 @@ public final class PduPeer implements Peer {
         objects.number(MIB + "6.5.1.3" + row, () -> watts(outlet));
         objects.put(MIB + "6.5.1.4" + row, () -> new UnsignedInteger32(Math.round(hours() * watts(outlet))));
         objects.number(MIB + "6.5.1.6" + row, (int) (POWER_FACTOR * 1000));
-        objects.number(MIB + "6.6.1.2" + row, () -> on.get(outlet));
+        objects.number(MIB + "6.6.1.2" + row, () -> outlets.saysOn(outlet) ? 1 : 0);
         // The commands take seconds to wait, -1 means "no command pending" (EATON-EPDU-MIB); here they act at once.
-        objects.command(MIB + "6.6.1.3" + row, -1, seconds -> switchTo(outlet, seconds, 0));
-        objects.command(MIB + "6.6.1.4" + row, -1, seconds -> switchTo(outlet, seconds, 1));
+        objects.command(MIB + "6.6.1.3" + row, -1, seconds -> switchTo(outlet, seconds, false));
+        objects.command(MIB + "6.6.1.4" + row, -1, seconds -> switchTo(outlet, seconds, true));
         objects.number(MIB + "6.6.1.9" + row, 1);
     }
 
-    private void switchTo(int outlet, int seconds, int state) {
+    private void switchTo(int outlet, int seconds, boolean on) {
         if (seconds >= 0) {
-            on.set(outlet, state);
-            double off = 0;
-            for (int i = 0; i < OUTLETS; i++) {
-                off += on.get(i) == 0 ? nominalW(i) : 0;
-            }
-            switchedOff.accept(off);
+            outlets.command(outlet, on);
         }
-    }
-
-    private static double nominalW(int outlet) {
-        return 240 + 35 * (outlet % 5);
     }
 
     private double watts(int outlet) {
-        return supplied.getAsBoolean() && on.get(outlet) == 1 ? nominalW(outlet) : 0;
+        return supplied.getAsBoolean() ? outlets.powerW(outlet) : 0;
     }
 
     private double totalW() {
-        double sum = 0;
-        for (int outlet = 0; outlet < OUTLETS; outlet++) {
-            sum += watts(outlet);
-        }
-        return sum;
+        return supplied.getAsBoolean() ? outlets.powerW() : 0;
     }
 
     private double hours() {

@@ -11,14 +11,14 @@ import com.ghgande.j2mod.modbus.procimg.Register;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** j2mod's view of a {@link SunSpecImage}: holding registers only. */
+/** j2mod's view of the {@link HoldingRegisters} of a device: holding registers only. */
 final class RegisterView implements ProcessImage {
 
-    private final SunSpecImage image;
+    private final HoldingRegisters registers;
     private final LongSupplier delayNanos;
 
-    RegisterView(SunSpecImage image, LongSupplier delayNanos) {
-        this.image = image;
+    RegisterView(HoldingRegisters registers, LongSupplier delayNanos) {
+        this.registers = registers;
         this.delayNanos = delayNanos;
     }
 
@@ -29,13 +29,13 @@ final class RegisterView implements ProcessImage {
             LockSupport.parkNanos(delay);
         }
         try {
-            short[] values = image.read(offset, count);
+            short[] values = registers.read(offset, count);
             Register[] cells = new Register[count];
             for (int i = 0; i < count; i++) {
-                cells[i] = new Cell(image, offset + i, values[i]);
+                cells[i] = new Cell(registers, offset + i, values[i]);
             }
             return cells;
-        } catch (SunSpecImage.OutsideImage e) {
+        } catch (HoldingRegisters.Outside e) {
             throw new IllegalAddressException(e.getMessage());
         }
     }
@@ -130,7 +130,7 @@ final class RegisterView implements ProcessImage {
     }
 
     /** One register as it was read; a write goes through to the image. */
-    private record Cell(SunSpecImage image, int address, short value) implements Register {
+    private record Cell(HoldingRegisters registers, int address, short value) implements Register {
 
         @Override
         public int getValue() {
@@ -154,17 +154,17 @@ final class RegisterView implements ProcessImage {
 
         @Override
         public void setValue(int written) {
-            image.write(address, (short) written);
+            registers.write(address, (short) written);
         }
 
         @Override
         public void setValue(short written) {
-            image.write(address, written);
+            registers.write(address, written);
         }
 
         @Override
         public void setValue(byte[] written) {
-            image.write(address, (short) ((written[0] & 0xFF) << 8 | written[1] & 0xFF));
+            registers.write(address, (short) ((written[0] & 0xFF) << 8 | written[1] & 0xFF));
         }
     }
 }

@@ -10,10 +10,10 @@ import java.util.Map;
  */
 public record SiteEntry(String id, String kind, String address, Map<String, String> settings) {
 
-    /** The same with one more line. */
-    public SiteEntry with(String key, String value) {
+    /** The same with more lines. */
+    public SiteEntry with(Map<String, String> others) {
         Map<String, String> more = new LinkedHashMap<>(settings);
-        more.put(key, value);
+        more.putAll(others);
         return new SiteEntry(id, kind, address, more);
     }
 }

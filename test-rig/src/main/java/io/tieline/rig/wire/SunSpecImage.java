@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The registers of one SunSpec device from 40000 on: the marker, its models, the end. Points are set by model and name in
  * engineering units; everything that was never set holds its type's "not implemented" value.
  */
-final class SunSpecImage {
+final class SunSpecImage implements HoldingRegisters {
 
     static final int BASE = 40000;
     private static final int END_MODEL = 0xFFFF;
@@ -136,10 +136,11 @@ final class SunSpecImage {
     }
 
     /** A consistent copy of a range. */
-    synchronized short[] read(int address, int count) throws OutsideImage {
+    @Override
+    public synchronized short[] read(int address, int count) throws Outside {
         int from = address - BASE;
         if (from < 0 || count < 1 || from + count > registers.length) {
-            throw new OutsideImage(address, count);
+            throw new Outside(address, count);
         }
         short[] copy = new short[count];
         System.arraycopy(registers, from, copy, 0, count);
@@ -150,8 +151,8 @@ final class SunSpecImage {
         return copy;
     }
 
-    /** A register written over the wire. A read-only one keeps its value, as most devices do it. */
-    synchronized void write(int address, short value) {
+    @Override
+    public synchronized void write(int address, short value) {
         int at = address - BASE;
         if (writable[at]) {
             boolean changes = registers[at] != value;
@@ -175,12 +176,5 @@ final class SunSpecImage {
         }
         takenWrites = writes;
         return true;
-    }
-
-    /** A range that does not lie inside the image. */
-    static final class OutsideImage extends Exception {
-        OutsideImage(int address, int count) {
-            super("registers " + address + "+" + count + " are outside the image");
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.tieline.rig.wire;
 
-import io.tieline.rig.physics.SiteView;
 import io.tieline.rig.physics.UpsModel;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Gauge32;
 import org.snmp4j.smi.OID;
@@ -18,13 +18,14 @@ public final class UpsPeer implements Peer {
 
     private final String id;
     private final UpsModel ups;
-    private final SiteView site;
+    private final DoubleSupplier inputHertz;
     private final SnmpPort port;
 
-    public UpsPeer(String id, int port, String community, UpsModel ups, SiteView site) throws IOException {
+    /** @param inputHertz at its input and its bypass, 0 without voltage */
+    public UpsPeer(String id, int port, String community, UpsModel ups, DoubleSupplier inputHertz) throws IOException {
         this.id = id;
         this.ups = ups;
-        this.site = site;
+        this.inputHertz = inputHertz;
         SnmpObjects objects = new SnmpObjects();
         system(objects);
         identAndBattery(objects);
@@ -62,16 +63,16 @@ public final class UpsPeer implements Peer {
     private void input(SnmpObjects objects) {
         objects.put(MIB + "3.1.0", () -> new Counter32(ups.lineFailures()));
         objects.number(MIB + "3.2.0", 3);
-        objects.number(MIB + "5.1.0", () -> site.hertz() * 10);
+        objects.number(MIB + "5.1.0", () -> inputHertz.getAsDouble() * 10);
         objects.number(MIB + "5.2.0", 3);
         for (int line = 1; line <= 3; line++) {
             objects.number(MIB + "3.3.1.1." + line, line);
-            objects.number(MIB + "3.3.1.2." + line, () -> site.hertz() * 10);
-            objects.number(MIB + "3.3.1.3." + line, () -> site.gridThere() ? PHASE_VOLTS : 0);
+            objects.number(MIB + "3.3.1.2." + line, () -> inputHertz.getAsDouble() * 10);
+            objects.number(MIB + "3.3.1.3." + line, () -> inputHertz.getAsDouble() > 0 ? PHASE_VOLTS : 0);
             objects.number(MIB + "3.3.1.4." + line, () -> inputLineW() / PHASE_VOLTS * 10);
             objects.number(MIB + "3.3.1.5." + line, this::inputLineW);
             objects.number(MIB + "5.3.1.1." + line, line);
-            objects.number(MIB + "5.3.1.2." + line, () -> site.gridThere() ? PHASE_VOLTS : 0);
+            objects.number(MIB + "5.3.1.2." + line, () -> inputHertz.getAsDouble() > 0 ? PHASE_VOLTS : 0);
         }
         objects.put(MIB + "6.1.0", () -> new Gauge32(ups.onBattery() ? 1 : 0));
     }

@@ -50,8 +50,8 @@ class SunSpecImageTest {
 
     @Test
     void aReadBeyondTheImageIsRefused() {
-        assertThatThrownBy(() -> image.read(39999, 2)).isInstanceOf(SunSpecImage.OutsideImage.class);
-        assertThatThrownBy(() -> image.read(50000, 1)).isInstanceOf(SunSpecImage.OutsideImage.class);
+        assertThatThrownBy(() -> image.read(39999, 2)).isInstanceOf(HoldingRegisters.Outside.class);
+        assertThatThrownBy(() -> image.read(50000, 1)).isInstanceOf(HoldingRegisters.Outside.class);
     }
 
     @Test
