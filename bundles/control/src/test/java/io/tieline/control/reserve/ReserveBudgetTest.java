@@ -99,6 +99,13 @@ class ReserveBudgetTest {
     }
 
     @Test
+    void howLongFullBatteriesWouldLastIsToldWithoutTheLargest() {
+        double all = budget(settings(false, 0, 10), fleet(1, 0, 80, 80, 80, 80)).mostMinutes();
+        assertThat(budget(settings(true, 0, 10), fleet(1, 0, 80, 80, 80, 80)).mostMinutes())
+                .isCloseTo(all * 3 / 4, within(1e-9));
+    }
+
+    @Test
     void oneCabinetAloneIsPromisedWithoutASpare() {
         ReserveBudget budget = budget(settings(true, 0, 10), fleet(1, 0, 80));
         assertThat(budget.requiredWh()).isCloseTo(373_611, within(10.0));
