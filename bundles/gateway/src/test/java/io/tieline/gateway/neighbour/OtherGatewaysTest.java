@@ -1,28 +1,13 @@
 package io.tieline.gateway.neighbour;
 
+import static io.tieline.gateway.neighbour.Box.CABINETS;
+import static io.tieline.gateway.neighbour.Box.marks;
+import static io.tieline.gateway.neighbour.Topic.BROKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieline.control.ControlCore;
-import io.tieline.control.ControlState;
-import io.tieline.control.settings.CommissioningSettings;
-import io.tieline.control.settings.ControlSettings;
-import io.tieline.control.settings.GatewaySettings;
-import io.tieline.gateway.control.CoreAccess;
-import io.tieline.gateway.control.FenceDesk;
-import io.tieline.gateway.control.Journalling;
 import io.tieline.gateway.message.Announcement;
 import io.tieline.gateway.message.Announcement.Charge;
-import io.tieline.model.AlarmBoard;
-import io.tieline.model.Event;
-import io.tieline.model.SiteClock;
-import java.net.URI;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,81 +16,76 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Gateways around one topic of a broker, each with a real core behind it. */
 class OtherGatewaysTest {
 
-    private static final String BROKER = "tcp://broker:1883";
-    private static final List<String> CABINETS = marks(1, 40);
-
     private static final String KEY = "16 letters or more";
 
-    private final List<Box> boxes = new ArrayList<>();
-    private String kept = "";
-    private long nanos = 1;
+    private final Topic topic = new Topic();
 
     @Test
     void theLowerEpochStopsAsSoonAsBothAreThereAndGoesOnWhenTheOtherEnds() {
-        Box old = new Box("old", "gw-1", "a", 1).connect();
-        talkFor(90);
+        Box old = topic.box("old", "gw-1", "a", 1).connect();
+        topic.talkFor(90);
         assertThat(old.charge()).isEqualTo(Charge.SETTLED);
-        Box fresh = new Box("fresh", "gw-2", "b", 2).connect();
-        talkFor(0.2);
+        Box fresh = topic.box("fresh", "gw-2", "b", 2).connect();
+        topic.talkFor(0.2);
         assertThat(old.charge()).isEqualTo(Charge.NONE);
         assertThat(old.desk.other()).isEqualTo("fresh with epoch 2");
         assertThat(fresh.charge()).isEqualTo(Charge.NEW);
         assertThat(fresh.events).containsExactly("Another gateway of this site: old with epoch 1; this one has 2");
         fresh.end();
-        assertThat(kept).isEmpty();
-        talkFor(0.2);
+        assertThat(topic.kept).isEmpty();
+        topic.talkFor(0.2);
         assertThat(old.charge()).isEqualTo(Charge.NEW);
     }
 
     @Test
     void whoFallsSilentStaysInChargeUntilAnOperatorSaysThatItIsGone() {
-        Box old = new Box("old", "gw-1", "a", 1).connect();
-        Box fresh = new Box("fresh", "gw-2", "b", 2).connect();
-        talkFor(1);
+        Box old = topic.box("old", "gw-1", "a", 1).connect();
+        Box fresh = topic.box("fresh", "gw-2", "b", 2).connect();
+        topic.talkFor(1);
         fresh.unplug();
-        talkFor(100_000);
+        topic.talkFor(100_000);
         assertThat(old.charge()).isEqualTo(Charge.NONE);
         assertThat(old.desk.alone("kim").toCompletableFuture().join()).isEmpty();
         assertThat(old.recorded).containsExactly("kim says that gateway fresh with epoch 2 is gone");
-        talkFor(61);
+        topic.talkFor(61);
         assertThat(old.charge()).isEqualTo(Charge.SETTLED);
         assertThat(old.desk.alone("kim").toCompletableFuture().join()).isEqualTo("no other gateway is in charge");
         fresh.connect();
-        talkFor(0.2);
+        topic.talkFor(0.2);
         assertThat(old.charge()).as("it was not gone").isEqualTo(Charge.NONE);
     }
 
     @Test
     void anOperatorWhoIsWrongIsCorrectedWithinASecond() {
-        Box old = new Box("old", "gw-1", "a", 1).connect();
-        new Box("fresh", "gw-2", "b", 2).connect();
-        talkFor(10);
+        Box old = topic.box("old", "gw-1", "a", 1).connect();
+        topic.box("fresh", "gw-2", "b", 2).connect();
+        topic.talkFor(10);
         assertThat(old.desk.alone("kim").toCompletableFuture().join()).isEmpty();
         assertThat(old.desk.other()).isEmpty();
-        talkFor(1.1);
+        topic.talkFor(1.1);
         assertThat(old.desk.other()).isEqualTo("fresh with epoch 2");
     }
 
     @Test
     void aSpareSwitchedOnByMistakeWithTheSameFormsRests() {
-        Box first = new Box("gateway", "gateway", "z", 1).connect();
-        talkFor(100);
-        Box spare = new Box("gateway", "gw-2", "a", 1).connect();
-        talkFor(0.2);
+        Box first = topic.box("gateway", "gateway", "z", 1).connect();
+        topic.talkFor(100);
+        Box spare = topic.box("gateway", "gw-2", "a", 1).connect();
+        topic.talkFor(0.2);
         assertThat(spare.charge()).isEqualTo(Charge.NONE);
         assertThat(spare.desk.other()).isEqualTo("gateway (on gateway) with epoch 1");
         assertThat(first.charge()).isEqualTo(Charge.SETTLED);
         first.restart("y");
-        talkFor(200);
+        topic.talkFor(200);
         assertThat(spare.charge()).as("after a restart of the first").isEqualTo(Charge.NONE);
         assertThat(first.charge()).isEqualTo(Charge.SETTLED);
     }
 
     @Test
     void ofTwoThatStartTogetherOneRests() {
-        Box one = new Box("gateway", "gw-1", "b", 1).connect();
-        Box two = new Box("gateway", "gw-2", "a", 1).connect();
-        talkFor(300);
+        Box one = topic.box("gateway", "gw-1", "b", 1).connect();
+        Box two = topic.box("gateway", "gw-2", "a", 1).connect();
+        topic.talkFor(300);
         assertThat(two.charge()).isEqualTo(Charge.SETTLED);
         assertThat(one.charge()).isEqualTo(Charge.NONE);
     }
@@ -113,44 +93,44 @@ class OtherGatewaysTest {
     /** The broker ends the connection of one copy when the other comes: never are both there. */
     @Test
     void aCopyOfThisOneIsKnownByWhatTheBrokerKeptSinceThisOneSpoke() {
-        Box first = new Box("gateway", "gateway", "z", 1).connect();
-        talkFor(100);
+        Box first = topic.box("gateway", "gateway", "z", 1).connect();
+        topic.talkFor(100);
         first.unplug();
-        Box copy = new Box("gateway", "gateway", "a", 1).connect();
-        talkFor(2);
+        Box copy = topic.box("gateway", "gateway", "a", 1).connect();
+        topic.talkFor(2);
         copy.unplug();
         first.connect();
-        talkFor(2);
+        topic.talkFor(2);
         first.unplug();
         copy.connect();
-        talkFor(0.2);
+        topic.talkFor(0.2);
         assertThat(copy.desk.other()).isEqualTo("gateway (a copy of this one) with epoch 1");
         copy.unplug();
         first.connect();
-        talkFor(0.2);
+        topic.talkFor(0.2);
         assertThat(first.charge()).isEqualTo(Charge.SETTLED);
     }
 
     @Test
     void whatTheBrokerKeptOfOneLongGoneFencesNobody() {
-        Box gone = new Box("gone", "gw-9", "g", 9).connect();
-        talkFor(100);
-        String last = kept;
+        Box gone = topic.box("gone", "gw-9", "g", 9).connect();
+        topic.talkFor(100);
+        String last = topic.kept;
         gone.unplug();
-        Box box = new Box("gateway", "gw-1", "a", 1).connect();
-        talkFor(2);
+        Box box = topic.box("gateway", "gw-1", "a", 1).connect();
+        topic.talkFor(2);
         assertThat(box.charge()).isEqualTo(Charge.NEW);
         box.unplug();
-        kept = last;
+        topic.kept = last;
         box.connect();
-        talkFor(100);
+        topic.talkFor(100);
         assertThat(box.charge()).as("a broker restored from its backup").isEqualTo(Charge.SETTLED);
     }
 
     @Test
     void aGatewayWithoutAnybodyElseSaysLittle() {
-        Box box = new Box("gateway", "gw-1", "a", 1).connect();
-        talkFor(3600);
+        Box box = topic.box("gateway", "gw-1", "a", 1).connect();
+        topic.talkFor(3600);
         assertThat(box.said).hasSizeBetween(120, 124);
         assertThat(box.said.get(0)).contains("\"charge\":\"new\"", "\"asks\":true");
         assertThat(box.said.get(box.said.size() - 1)).contains("\"charge\":\"settled\"", "\"asks\":false");
@@ -159,28 +139,28 @@ class OtherGatewaysTest {
 
     @Test
     void aTalkerIsNeitherHeardNorAnsweredForEver() {
-        Box box = new Box("gateway", "gw-1", "a", 1).connect();
-        talkFor(1);
+        Box box = topic.box("gateway", "gw-1", "a", 1).connect();
+        topic.talkFor(1);
         int before = box.said.size();
         for (int i = 0; i < 1000; i++) {
             box.talk.heard(BROKER, words("mad", "m" + i, 1, 10 + i, true), false);
         }
         assertThat(box.desk.other()).matches("mad with epoch [12].");
-        talkFor(0.8);
+        topic.talkFor(0.8);
         assertThat(box.said.size() - before).isLessThanOrEqualTo(2);
         box.desk.alone("kim");
-        talkFor(61);
+        topic.talkFor(61);
         assertThat(box.charge()).isEqualTo(Charge.SETTLED);
     }
 
     @Test
     void anotherSiteOfTheSameNameReachesOtherCabinets() {
-        Box here = new Box("gateway", "gw-1", "a", 1).connect();
-        new Box("gateway", "gw-2", "b", 9).reaches(marks(41, 80)).connect();
-        talkFor(61);
+        Box here = topic.box("gateway", "gw-1", "a", 1).connect();
+        topic.box("gateway", "gw-2", "b", 9).reaches(marks(41, 80)).connect();
+        topic.talkFor(61);
         assertThat(here.charge()).isEqualTo(Charge.SETTLED);
-        new Box("gateway", "gw-3", "c", 9).reaches(marks(3, 80)).connect();
-        talkFor(1);
+        topic.box("gateway", "gw-3", "c", 9).reaches(marks(3, 80)).connect();
+        topic.talkFor(1);
         assertThat(here.charge()).as("some of the cabinets are enough").isEqualTo(Charge.NONE);
         assertThat(CABINETS).hasSize(8);
     }
@@ -203,11 +183,11 @@ class OtherGatewaysTest {
                 "{\"gateway\":{},\"host\":\"n\",\"instance\":\"i\",\"count\":1,\"epoch\":2,\"charge\":\"new\"}"
             })
     void whatNoGatewayCanMeanIsIgnored(String words) {
-        Box box = new Box("gateway", "gw-1", "a", 1).connect();
-        talkFor(1);
+        Box box = topic.box("gateway", "gw-1", "a", 1).connect();
+        topic.talkFor(1);
         String reaching = words.replace("\"count\":1", "\"count\":1,\"cabinets\":[\"" + CABINETS.get(0) + "\"]");
         box.talk.heard(BROKER, reaching, false);
-        talkFor(1);
+        topic.talkFor(1);
         assertThat(box.charge()).isEqualTo(Charge.NEW);
         assertThat(box.events).isEmpty();
         box.talk.heard(BROKER, words("x", "x", 1, 2, false), false);
@@ -225,32 +205,32 @@ class OtherGatewaysTest {
 
     @Test
     void whoDoesNotKnowTheKeyIsNotBelievedAndAnOperatorHearsOfIt() {
-        Box box = new Box("gateway", "gw-1", "a", 1).knows(KEY).connect();
-        talkFor(61);
-        Box stranger = new Box("mad", "gw-2", "b", 9).connect();
-        Box guesses = new Box("madder", "gw-3", "c", 10)
+        Box box = topic.box("gateway", "gw-1", "a", 1).knows(KEY).connect();
+        topic.talkFor(61);
+        Box stranger = topic.box("mad", "gw-2", "b", 9).connect();
+        Box guesses = topic.box("madder", "gw-3", "c", 10)
                 .knows("another key of 24 letters")
                 .connect();
-        talkFor(5);
+        topic.talkFor(5);
         assertThat(box.alarms.standing()).as("it may not have read its key yet").isEmpty();
-        talkFor(60);
+        topic.talkFor(60);
         assertThat(box.charge()).isEqualTo(Charge.SETTLED);
         assertThat(box.alarms.standing()).singleElement().satisfies(alarm -> assertThat(alarm.text())
                 .contains("without the site's key"));
         assertThat(stranger.desk.other())
                 .as("who has no key believes those who have one")
                 .startsWith("madder");
-        boxes.remove(stranger);
-        boxes.remove(guesses);
-        talkFor(121);
+        topic.boxes.remove(stranger);
+        topic.boxes.remove(guesses);
+        topic.talkFor(121);
         assertThat(box.alarms.standing()).isEmpty();
     }
 
     @Test
     void whoKnowsTheKeyIsBelieved() {
-        Box old = new Box("old", "gw-1", "a", 1).knows(KEY).connect();
-        Box fresh = new Box("fresh", "gw-2", "b", 2).knows(KEY).connect();
-        talkFor(0.2);
+        Box old = topic.box("old", "gw-1", "a", 1).knows(KEY).connect();
+        Box fresh = topic.box("fresh", "gw-2", "b", 2).knows(KEY).connect();
+        topic.talkFor(0.2);
         assertThat(old.desk.other()).isEqualTo("fresh with epoch 2");
         fresh.end();
         assertThat(old.desk.other()).as("its last words were sealed too").isEmpty();
@@ -260,8 +240,8 @@ class OtherGatewaysTest {
     /** What the broker kept of one that has meanwhile ended on the other path. */
     @Test
     void whatIsOlderThanWhatCameOverAnotherPathIsNoNews() {
-        Box box = new Box("gateway", "gw-1", "a", 1).connect();
-        talkFor(1);
+        Box box = topic.box("gateway", "gw-1", "a", 1).connect();
+        topic.talkFor(1);
         box.talk.heard(BROKER, words("old", "b", 10, 5, false), false);
         assertThat(box.desk.other()).isEqualTo("old with epoch 5");
         OtherGateways network = box.path();
@@ -274,7 +254,7 @@ class OtherGatewaysTest {
 
     @Test
     void aGoodbyeIsHeardBeforeTheNextDecisionToo() {
-        Box box = new Box("gateway", "gw-1", "a", 1);
+        Box box = topic.box("gateway", "gw-1", "a", 1);
         box.silent = true;
         box.talk.heard(BROKER, words("old", "b", 10, 5, false), false);
         assertThat(box.desk.other()).isEqualTo("old with epoch 5");
@@ -284,19 +264,14 @@ class OtherGatewaysTest {
 
     @Test
     void strangersDoNotDrownTheWordsOfAnother() {
-        Box box = new Box("gateway", "gw-1", "a", 1).knows(KEY).connect();
-        talkFor(1);
+        Box box = topic.box("gateway", "gw-1", "a", 1).knows(KEY).connect();
+        topic.talkFor(1);
         for (int i = 0; i < 1000; i++) {
             box.talk.heard(BROKER, words("mad", "m" + i, 1, 10 + i, true), false);
         }
-        Box other = new Box("other", "gw-2", "b", 2).knows(KEY).connect();
+        Box other = topic.box("other", "gw-2", "b", 2).knows(KEY).connect();
         assertThat(box.desk.other()).isEqualTo("other with epoch 2");
         assertThat(other.charge()).isNotEqualTo(Charge.NONE);
-    }
-
-    private static List<String> marks(int from, int to) {
-        return Announcement.marks(
-                IntStream.rangeClosed(from, to).mapToObj(i -> URI.create("modbus://10.0.0.7:502/" + i)));
     }
 
     /** The most an announcement can say. */
@@ -310,131 +285,5 @@ class OtherGatewaysTest {
 
     private static String words(String name, String instance, long count, long epoch, boolean asks) {
         return new Announcement(name, "n", instance, count, epoch, Charge.NEW, asks, CABINETS, 0).json();
-    }
-
-    private void talkFor(double seconds) {
-        long until = nanos + (long) (seconds * 1e9);
-        while (nanos < until) {
-            nanos += 100_000_000;
-            List.copyOf(boxes).forEach(Box::step);
-        }
-    }
-
-    /** One gateway: its core, and its place at the topic. */
-    private final class Box implements CoreAccess {
-
-        final List<String> events = new ArrayList<>();
-        final List<String> recorded = new ArrayList<>();
-        final List<String> said = new ArrayList<>();
-        private final ControlSettings settings;
-        private final String host;
-        private final AlarmBoard alarms = new AlarmBoard(SiteClock.system(), event -> {});
-        private Seal seal = Seal.NONE;
-        private String instance = "";
-        private List<String> cabinets = CABINETS;
-        private ControlCore core;
-        private FenceDesk desk;
-        private OtherGateways talk;
-        private boolean connected;
-        /** Decides nothing for now. */
-        private boolean silent;
-
-        Box(String name, String host, String instance, long epoch) {
-            this.host = host;
-            settings = ControlSettings.defaults(ZoneOffset.UTC)
-                    .withCommissioning(CommissioningSettings.WAIVED)
-                    .withGateway(new GatewaySettings(name, epoch));
-            boxes.add(this);
-            begin(instance, ControlState.initial());
-        }
-
-        private void begin(String as, ControlState from) {
-            instance = as;
-            core = new ControlCore(settings, from);
-            Journalling record = event -> {
-                recorded.add(event.sentence());
-                return CompletableFuture.completedFuture(1L);
-            };
-            desk = new FenceDesk(this, record, SiteClock.system(), () -> nanos, settings.gateway(), from.fence());
-            talk = path();
-        }
-
-        /** One more way to the same gateway. */
-        OtherGateways path() {
-            return new OtherGateways(
-                    new Self("site", host, instance, cabinets),
-                    OtherGateways.RENEWAL_AT_BROKER,
-                    () -> Optional.of(desk),
-                    () -> seal,
-                    SiteClock.system(),
-                    () -> nanos,
-                    alarms,
-                    (Event event) -> events.add(event.sentence()));
-        }
-
-        Box knows(String key) {
-            seal = new KeySeal(key, "site");
-            return this;
-        }
-
-        Box reaches(List<String> others) {
-            cabinets = others;
-            begin(instance, core.state());
-            return this;
-        }
-
-        void restart(String instance) {
-            unplug();
-            begin(instance, ControlState.fromMap(core.state().toMap()));
-            connect();
-        }
-
-        Box connect() {
-            connected = true;
-            talk.connected(BROKER);
-            if (!kept.isEmpty()) {
-                talk.heard(BROKER, kept, true);
-            }
-            step();
-            return this;
-        }
-
-        void unplug() {
-            connected = false;
-        }
-
-        void end() {
-            desk.end();
-            talk.lastWords().ifPresent(words -> {
-                boxes.stream().filter(box -> box.connected).forEach(box -> box.talk.heard(BROKER, words, false));
-                kept = "";
-            });
-            unplug();
-            boxes.remove(this);
-        }
-
-        void step() {
-            desk.follow(core);
-            if (connected) {
-                talk.next().ifPresent(words -> {
-                    said.add(words);
-                    kept = words;
-                    boxes.stream().filter(box -> box.connected).forEach(box -> box.talk.heard(BROKER, words, false));
-                });
-            }
-        }
-
-        Charge charge() {
-            return desk.standing().charge();
-        }
-
-        @Override
-        public <T> CompletionStage<T> with(Function<ControlCore, T> question) {
-            T answer = question.apply(core);
-            if (!silent) {
-                desk.follow(core);
-            }
-            return CompletableFuture.completedFuture(answer);
-        }
     }
 }
