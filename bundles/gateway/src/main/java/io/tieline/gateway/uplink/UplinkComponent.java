@@ -15,20 +15,12 @@ import io.tieline.gateway.update.Updating;
 import io.tieline.model.CommandPort;
 import io.tieline.model.Severity;
 import io.tieline.site.SecretReference;
-import io.tieline.uplink.DeadBands;
 import io.tieline.uplink.Intake;
 import io.tieline.uplink.RequestDesk;
 import io.tieline.uplink.RequestDoor;
-import io.tieline.uplink.Signer;
 import io.tieline.uplink.SiteTalk;
-import io.tieline.uplink.StarPattern;
 import io.tieline.uplink.Uplink;
 import io.tieline.uplink.UplinkSettings;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -187,33 +179,7 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         String writable() default "";
     }
 
-    private record Settings(
-            String brokers,
-            String group,
-            String node,
-            String primaryHost,
-            boolean otherGateways,
-            String user,
-            Secrets.Password password,
-            String authorities,
-            String keyStore,
-            Secrets.Password keyStorePassword,
-            String kuraKeyStore,
-            String mqtt,
-            int historyPerSecond,
-            int messageBytes,
-            String deadBands,
-            int longestSilence,
-            String signers,
-            String writable) {
-
-        @Override
-        public String toString() {
-            return "uplink to " + brokers;
-        }
-    }
-
-    private final Part<Settings, Uplink> part;
+    private final Part<UplinkEntries, Uplink> part;
     private final Secrets secrets;
     private final KuraKeys kuraKeys;
     private final @Nullable SystemService machine;
@@ -265,39 +231,21 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
         this.machine = machine;
         secrets = foundation.secrets();
         Refusal refusal = new Refusal(foundation.alarms(), "uplink", ALARM, Severity.MAJOR, "The uplink is off");
-        part = new Part<>(context, Uplink.class, refusal, settings -> check(settings, foundation, recorder, site));
+        part = new Part<>(context, Uplink.class, refusal, entries -> check(entries, foundation, recorder, site));
         modified(form);
     }
 
     @Modified
     void modified(Form form) {
-        Settings settings = new Settings(
-                form.brokers().strip(),
-                form.group(),
-                form.node(),
-                form.primary_host(),
-                form.other_gateways(),
-                form.user(),
-                secrets.stored(form.password()),
-                form.authorities(),
-                form.key_store(),
-                secrets.stored(form.key_store_password()),
-                form.KeystoreService_target().strip(),
-                form.mqtt(),
-                form.history_per_second(),
-                form.message_bytes(),
-                form.dead_bands().strip(),
-                form.longest_silence(),
-                form.signers().strip(),
-                form.writable().strip());
-        door = door(settings);
-        part.apply(settings);
+        UplinkEntries entries = UplinkEntries.of(form, secrets);
+        door = door(entries);
+        part.apply(entries);
     }
 
     /** Open also without a broker of ours: Kura has cloud connections of its own. */
-    private RequestDoor door(Settings settings) {
+    private RequestDoor door(UplinkEntries entries) {
         try {
-            return RequestDoor.of(new Intake(signers(settings)), requests(settings.writable()));
+            return RequestDoor.of(new Intake(entries.allowedSigners()), requests(entries));
         } catch (IllegalArgumentException e) {
             return RequestDoor.closed("the uplink's form has a mistake: " + e.getMessage());
         }
@@ -314,14 +262,14 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
     }
 
     private Optional<Part.Start<Uplink>> check(
-            Settings settings, Foundation foundation, Recorder recorder, @Nullable SiteRuntime site)
+            UplinkEntries entries, Foundation foundation, Recorder recorder, @Nullable SiteRuntime site)
             throws SecretReference.UnresolvedException {
-        if (settings.brokers().isEmpty() || site == null) {
+        if (entries.brokers().isEmpty() || site == null) {
             return Optional.empty();
         }
-        UplinkSettings compiled = compile(settings, foundation.secrets());
-        RequestDesk desk = requests(settings.writable());
-        SiteTalk talk = settings.otherGateways()
+        UplinkSettings compiled = entries.settings(foundation.secrets(), kuraKeys, machine);
+        RequestDesk desk = requests(entries);
+        SiteTalk talk = entries.otherGateways()
                 ? OtherGateways.of(
                         Self.of(site.description(), foundation),
                         OtherGateways.RENEWAL_AT_BROKER,
@@ -343,69 +291,11 @@ public final class UplinkComponent implements ConfigurableComponent, RequestDoor
                 talk));
     }
 
-    private RequestDesk requests(String writable) {
+    private RequestDesk requests(UplinkEntries entries) {
         return new UplinkRequests(
-                patterns(writable),
+                entries.writablePoints(),
                 () -> Optional.ofNullable(control).map(running -> running::offer),
                 () -> Optional.ofNullable(devices),
                 () -> Optional.ofNullable(updating));
-    }
-
-    private static List<Signer> signers(Settings settings) {
-        return settings.signers().lines().map(Signer::parse).toList();
-    }
-
-    private static List<StarPattern> patterns(String writable) {
-        try {
-            return Arrays.stream(writable.split("\\s+"))
-                    .filter(each -> !each.isEmpty())
-                    .map(StarPattern::new)
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Points that may be written: " + e.getMessage(), e);
-        }
-    }
-
-    private UplinkSettings compile(Settings settings, Secrets secrets) throws SecretReference.UnresolvedException {
-        List<URI> brokers =
-                Arrays.stream(settings.brokers().split("\\s+")).map(URI::create).toList();
-        UplinkSettings compiled = UplinkSettings.of(brokers, settings.group(), node(settings.node()))
-                .withPrimaryHost(blankToNull(settings.primaryHost()))
-                .withMqtt(UplinkSettings.Mqtt.valueOf(settings.mqtt()))
-                .withPace(new UplinkSettings.Pace(
-                        settings.historyPerSecond(),
-                        settings.messageBytes(),
-                        DeadBands.parse(settings.deadBands()),
-                        Duration.ofSeconds(settings.longestSilence())))
-                .withSigners(signers(settings));
-        if (!settings.user().isEmpty()) {
-            compiled = compiled.withLogin(
-                    new UplinkSettings.Login(settings.user(), secrets.password(settings.password())));
-        }
-        return compiled.withTls(tls(settings, secrets));
-    }
-
-    private UplinkSettings.@Nullable Tls tls(Settings settings, Secrets secrets)
-            throws SecretReference.UnresolvedException {
-        if (settings.authorities().isEmpty() && settings.keyStore().isEmpty()) {
-            return kuraKeys.tls(settings.kuraKeyStore());
-        }
-        return new UplinkSettings.Tls.Files(
-                path(settings.authorities()),
-                path(settings.keyStore()),
-                settings.keyStore().isEmpty() ? null : secrets.password(settings.keyStorePassword()));
-    }
-
-    /** The form's name, or the one of the machine. */
-    private String node(String form) {
-        return !form.isBlank() || machine == null ? form : machine.getSerialNumber();
-    }
-
-    private static @Nullable Path path(String text) {
-        return text.isEmpty() ? null : Path.of(text);
-    }
-
-    private static @Nullable String blankToNull(String text) {
-        return text.isBlank() ? null : text;
     }
 }
