@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieline.chemistry.Chemistry;
 import io.tieline.chemistry.ChemistryLibrary;
 import io.tieline.control.Decision.AlarmType;
+import io.tieline.control.lease.LeaseAnswer.Accepted;
+import io.tieline.control.lease.LeaseRequest;
+import io.tieline.control.lease.Payload.ReserveFloor;
+import io.tieline.control.lease.PowerRange;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.control.settings.ShavingSettings;
 import io.tieline.control.settings.StorageSettings;
@@ -72,8 +76,8 @@ class UpkeepPlanTest {
         assertThat(running(site)).as("after an hour of it").isEqualTo(1);
     }
 
-    @Test
-    void aLoadTheOwnerHasToldNeedsNoHour() {
+    /** Four modules whose critical load the owner has told. */
+    private static Site told() {
         Site site = new Site(4, 30_000, 100_000, tuning -> {
             tuning.storage(new StorageSettings(Collections.nCopies(4, new StorageSettings.Unit(ZINC, ""))));
             tuning.settings = tuning.settings
@@ -82,8 +86,29 @@ class UpkeepPlanTest {
         });
         site.utc = Site.START + 8 * 3_600_000L;
         site.loadW = 300_000;
+        return site;
+    }
+
+    @Test
+    void aLoadTheOwnerHasToldNeedsNoHour() {
+        Site site = told();
         site.start();
         assertThat(running(site)).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} % wanted by upstream: {1} begins")
+    @CsvSource({"85, 1", "95, 0"})
+    void whatUpstreamWantsKeptMustStandInTheOthers(double wantedPercent, long begins) {
+        Site site = told();
+        site.loadW = 2_000_000;
+        site.start();
+        assertThat(running(site)).as("above the target none begins").isZero();
+        LeaseRequest request =
+                new LeaseRequest("r", site.utc, 1, 300, 0, PowerRange.FREE, new ReserveFloor(wantedPercent));
+        site.core.grant((Accepted) site.core.offer(request, site.utc, site.nanos));
+        site.loadW = 300_000;
+        site.after(1);
+        assertThat(running(site)).isEqualTo(begins);
     }
 
     @ParameterizedTest(name = "{0} % for a black start: begins {1}")

@@ -250,6 +250,39 @@ class DispatchTest {
     }
 
     @Test
+    void aCabinetThatIsAwayMakesItsKindNoEmptier() {
+        ControlSettings settings = SETTINGS.withStorage(new StorageSettings(List.of(
+                new StorageSettings.Unit(SLOW, ""),
+                new StorageSettings.Unit(FAST, ""),
+                new StorageSettings.Unit(FAST, ""))));
+        FleetMemory memory = FleetMemory.of(3).decided(10_000, 1, LoadHours.NONE);
+        Cabinet away = cabinet(2, 15, 100_000, 100_000, 100_000).withdrawn("it does not answer");
+        List<Cabinet> cabinets =
+                List.of(cabinet(0, 70, 100_000, 100_000, 100_000), cabinet(1, 70, 100_000, 100_000, 100_000), away);
+        double[] parts = new double[3];
+        dispatch.split(20_000, Fleet.of(cabinets, memory, settings, 10), memory, 0.1, 0, 0, parts);
+        assertThat(parts[0]).as("what has lasted, and nothing for a gap").isCloseTo(10_000, within(1.0));
+    }
+
+    @Test
+    void theSmallestOfThemDecidesWhatIsWorthRunning() {
+        ControlSettings settings = SETTINGS.withStorage(new StorageSettings(List.of(
+                new StorageSettings.Unit(SLOW, ""),
+                new StorageSettings.Unit(SLOW, ""),
+                new StorageSettings.Unit(FAST, ""))));
+        FleetMemory memory = FleetMemory.of(3).decided(10_000, 1, LoadHours.NONE);
+        List<Cabinet> cabinets = List.of(
+                cabinet(0, 70, 50_000, 50_000, 50_000),
+                cabinet(1, 70, 200_000, 100_000, 100_000),
+                cabinet(2, 70, 100_000, 100_000, 100_000));
+        double[] parts = new double[3];
+        dispatch.split(40_000, Fleet.of(cabinets, memory, settings, 10), memory, 0.1, 0, 0, parts);
+        assertThat(parts[0] + parts[1])
+                .as("10 kW is a good load for the small one, whoever comes last")
+                .isCloseTo(10_000, within(1.0));
+    }
+
+    @Test
     void theSetIsLeftAloneWhileItsLoadSuits() {
         List<Cabinet> cabinets = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
