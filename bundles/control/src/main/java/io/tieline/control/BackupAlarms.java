@@ -147,10 +147,13 @@ final class BackupAlarms {
         ReserveBudget reserve = view.reserve();
         low(view, reserve).ifPresent(text -> alarms.add(new Alarm(CONTROL, AlarmType.RESERVE_LOW, text)));
         if (reserve.secondsRequired() > 0 && reserve.isWeak()) {
+            boolean spared = view.settings().reserve().spareCabinet()
+                    && view.now().cabinets().size() > 1;
             alarms.add(new Alarm(
                     CONTROL,
                     AlarmType.RESERVE_WEAK,
-                    "Without the largest cabinet the batteries give " + Words.power(reserve.powerW())
+                    (spared ? "Without the largest cabinet the" : "The") + " batteries give "
+                            + Words.power(reserve.powerW())
                             + ", the critical load is " + Words.power(reserve.criticalLoadW())
                             + ": an outage cannot be ridden through with all of it"));
         }

@@ -8,6 +8,7 @@ import io.tieline.control.grid.GridState;
 import io.tieline.control.settings.ReserveSettings;
 import io.tieline.model.LoadClass;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,25 @@ class BackupAlarmsTest {
                 .as("three of four cabinets give 120 kW")
                 .containsExactly("Without the largest cabinet the batteries give 120 kW, the critical load is 130 kW: "
                         + "an outage cannot be ridden through with all of it");
+    }
+
+    @Test
+    void whereNoneNeedBeSparedAllOfThemCount() {
+        site.hasGenerator = false;
+        site.cabinetW = 40_000;
+        site.baseW = 170_000;
+        start();
+        assertThat(told(AlarmType.RESERVE_WEAK))
+                .as("four cabinets give 160 kW")
+                .containsExactly("The batteries give 160 kW, the critical load is 170 kW: "
+                        + "an outage cannot be ridden through with all of it");
+    }
+
+    @Test
+    void whereNoTimeIsPromisedNoBatteryIsMissed() {
+        Site empty = new Site(2, 100_000, 100_000, tuning -> {});
+        Arrays.fill(empty.unavailable, "it does not answer");
+        assertThat(empty.start().alarms()).noneMatch(alarm -> alarm.type() == AlarmType.RESERVE_LOW);
     }
 
     @Test
