@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,7 +77,8 @@ class LocalNetworkTest {
 
     @Test
     void anAddressThatIsNotThereIsToldAndWaitedFor() throws Exception {
-        try (LocalNetwork network = start(Meeting.of("203.0.113.7", "239.255.84.76:18476"), new Talk())) {
+        Meeting nowhere = Meeting.of("203.0.113.7", "239.255.84.76:18476");
+        try (LocalNetwork network = LocalNetwork.start(nowhere, new Talk(), alarms, System::nanoTime)) {
             Event raised = told.poll(10, TimeUnit.SECONDS);
             assertThat(raised).isNotNull();
             assertThat(raised.sentence()).contains("would not be noticed", "other-gateways.address", "203.0.113.7");
@@ -96,8 +98,11 @@ class LocalNetworkTest {
         }
     }
 
-    private LocalNetwork start(Meeting meeting, SiteTalk talk) {
-        return LocalNetwork.start(meeting, talk, alarms, System::nanoTime);
+    /** One that has joined the others: what is said before that it cannot hear. */
+    private LocalNetwork start(Meeting meeting, Talk talk) throws InterruptedException {
+        LocalNetwork network = LocalNetwork.start(meeting, talk, alarms, System::nanoTime);
+        assertThat(talk.connected.await(10, TimeUnit.SECONDS)).isTrue();
+        return network;
     }
 
     private static Meeting meeting() throws IOException {
@@ -108,6 +113,7 @@ class LocalNetworkTest {
 
     private static final class Talk implements SiteTalk {
 
+        final CountDownLatch connected = new CountDownLatch(1);
         final BlockingQueue<String> toSay = new LinkedBlockingQueue<>();
         volatile String lastWords = "";
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -122,7 +128,9 @@ class LocalNetworkTest {
         }
 
         @Override
-        public void connected(String broker) {}
+        public void connected(String broker) {
+            connected.countDown();
+        }
 
         @Override
         public Optional<String> next() {
