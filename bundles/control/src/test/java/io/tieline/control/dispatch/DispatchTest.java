@@ -15,6 +15,7 @@ import io.tieline.control.settings.StorageSettings;
 import io.tieline.control.situation.Cabinet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -36,6 +37,12 @@ class DispatchTest {
 
     private static Cabinet cabinet(int i, double soc, double nominal, double charge, double discharge) {
         return new Cabinet(i, "cab-" + i, "", soc, 100_000, nominal, charge, discharge, 0, 0);
+    }
+
+    private static ControlSettings cellsOf(Chemistry... each) {
+        return SETTINGS.withStorage(new StorageSettings(Arrays.stream(each)
+                .map(cells -> new StorageSettings.Unit(cells, ""))
+                .toList()));
     }
 
     private static Fleet fleet(List<Cabinet> cabinets) {
@@ -210,11 +217,7 @@ class DispatchTest {
         for (int i = 0; i < 4; i++) {
             cabinets.add(cabinet(i, 70, 100_000, 100_000, 100_000));
         }
-        ControlSettings settings = SETTINGS.withStorage(new StorageSettings(List.of(
-                new StorageSettings.Unit(SLOW, ""),
-                new StorageSettings.Unit(SLOW, ""),
-                new StorageSettings.Unit(FAST, ""),
-                new StorageSettings.Unit(FAST, ""))));
+        ControlSettings settings = cellsOf(SLOW, SLOW, FAST, FAST);
         FleetMemory memory = FleetMemory.of(4).decided(20_000, 1, LoadHours.NONE);
         Fleet fleet = Fleet.of(cabinets, memory, settings, 10);
         double[] parts = new double[4];
@@ -237,8 +240,7 @@ class DispatchTest {
 
     @Test
     void slowCellsTakeMoreWhileFastOnesAreEmptier() {
-        ControlSettings settings = SETTINGS.withStorage(
-                new StorageSettings(List.of(new StorageSettings.Unit(SLOW, ""), new StorageSettings.Unit(FAST, ""))));
+        ControlSettings settings = cellsOf(SLOW, FAST);
         FleetMemory memory = FleetMemory.of(2).decided(10_000, 1, LoadHours.NONE);
         List<Cabinet> uneven =
                 List.of(cabinet(0, 80, 100_000, 100_000, 100_000), cabinet(1, 55, 100_000, 100_000, 100_000));
@@ -247,39 +249,6 @@ class DispatchTest {
         assertThat(parts[0]).as("half a shift for 25 points").isCloseTo(20_000, within(1.0));
         dispatch.split(-20_000, Fleet.of(uneven, memory, settings, 10), memory, 0.1, 0, 0, parts);
         assertThat(parts[1]).as("the emptier is charged first").isCloseTo(-20_000, within(1.0));
-    }
-
-    @Test
-    void aCabinetThatIsAwayMakesItsKindNoEmptier() {
-        ControlSettings settings = SETTINGS.withStorage(new StorageSettings(List.of(
-                new StorageSettings.Unit(SLOW, ""),
-                new StorageSettings.Unit(FAST, ""),
-                new StorageSettings.Unit(FAST, ""))));
-        FleetMemory memory = FleetMemory.of(3).decided(10_000, 1, LoadHours.NONE);
-        Cabinet away = cabinet(2, 15, 100_000, 100_000, 100_000).withdrawn("it does not answer");
-        List<Cabinet> cabinets =
-                List.of(cabinet(0, 70, 100_000, 100_000, 100_000), cabinet(1, 70, 100_000, 100_000, 100_000), away);
-        double[] parts = new double[3];
-        dispatch.split(20_000, Fleet.of(cabinets, memory, settings, 10), memory, 0.1, 0, 0, parts);
-        assertThat(parts[0]).as("what has lasted, and nothing for a gap").isCloseTo(10_000, within(1.0));
-    }
-
-    @Test
-    void theSmallestOfThemDecidesWhatIsWorthRunning() {
-        ControlSettings settings = SETTINGS.withStorage(new StorageSettings(List.of(
-                new StorageSettings.Unit(SLOW, ""),
-                new StorageSettings.Unit(SLOW, ""),
-                new StorageSettings.Unit(FAST, ""))));
-        FleetMemory memory = FleetMemory.of(3).decided(10_000, 1, LoadHours.NONE);
-        List<Cabinet> cabinets = List.of(
-                cabinet(0, 70, 50_000, 50_000, 50_000),
-                cabinet(1, 70, 200_000, 100_000, 100_000),
-                cabinet(2, 70, 100_000, 100_000, 100_000));
-        double[] parts = new double[3];
-        dispatch.split(40_000, Fleet.of(cabinets, memory, settings, 10), memory, 0.1, 0, 0, parts);
-        assertThat(parts[0] + parts[1])
-                .as("10 kW is a good load for the small one, whoever comes last")
-                .isCloseTo(10_000, within(1.0));
     }
 
     @Test
